@@ -6,7 +6,9 @@ who that is; files have a *path*. Unknown is ``None``, never a guess or an empty
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import itertools
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -99,24 +101,49 @@ class Edit:
 class Alignment:
     """Where each clean character came from: edits in clean order that together cover the text.
 
-    Raw ranges can run backwards where text was reflowed. Built by ``newsmine.ingest.alignment``.
+    Raw ranges can run backwards where text was reflowed; ``reflowed`` says whether any does.
+    Built by ``newsmine.ingest.alignment``.
     """
 
     edits: tuple[Edit, ...]
+    reflowed: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        pairs = itertools.pairwise(edit.raw for edit in self.edits)
+        backwards = any(b[0] < a[0] or b[1] < a[1] for a, b in pairs)
+        object.__setattr__(self, "reflowed", backwards)
 
     def to_raw(self, span: Span) -> tuple[Span, ...]:
         """The raw characters that made a clean span, in clean order, touching ranges joined."""
-        return _joined(_image(edit.clean, edit.raw, span, edit.rule) for edit in self.edits)
+        touched = _touching(self.edits, span, _clean_range)
+        return _joined(_image(edit.clean, edit.raw, span, edit.rule) for edit in touched)
 
     def to_clean(self, span: Span) -> tuple[Span, ...]:
         """The clean characters that a raw span became, in clean order, touching ranges joined."""
-        return _joined(_image(edit.raw, edit.clean, span, edit.rule) for edit in self.edits)
+        touched = self.edits if self.reflowed else _touching(self.edits, span, _raw_range)
+        return _joined(_image(edit.raw, edit.clean, span, edit.rule) for edit in touched)
 
     def explain(self, span: Span) -> tuple[Edit, ...]:
-        """The changes (not the copies) that touch a clean span."""
-        start, end = span
-        changed = (edit for edit in self.edits if edit.rule is not None)
-        return tuple(e for e in changed if e.clean[0] <= end and start <= e.clean[1])
+        """The changes (not the copies) that touch a clean span, at its borders too."""
+        touched = _touching(self.edits, (span[0] - 1, span[1] + 1), _clean_range)
+        return tuple(edit for edit in touched if edit.rule is not None)
+
+
+def _clean_range(edit: Edit) -> Span:
+    return edit.clean
+
+
+def _raw_range(edit: Edit) -> Span:
+    return edit.raw
+
+
+def _touching(edits: Sequence[Edit], span: Span, side: Callable[[Edit], Span]) -> Iterator[Edit]:
+    """The edits whose range on one side reaches into ``span``, found by bisection."""
+    first = bisect_right(edits, span[0], key=lambda edit: side(edit)[1])
+    for edit in itertools.islice(edits, first, None):
+        if side(edit)[0] >= span[1]:
+            return
+        yield edit
 
 
 def _image(domain: Span, target: Span, span: Span, rule: str | None) -> Span | None:
