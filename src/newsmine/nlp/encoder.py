@@ -1,0 +1,189 @@
+"""The shipped encoder: one reading of each word, two answers (role, name) and its pointers.
+
+The model is an ONNX file run by onnxruntime; nothing here needs PyTorch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from newsmine.errors import ModelError
+from newsmine.nlp.labels import ENTITY_LABELS, POINTER_SIZE, ROLE_LABELS
+from newsmine.nlp.pieces import Pieces, Window, split, with_context
+from newsmine.nlp.words import paragraph_breaks, shapes
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+    from newsmine.types import Span
+
+Floats = npt.NDArray[np.float32]
+
+CONTEXT = 64
+"""Pieces of the paragraphs before that each window reads again, so that a source named there is
+seen. Measured on PolNeAR's tuning articles (docs/model.md)."""
+
+_WIDTH = len(ROLE_LABELS) + len(ENTITY_LABELS) + 4 * POINTER_SIZE
+_BATCH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the encoder says of the words of one text, one row a word.
+
+    ``roles`` and ``entities`` are log-probabilities in the order of ``ROLE_LABELS`` and
+    ``ENTITY_LABELS``; ``pointers`` the four pointer vectors side by side.
+    """
+
+    spans: tuple[Span, ...]
+    roles: Floats
+    entities: Floats
+    pointers: Floats
+
+    @classmethod
+    def from_matrix(cls, spans: Sequence[Span], matrix: Floats) -> Reading:
+        """Take apart the matrix that ``to_matrix`` made."""
+        first, second = len(ROLE_LABELS), len(ROLE_LABELS) + len(ENTITY_LABELS)
+        return cls(
+            tuple(spans), matrix[:, :first], matrix[:, first:second], matrix[:, second:]
+        )
+
+    def to_matrix(self) -> Floats:
+        """All columns side by side, as a spaCy ``doc.tensor`` keeps them."""
+        return np.concatenate([self.roles, self.entities, self.pointers], axis=1)
+
+    def cue_scores(self, contents: Sequence[int], cues: Sequence[int]) -> Floats:
+        """How much each content (by its first word) asks for each cue, rows by contents."""
+        return self._scores(contents, cues, 0)
+
+    def source_scores(self, cues: Sequence[int], sources: Sequence[int]) -> Floats:
+        """How much each cue (by its first word) asks for each source, rows by cues."""
+        return self._scores(cues, sources, 2)
+
+    def _scores(self, asking: Sequence[int], answering: Sequence[int], at: int) -> Floats:
+        vectors = self.pointers.reshape(-1, 4, POINTER_SIZE)
+        asks, answers = vectors[list(asking), at], vectors[list(answering), at + 1]
+        scores: Floats = asks @ answers.T / POINTER_SIZE**0.5
+        return scores
+
+
+class Encoder:
+    """Reads words with the model in a folder (``encoder.onnx``, ``tokenizer.json``)."""
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        self.folder = folder
+        self._threads = threads
+        for name in ("encoder.onnx", "tokenizer.json"):
+            if not (folder / name).is_file():
+                raise ModelError(
+                    folder / name, "is missing", "Name the folder of a newsmine model, or leave out --model"
+                )
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The first 12 hex digits of the model file's SHA-256."""
+        return hashlib.sha256((self.folder / "encoder.onnx").read_bytes()).hexdigest()[:12]
+
+    @cached_property
+    def _pieces(self) -> Pieces:
+        return Pieces.from_file(self.folder / "tokenizer.json")
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        try:
+            return onnxruntime.InferenceSession(
+                str(self.folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # noqa: BLE001 - onnxruntime's errors share no base of their own
+            raise ModelError(
+                self.folder / "encoder.onnx",
+                f"cannot be loaded ({str(error).splitlines()[0][:120]})",
+                "Install newsmine again or rebuild the model with `make train`",
+            ) from error
+
+    def read(self, text: str, spans: Sequence[Span]) -> Reading:
+        """Read the words of a text.
+
+        Args:
+            text: The clean text.
+            spans: Its words, as ``words.word_spans`` finds them.
+        """
+        matrix = np.zeros((len(spans), _WIDTH), dtype=np.float32)
+        windows, kept = self._windows(text, spans)
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
+        for start in range(0, len(order), _BATCH):
+            chosen = order[start : start + _BATCH]
+            rows = self._run([windows[i] for i in chosen])
+            for i, row in zip(chosen, rows, strict=True):
+                skip = kept[i].start - windows[i].words.start
+                matrix[kept[i].start : kept[i].stop] = row[skip:]
+        return Reading.from_matrix(spans, matrix)
+
+    def _windows(self, text: str, spans: Sequence[Span]) -> tuple[list[Window], list[range]]:
+        if not spans:
+            return [], []
+        pieces = self._pieces.cut([text[s:e] for s, e in spans])
+        sizes, kinds = [len(p) for p in pieces], shapes(text, spans)
+        breaks = paragraph_breaks(text, spans)
+        kept = split(sizes, breaks)
+        wide = with_context(kept, sizes, breaks, context=CONTEXT)
+        windows = [
+            self._pieces.window(words, pieces=pieces, shapes=kinds, breaks=breaks)
+            for words in wide
+        ]
+        return windows, kept
+
+    def _run(self, windows: Sequence[Window]) -> list[Floats]:
+        width = max(len(w.ids) for w in windows)
+        ids = np.zeros((len(windows), width), dtype=np.int64)
+        kinds = np.zeros_like(ids)
+        for row, window in enumerate(windows):
+            ids[row, : len(window.ids)] = window.ids
+            kinds[row, : len(window.ids)] = window.shapes
+        outputs = self._session.run(None, {"ids": ids, "shapes": kinds})
+        return [
+            _columns([output[row][window.firsts] for output in outputs])
+            for row, window in enumerate(windows)
+        ]
+
+
+def _columns(outputs: Sequence[Any]) -> Floats:
+    roles, entities, pointers = outputs
+    matrix: Floats = np.concatenate([_log_softmax(roles), _log_softmax(entities), pointers], axis=1)
+    return matrix
+
+
+def _log_softmax(logits: Floats) -> Floats:
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    out: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return out
+
+
+def model_meta(folder: Path) -> dict[str, Any]:
+    """The model's ``meta.json``.
+
+    Raises:
+        ModelError: It is missing or damaged.
+    """
+    path = folder / "meta.json"
+    try:
+        meta = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            path, "cannot be read as a newsmine model", "Name the folder of a model, or leave out --model"
+        ) from error
+    return dict(meta)

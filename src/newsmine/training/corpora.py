@@ -1,0 +1,160 @@
+"""The corpora that the shipped model learns from, each read into samples.
+
+PolNeAR gives roles and links (and silver names), Universal NER on EWT and GUM give names. None of
+their text is stored with the model.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from newsmine.evaluation.brat import BratArticle, read_folder
+from newsmine.training.samples import UNKNOWN, Sample, SampleBuilder
+from newsmine.types import Span
+
+SILVER_WEIGHT = 0.5
+_UNER_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"}
+_GUM_LABELS = {"person": "PERSON", "organization": "ORG", "place": "LOC"}
+
+
+def polnear(folder: Path, silver: Path) -> Iterator[Sample]:
+    """PolNeAR's articles with roles, links, and the names that a CRF tagger found in them.
+
+    The names of the first paragraph (a headline, where the tagger is poor) teach nothing.
+    """
+    rows = (json.loads(line) for line in silver.read_text(encoding="utf-8").splitlines())
+    names = {row["doc"]: row["entities"] for row in rows}
+    for article in read_folder(folder):
+        builder = SampleBuilder(article.text)
+        _mark_attributions(builder, article)
+        if article.name in names:
+            _mark_silver(builder, names[article.name])
+        yield builder.build(name=article.name, weight=SILVER_WEIGHT)
+
+
+def _mark_attributions(builder: SampleBuilder, article: BratArticle) -> None:
+    builder.roles = [0] * len(builder.spans)
+    for attribution in article.attributions:
+        sources = builder.mark_role("SOURCE", attribution.source)
+        cues = builder.mark_role("CUE", attribution.cue)
+        contents = builder.mark_role("CONTENT", attribution.content)
+        for cue in cues[:1]:
+            builder.links[cue] = sources[0] if sources else cue
+        for content in contents:
+            builder.links[content] = cues[0] if cues else content
+
+
+def _mark_silver(builder: SampleBuilder, entities: list[tuple[int, int, str]]) -> None:
+    builder.entities = [0] * len(builder.spans)
+    for start, end, label in entities:
+        builder.mark_entity(label, (start, end))
+    first = builder.text.find("\n\n")
+    for i in builder.words_in((0, max(first, 0))):
+        builder.entities[i] = UNKNOWN
+
+
+def uner(path: Path) -> Iterator[Sample]:
+    """Universal NER (IOB2, one token a line): one sample a document, a sentence a paragraph."""
+    for name, document in _documents(path.read_text(encoding="utf-8")):
+        text, names = "", []
+        for sentence in document:
+            rows = [line.split("\t") for line in sentence.splitlines() if line[:1].isdigit()]
+            spans, text = _lay_out(text, _comment(sentence, "text"), [row[1] for row in rows])
+            names += list(_iob_names(spans, [row[2] for row in rows]))
+        yield _named_sample(text, names, name)
+
+
+def _iob_names(spans: list[Span], tags: list[str]) -> Iterator[tuple[Span, str]]:
+    start, label = None, ""
+    for i, tag in enumerate([*tags, "O"]):
+        if start is not None and not tag.startswith("I-"):
+            yield (spans[start][0], spans[i - 1][1]), label
+            start = None
+        if tag.startswith("B-"):
+            # What is neither person, organisation nor place is no entity in this scheme.
+            start, label = (i, _UNER_LABELS[tag[2:]]) if tag[2:] in _UNER_LABELS else (None, "")
+
+
+def gum(folder: Path) -> Iterator[Sample]:
+    """GUM's named persons, organisations and places.
+
+    GUM marks whole noun phrases; only those made of proper nouns alone are names as Universal NER
+    has them, the proper nouns in all the others teach nothing.
+    """
+    for path in sorted(folder.glob("*.conllu")):
+        text, names = "", []
+        for sentence in path.read_text(encoding="utf-8").split("\n\n"):
+            rows = [line.split("\t") for line in sentence.splitlines() if line[:1].isdigit()]
+            rows = [row for row in rows if "-" not in row[0] and "." not in row[0]]
+            if not rows:
+                continue
+            spans, text = _lay_out(text, _comment(sentence, "text"), [row[1] for row in rows])
+            names += list(_gum_names(spans, rows))
+        yield _named_sample(text, names, path.stem)
+
+
+def _gum_names(spans: list[Span], rows: list[list[str]]) -> Iterator[tuple[Span, str]]:
+    proper = [row[4].startswith("NNP") for row in rows]
+    for i, is_name in enumerate(proper):
+        if is_name:
+            yield spans[i], "unknown"
+    for first, last, label in _gum_entities(rows):
+        if label in _GUM_LABELS and all(proper[first : last + 1]):
+            yield (spans[first][0], spans[last][1]), _GUM_LABELS[label]
+
+
+def _gum_entities(rows: list[list[str]]) -> Iterator[tuple[int, int, str]]:
+    """Innermost last, so that a name inside a longer one keeps the longer one's label first."""
+    open_at: dict[str, list[tuple[int, str]]] = {}
+    found = []
+    for i, row in enumerate(rows):
+        field = next((f[7:] for f in row[9].split("|") if f.startswith("Entity=")), "")
+        for opened, ident, label, closed in re.findall(
+            r"(\()?(\d+)(?:\[\d+/\d+\])?(?:-([a-z]+)[^()]*)?(\))?", field
+        ):
+            if opened:
+                open_at.setdefault(ident, []).append((i, label))
+            if closed and open_at.get(ident):
+                start, name = open_at[ident].pop()
+                found.append((start, i, name))
+    yield from sorted(found, key=lambda entity: entity[1] - entity[0])
+
+
+def _named_sample(text: str, names: list[tuple[Span, str]], name: str) -> Sample:
+    builder = SampleBuilder(text)
+    builder.entities = [0] * len(builder.spans)
+    for span, label in names:
+        builder.mark_entity(label, span)
+    return builder.build(name=name)
+
+
+def _documents(text: str) -> Iterator[tuple[str, list[str]]]:
+    name, sentences = "", []
+    for sentence in text.split("\n\n"):
+        if new := _comment(sentence, "newdoc id"):
+            if sentences:
+                yield name, sentences
+            name, sentences = new, []
+        if sentence.strip():
+            sentences.append(sentence)
+    yield name, sentences
+
+
+def _comment(sentence: str, key: str) -> str:
+    match = re.search(rf"^# {key} = (.*)$", sentence, re.MULTILINE)
+    return match[1] if match else ""
+
+
+def _lay_out(text: str, sentence: str, tokens: list[str]) -> tuple[list[Span], str]:
+    """Append a sentence to a text and say where its tokens came to lie."""
+    text += "\n\n" if text else ""
+    spans, at = [], 0
+    for token in tokens:
+        found = sentence.find(token, at)
+        at = found if found >= 0 else at
+        spans.append((len(text) + at, len(text) + at + len(token)))
+        at += len(token)
+    return spans, text + sentence
