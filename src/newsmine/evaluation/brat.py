@@ -1,4 +1,4 @@
-"""Folders of brat files, as PolNeAR lays them out: ``<article>.txt`` and ``<article>_<who>.ann``."""
+"""Folders of brat files as PolNeAR lays them out: ``<article>.txt``, ``<article>_<who>.ann``."""
 
 from __future__ import annotations
 

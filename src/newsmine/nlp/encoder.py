@@ -6,7 +6,6 @@ The model is an ONNX file run by onnxruntime; nothing here needs PyTorch.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,9 +52,7 @@ class Reading:
     def from_matrix(cls, spans: Sequence[Span], matrix: Floats) -> Reading:
         """Take apart the matrix that ``to_matrix`` made."""
         first, second = len(ROLE_LABELS), len(ROLE_LABELS) + len(ENTITY_LABELS)
-        return cls(
-            tuple(spans), matrix[:, :first], matrix[:, first:second], matrix[:, second:]
-        )
+        return cls(tuple(spans), matrix[:, :first], matrix[:, first:second], matrix[:, second:])
 
     def to_matrix(self) -> Floats:
         """All columns side by side, as a spaCy ``doc.tensor`` keeps them."""
@@ -79,13 +76,17 @@ class Reading:
 class Encoder:
     """Reads words with the model in a folder (``encoder.onnx``, ``tokenizer.json``)."""
 
+    FILES = ("encoder.onnx", "tokenizer.json")
+
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         self.folder = folder
         self._threads = threads
-        for name in ("encoder.onnx", "tokenizer.json"):
+        for name in self.FILES:
             if not (folder / name).is_file():
                 raise ModelError(
-                    folder / name, "is missing", "Name the folder of a newsmine model, or leave out --model"
+                    folder / name,
+                    "is missing",
+                    "Name the folder of a newsmine model, or leave out --model",
                 )
 
     @cached_property
@@ -108,7 +109,7 @@ class Encoder:
             return onnxruntime.InferenceSession(
                 str(self.folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
             )
-        except Exception as error:  # noqa: BLE001 - onnxruntime's errors share no base of their own
+        except Exception as error:  # onnxruntime's errors share no base of their own
             raise ModelError(
                 self.folder / "encoder.onnx",
                 f"cannot be loaded ({str(error).splitlines()[0][:120]})",
@@ -142,8 +143,7 @@ class Encoder:
         kept = split(sizes, breaks)
         wide = with_context(kept, sizes, breaks, context=CONTEXT)
         windows = [
-            self._pieces.window(words, pieces=pieces, shapes=kinds, breaks=breaks)
-            for words in wide
+            self._pieces.window(words, pieces=pieces, shapes=kinds, breaks=breaks) for words in wide
         ]
         return windows, kept
 
@@ -171,19 +171,3 @@ def _log_softmax(logits: Floats) -> Floats:
     shifted = logits - logits.max(axis=1, keepdims=True)
     out: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return out
-
-
-def model_meta(folder: Path) -> dict[str, Any]:
-    """The model's ``meta.json``.
-
-    Raises:
-        ModelError: It is missing or damaged.
-    """
-    path = folder / "meta.json"
-    try:
-        meta = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ModelError(
-            path, "cannot be read as a newsmine model", "Name the folder of a model, or leave out --model"
-        ) from error
-    return dict(meta)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsmine.errors import ModelError
 from newsmine.nlp.words import Shape
-from newsmine.types import Span
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -43,10 +43,15 @@ class Pieces:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
-        self._start = tokenizer.token_to_id("[CLS]")
-        self._end = tokenizer.token_to_id("[SEP]")
-        self._unknown = tokenizer.token_to_id("[UNK]")
-        self._break = tokenizer.token_to_id(BREAK_PIECE)
+        self._start, self._end, self._unknown, self._break = (
+            self._number(piece) for piece in ("[CLS]", "[SEP]", "[UNK]", BREAK_PIECE)
+        )
+
+    def _number(self, piece: str) -> int:
+        number: int | None = self._tokenizer.token_to_id(piece)
+        if number is None:
+            raise ModelError("tokenizer.json", f"lacks the piece {piece}", "Rebuild the model")
+        return number
 
     @classmethod
     def from_file(cls, path: Path) -> Pieces:
@@ -120,8 +125,3 @@ def with_context(
                 begin = start
         out.append(range(begin, window.stop))
     return out
-
-
-def merge_spans(spans: Sequence[Span]) -> Span:
-    """The stretch from the first to the last of some spans."""
-    return spans[0][0], spans[-1][1]

@@ -132,7 +132,8 @@ def _named_sample(text: str, names: list[tuple[Span, str]], name: str) -> Sample
 
 
 def _documents(text: str) -> Iterator[tuple[str, list[str]]]:
-    name, sentences = "", []
+    name = ""
+    sentences: list[str] = []
     for sentence in text.split("\n\n"):
         if new := _comment(sentence, "newdoc id"):
             if sentences:

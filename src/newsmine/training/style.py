@@ -101,7 +101,7 @@ def capital_leads(words: list[Word], random: Random) -> list[Word]:
 
 
 def reopen_quotations(words: list[Word], random: Random) -> list[Word]:
-    """A quotation of several sentences set in paragraphs, each opened again, only the last closed."""
+    """A quotation of several sentences set in paragraphs, each opened again, the last closed."""
     out: list[Word] = []
     mark, moved = None, [0]
     for before, word in zip([None, *words[:-1]], words, strict=True):

@@ -1,0 +1,169 @@
+"""The pipeline's spaCy components: each reads the document, decides, and writes it down.
+
+What is decided lies in modules without spaCy (``encoder``, ``attribution``, ``speakers``,
+``claims``); here is only the way from the document and back.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import registry
+
+from newsmine.errors import ModelError
+from newsmine.nlp.attribution import LinkSettings, find_attributions
+from newsmine.nlp.claims import find_claims
+from newsmine.nlp.decoding import segments
+from newsmine.nlp.document import (
+    READ_ZONES,
+    article_of,
+    attributions_of,
+    keep_attributions,
+    keep_claims,
+    keep_mentions,
+    mentions_of,
+    register_extensions,
+)
+from newsmine.nlp.encoder import Encoder, Reading
+from newsmine.nlp.labels import ENTITY_LABELS
+from newsmine.nlp.quotation_marks import find_quotations
+from newsmine.nlp.speakers import resolve_speakers
+from newsmine.nlp.tokenizer import NewsmineTokenizer
+from newsmine.nlp.words import paragraph_breaks
+from newsmine.types import Mention, Span
+
+register_extensions()
+
+
+@registry.tokenizers("newsmine.tokenizer.v1")  # type: ignore[untyped-decorator]
+def make_tokenizer() -> Callable[[Language], NewsmineTokenizer]:
+    """Our grid of words as a spaCy tokenizer."""
+    return lambda nlp: NewsmineTokenizer(nlp.vocab)
+
+
+class EncoderComponent:
+    """Reads the words of the zones that are read; writes ``doc.tensor`` and the mentions."""
+
+    def __init__(self, encoder: Encoder | None, *, threads: int = 1) -> None:
+        self.encoder = encoder
+        self._threads = threads
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill ``doc.tensor`` (a row a token, zeros where nothing was read) and ``doc.ents``."""
+        if self.encoder is None:
+            raise ModelError("newsmine_encoder", "has no model", "Load a pipeline with spacy.load")
+        tokens = read_tokens(doc)
+        spans = [(doc[i].idx, doc[i].idx + len(doc[i])) for i in tokens]
+        reading = self.encoder.read(doc.text, spans)
+        matrix = reading.to_matrix()
+        doc.tensor = np.zeros((len(doc), matrix.shape[1]), dtype=np.float32)
+        doc.tensor[tokens] = matrix
+        keep_mentions(doc, _mentions(reading))
+        return doc
+
+    def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
+        """Copy the model's files into a pipeline's folder."""
+        path.mkdir(parents=True, exist_ok=True)
+        if self.encoder is not None and self.encoder.folder.resolve() != path.resolve():
+            for name in Encoder.FILES:
+                shutil.copyfile(self.encoder.folder / name, path / name)
+
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> EncoderComponent:
+        """Use the model in a pipeline's folder."""
+        self.encoder = Encoder(path, threads=self._threads)
+        return self
+
+
+def read_tokens(doc: Doc) -> list[int]:
+    """The tokens of the zones that are read, white space left out."""
+    zones = [zone.span for zone in article_of(doc).zones if zone.kind in READ_ZONES]
+    return [
+        token.i for token in doc if not token.is_space and any(s <= token.idx < e for s, e in zones)
+    ]
+
+
+def _mentions(reading: Reading) -> list[Mention]:
+    return [
+        Mention((reading.spans[s.start][0], reading.spans[s.end - 1][1]), s.label)  # type: ignore[arg-type]
+        for s in segments(reading.entities, ENTITY_LABELS)
+    ]
+
+
+def _reading(doc: Doc) -> tuple[Reading, list[Span]]:
+    tokens = read_tokens(doc)
+    spans = [(doc[i].idx, doc[i].idx + len(doc[i])) for i in tokens]
+    return Reading.from_matrix(spans, np.asarray(doc.tensor)[tokens]), spans
+
+
+@Language.factory("newsmine_encoder", default_config={"threads": 1})
+def make_encoder(nlp: Language, name: str, threads: int) -> EncoderComponent:
+    """The encoder; its model comes with the pipeline's folder."""
+    return EncoderComponent(None, threads=threads)
+
+
+@Language.factory("newsmine_attribution", default_config={"settings": {}})
+def make_attribution(nlp: Language, name: str, settings: dict[str, float]) -> Callable[[Doc], Doc]:
+    """Roles and quotation marks into attributions."""
+    return AttributionComponent(LinkSettings(**settings))  # type: ignore[arg-type]
+
+
+class AttributionComponent:
+    """Writes the attributions of a document that the encoder has read."""
+
+    def __init__(self, settings: LinkSettings) -> None:
+        self.settings = settings
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill ``doc._.attributions`` and ``doc.spans["attribution"]``."""
+        reading, spans = _reading(doc)
+        found = find_attributions(
+            doc.text,
+            reading,
+            find_quotations(doc.text),
+            breaks=paragraph_breaks(doc.text, spans),
+            settings=self.settings,
+        )
+        keep_attributions(doc, found)
+        return doc
+
+
+@Language.factory("newsmine_speakers")
+def make_speakers(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Sources into speakers."""
+    return SpeakersComponent()
+
+
+class SpeakersComponent:
+    """Says who is behind each source, and which mentions are the same one."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill the speakers of ``doc._.attributions`` and the entities of ``doc._.mentions``."""
+        attributions, mentions = resolve_speakers(
+            article_of(doc), attributions=attributions_of(doc), mentions=mentions_of(doc)
+        )
+        keep_attributions(doc, attributions)
+        keep_mentions(doc, mentions)
+        return doc
+
+
+@Language.factory("newsmine_claims")
+def make_claims(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Figures into claims."""
+    return ClaimsComponent()
+
+
+class ClaimsComponent:
+    """Finds the numeric claims of a document whose speakers are known."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill ``doc._.claims`` and ``doc.spans["claims"]``."""
+        claims = find_claims(
+            article_of(doc), attributions=attributions_of(doc), mentions=mentions_of(doc)
+        )
+        keep_claims(doc, claims)
+        return doc

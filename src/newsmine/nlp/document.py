@@ -1,0 +1,186 @@
+"""Articles into spaCy documents and documents into records: the one place for both.
+
+A document carries plain values only, so that a ``DocBin`` keeps all of it: ``doc._.article``,
+``doc._.mentions``, ``doc._.attributions`` and ``doc._.claims`` are what ``plain`` makes of the
+records. For readers of the Doc the same is laid out as spaCy does: names in ``doc.ents``,
+attributions in ``doc.spans["attribution"]`` (SOURCE, CUE, CONTENT with a shared ``span.id_``),
+figures in ``doc.spans["claims"]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from newsmine.types import (
+    Alignment,
+    Article,
+    Attribution,
+    Byline,
+    Claim,
+    Edit,
+    Extraction,
+    Mention,
+    Provenance,
+    Span,
+    Speaker,
+    Zone,
+)
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+EXTENSIONS = ("article", "mentions", "attributions", "claims")
+READ_ZONES = frozenset({"headline", "standfirst", "lead", "body", "caption"})
+"""The zones in which statements and figures are looked for: a pull quote repeats the body's
+words, and bylines and furniture say nothing."""
+
+
+def plain(record: Any) -> Any:
+    """A record as dicts, lists, strings and numbers; fractions as ``"1/3"``."""
+    if is_dataclass(record):
+        return {f.name: plain(getattr(record, f.name)) for f in fields(record)}
+    if isinstance(record, Fraction):
+        return str(record)
+    if isinstance(record, (list, tuple)):
+        return [plain(item) for item in record]
+    return record
+
+
+def register_extensions() -> None:
+    """Make ``doc._.article`` and the others known to spaCy, once."""
+    from spacy.tokens import Doc
+
+    for name in EXTENSIONS:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+
+
+def to_doc(article: Article, nlp: Language) -> Doc:
+    """An article as a document that the pipeline's components can work on."""
+    register_extensions()
+    doc = nlp.make_doc(article.text)
+    # The raw text and the alignment stay with the record: they can be large, and no component
+    # needs them.
+    doc._.article = {
+        f.name: plain(getattr(article, f.name))
+        for f in fields(article)
+        if f.name not in ("raw", "alignment", "text")
+    }
+    return doc
+
+
+def article_of(doc: Doc) -> Article:
+    """The article behind a document; one of a bare text is all body."""
+    data = doc._.article
+    if data is None:
+        size = len(doc.text)
+        return Article("text", "-", doc.text, _identity(size), zones=(Zone((0, size), "body"),))
+    return Article(
+        text=doc.text,
+        alignment=_identity(len(doc.text)),
+        **{
+            **data,
+            "bylines": tuple(Byline(**b) for b in data["bylines"]),
+            "zones": tuple(Zone(_span(z["span"]), z["kind"]) for z in data["zones"]),
+            "flags": tuple(data["flags"]),
+        },
+    )
+
+
+def _identity(size: int) -> Alignment:
+    return Alignment((Edit((0, size), (0, size)),) if size else ())
+
+
+def mentions_of(doc: Doc) -> tuple[Mention, ...]:
+    """The mentions that a document carries."""
+    return tuple(Mention(_span(m["span"]), m["label"], m["entity"]) for m in doc._.mentions or ())
+
+
+def attributions_of(doc: Doc) -> tuple[Attribution, ...]:
+    """The attributions that a document carries."""
+    return tuple(
+        Attribution(
+            **{
+                **data,
+                **{role: _spans(data[role]) for role in ("content", "source", "cue")},
+                "speaker": _speaker(data["speaker"]),
+                "reasons": tuple(data["reasons"]),
+            }
+        )
+        for data in doc._.attributions or ()
+    )
+
+
+def claims_of(doc: Doc) -> tuple[Claim, ...]:
+    """The claims that a document carries."""
+    return tuple(
+        Claim(
+            **{
+                **data,
+                **{k: _fraction(data[k]) for k in ("value", "low", "high")},
+                "span": _span(data["span"]),
+                "speaker": _speaker(data["speaker"]),
+                "reasons": tuple(data["reasons"]),
+            }
+        )
+        for data in doc._.claims or ()
+    )
+
+
+def extraction_of(doc: Doc, article: Article, provenance: Provenance) -> Extraction:
+    """All that was found in a document, as records of the article that it was made from."""
+    return Extraction(article, provenance, mentions_of(doc), attributions_of(doc), claims_of(doc))
+
+
+def keep_mentions(doc: Doc, mentions: Sequence[Mention]) -> None:
+    """Write mentions to a document."""
+    doc._.mentions = plain(mentions)
+    spans = (doc.char_span(*m.span, label=m.label, alignment_mode="expand") for m in mentions)
+    doc.ents = tuple(span for span in spans if span is not None)
+
+
+def keep_attributions(doc: Doc, attributions: Sequence[Attribution]) -> None:
+    """Write attributions to a document."""
+    doc._.attributions = plain(attributions)
+    doc.spans["attribution"] = [
+        found
+        for attribution in attributions
+        for role in ("source", "cue", "content")
+        for span in getattr(attribution, role)
+        if (found := _labelled(doc, span, role.upper(), attribution.id)) is not None
+    ]
+
+
+def keep_claims(doc: Doc, claims: Sequence[Claim]) -> None:
+    """Write claims to a document."""
+    doc._.claims = plain(claims)
+    spans = (_labelled(doc, c.span, c.form, c.id) for c in claims)
+    doc.spans["claims"] = [span for span in spans if span is not None]
+
+
+def _labelled(doc: Doc, span: Span, label: str, ident: str) -> Any:
+    return doc.char_span(*span, label=label, span_id=ident, alignment_mode="expand")
+
+
+def _span(value: Sequence[int]) -> Span:
+    start, end = value
+    return start, end
+
+
+def _spans(values: Sequence[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple(_span(value) for value in values)
+
+
+def _fraction(value: str | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
+
+
+def _speaker(data: Mapping[str, Any] | None) -> Speaker | None:
+    if data is None:
+        return None
+    mention = None if data["mention"] is None else _span(data["mention"])
+    return Speaker(**{**data, "mention": mention, "candidates": tuple(data["candidates"])})
