@@ -1,0 +1,64 @@
+"""The number grammar's word lists, read once from ``newsmine/data/numbers_*.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def read_data(name: str) -> dict[str, list[dict[str, Any]]]:
+    """The entries of one data file, by table: ``read_data("numbers_words")["words"]``."""
+    text = resources.files("newsmine.data").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regex that matches any of the words as printed, the longest first, any space between."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s{1,3}") for word in ordered)
+
+
+def phrases(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words or phrases, whole and in any case."""
+    return re.compile(rf"(?<![\w'’-])(?:{alternatives(words)})(?![\w-])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWord:
+    """A number word's role in the grammar (unit, teen, ty, hundred, scale, …) and its value."""
+
+    role: str
+    value: int
+
+
+@cache
+def number_words() -> dict[str, NumberWord]:
+    """Every number word, in lower case. Scale ordinals have plurals: two hundredths."""
+    out: dict[str, NumberWord] = {}
+    for entry in read_data("numbers_words")["words"]:
+        for word, value in entry["values"].items():
+            out[word] = NumberWord(entry["role"], value)
+            if entry["role"] in ("part", "compound_part") and word not in ("half", "halves"):
+                out[word + "s"] = out[word]
+    return out
+
+
+@cache
+def suffixes(*, spaced: bool) -> dict[str, int]:
+    """Scale letters after digits; with ``spaced``, those that may stand after a space."""
+    entries = read_data("numbers_words")["suffixes"]
+    chosen = [entry for entry in entries if entry["spaced"] or not spaced]
+    return {letters: entry["value"] for entry in chosen for letters in entry["letters"]}
+
+
+@cache
+def currency_codes() -> frozenset[str]:
+    """The three-letter currency codes."""
+    entries = read_data("numbers_units")["currencies"]
+    return frozenset(code for entry in entries for code in entry["codes"])
