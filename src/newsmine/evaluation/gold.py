@@ -205,10 +205,11 @@ class _Reader:
         if nth is None and len(found) > 1:
             reason = f"the string {string!r} is printed {len(found)} times"
             raise self._wrong(reason, 'Say which: {"text": ..., "nth": 2}')
-        if not 1 <= (nth or 1) <= len(found):
-            reason = f"the string {string!r} is printed {len(found)} times, wanted {nth or 1}"
+        place = 1 if nth is None else nth
+        if not 1 <= place <= len(found):
+            reason = f"the string {string!r} is printed {len(found)} times, wanted number {place}"
             raise self._wrong(reason, "Copy it as printed, line breaks included")
-        return found[(nth or 1) - 1]
+        return found[place - 1]
 
     def _check_keys(self, item: Any, record: str) -> None:
         if not isinstance(item, dict):
