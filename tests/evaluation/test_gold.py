@@ -30,6 +30,7 @@ REAL = (
     *("Tony Blair", "Boris Johnson", "Keir Starmer", "Rishi Sunak", "Priti Patel"),
     *("Nadine Dorries", "Sajid Javid", "Molly Russell", "Online Safety Act"),
     *("Online Safety Bill", "Online Harms White Paper"),
+    *("Orrery Group", "Tattlebox", "Murmurly"),  # invented at first, found to exist
 )
 
 # The answers of an interview are printed without quotation marks and without cues.
