@@ -15,7 +15,7 @@ from newsmine.types import Span
 
 FOLDER = Path(__file__).parents[2] / "corpora" / "sample"
 PATHS = sorted(FOLDER.glob(f"*{SUFFIX}"))
-OPENING = "'\"‘“"
+OPENING = "'\"‘“`"
 NO_MARKS = ("interview", "transcript")
 
 # Those that the field's newspapers name most; the data card says what else was looked up.
@@ -61,7 +61,7 @@ def test_direct_contents_start_with_a_quotation_mark(path: Path):
 def test_indirect_contents_hold_no_quotation_but_a_scare_quote(path: Path):
     article = read_gold(path)
     for start, end in (s for a in article.attributions if a.kind == "indirect" for s in a.content):
-        marks = {m.start() for m in re.finditer('["‘“]', article.text[start:end])}
+        marks = {m.start() for m in re.finditer('["‘“`]', article.text[start:end])}
         scare = [(s - start, e - start) for s, e in article.not_quotes]
         assert {m for m in marks if not any(s <= m < e for s, e in scare)} == set()
 
