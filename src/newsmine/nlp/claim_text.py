@@ -1,0 +1,117 @@
+"""Sentences and words around a figure, with offsets of the article's text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from newsmine.types import Article, Span
+
+_ENDS = re.compile(
+    r"[.!?…](?:[\"'’”)\]]{0,2})(?=\s+[\"'‘“(\[]{0,2}[A-Z0-9£$€])|\n\s*\n|\n(?=\s*[-*•])"
+)
+_ABBREVIATIONS = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sir|St|Gen|Sgt|Capt|Lt|Col|No|Nos|Jr|Sr|vs|etc|Inc|Ltd|Co|Corp|"
+    r"approx|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Hon|Messrs)|\b[A-Z]|\b[a-z]\.[a-z])\.\Z"
+)
+_WORD = re.compile(r"[£$€]?\w[\w.,'’&/-]*\w|[£$€]?\w|%")
+_CLAIM_ZONES = frozenset(("headline", "standfirst", "lead", "body", "caption"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as printed."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        """The word in small letters, with a straight apostrophe."""
+        return self.text.lower().replace("’", "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of one zone; ``paragraph`` counts the paragraphs of the article."""
+
+    text: str = field(repr=False)
+    start: int
+    end: int
+    paragraph: int
+
+    @property
+    def printed(self) -> str:
+        """The sentence as printed."""
+        return self.text[self.start : self.end]
+
+    def words(self, start: int, end: int) -> list[Word]:
+        """The words between two positions, kept inside the sentence."""
+        spans = _WORD.finditer(self.text, max(start, self.start), min(end, self.end))
+        return [Word(m[0], m.start(), m.end()) for m in spans]
+
+    def before(self, position: int, *, limit: int = 200) -> str:
+        """What stands in the sentence before a position, at most ``limit`` characters."""
+        return self.text[max(self.start, position - limit) : position]
+
+    def after(self, position: int, *, limit: int = 200) -> str:
+        """What stands in the sentence after a position, at most ``limit`` characters."""
+        return self.text[position : min(self.end, position + limit)]
+
+
+def claim_zones(article: Article) -> list[Span]:
+    """The stretches in which figures are claims; without zones, all of the text."""
+    if not article.zones:
+        return [(0, len(article.text))]
+    return [zone.span for zone in article.zones if zone.kind in _CLAIM_ZONES]
+
+
+class Sentences:
+    """The sentences of an article that hold figures, cut on demand."""
+
+    def __init__(self, text: str, zones: Sequence[Span]) -> None:
+        self.text = text
+        self._spans = [span for zone in zones for span in _cut(text, zone)]
+        self._starts = [start for start, _end, _paragraph in self._spans]
+        self._made: dict[int, Sentence] = {}
+
+    def at(self, position: int) -> Sentence | None:
+        """The sentence that holds a position, or None where no claim is looked for."""
+        index = bisect_right(self._starts, position) - 1
+        if index < 0 or position >= self._spans[index][1]:
+            return None
+        return self.number(index)
+
+    def index(self, position: int) -> int:
+        """The place of the sentence that holds a position."""
+        return bisect_right(self._starts, position) - 1
+
+    def number(self, index: int) -> Sentence | None:
+        """The sentence at a place, from 0; None outside."""
+        if not 0 <= index < len(self._spans):
+            return None
+        if index not in self._made:
+            start, end, paragraph = self._spans[index]
+            self._made[index] = Sentence(self.text, start, end, paragraph)
+        return self._made[index]
+
+
+def _cut(text: str, zone: Span) -> list[tuple[int, int, int]]:
+    out: list[tuple[int, int, int]] = []
+    start, paragraph = zone[0], zone[0]
+    for match in _ENDS.finditer(text, *zone):
+        blank = match[0].startswith("\n")
+        if not blank and _ABBREVIATIONS.search(
+            text, max(zone[0], match.start() - 8), match.start() + 1
+        ):
+            continue
+        out.append((start, match.end(), paragraph))
+        start = match.end()
+        if blank:
+            paragraph = match.end()
+    if start < zone[1]:
+        out.append((start, zone[1], paragraph))
+    return [(s, e, p) for s, e, p in out if text[s:e].strip()]
