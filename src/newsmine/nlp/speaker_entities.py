@@ -1,0 +1,385 @@
+"""Who is who within one article: printed names gathered to one entity with its fullest name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from newsmine.nlp.speaker_lexicon import Gender, Lexicon, lexicon
+from newsmine.nlp.speaker_names import Name
+from newsmine.nlp.speaker_text import Layout
+from newsmine.types import MentionLabel, Span
+
+_AGE = re.compile(r",? (?:aged )?\(?\d{1,2}\)?[,)]")
+_FIRST_BY = frozenset({"Sir", "Dame", "Prince", "Princess", "King", "Queen", "Sister", "Brother"})
+_SMALL = frozenset({"of", "for", "and", "the", "&", "in", "on", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One person, organisation or place with every name of it in the article, in order."""
+
+    key: int
+    name: str
+    label: MentionLabel | None
+    gender: Gender | None
+    names: tuple[Name, ...]
+    party: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """All entities, and which of them a stretch of text names.
+
+    ``of_name`` gives the entities that a name can mean: several where two people share a surname.
+    """
+
+    all: tuple[Entity, ...]
+    names: tuple[Name, ...]
+    of_name: tuple[tuple[int, ...], ...]
+    starts: tuple[int, ...]
+
+    def within(self, span: Span) -> list[int]:
+        """The numbers of the names inside a span (touching it by most of their length)."""
+        first = bisect_left(self.starts, span[0] - 80)
+        last = bisect_right(self.starts, span[1])
+        return [i for i in range(first, last) if _inside(self.names[i].span, span)]
+
+    def meant(self, number: int) -> list[Entity]:
+        """The entities that name ``number`` can mean."""
+        return [self.all[key] for key in self.of_name[number]]
+
+
+def _inside(name: Span, span: Span) -> bool:
+    shared = min(name[1], span[1]) - max(name[0], span[0])
+    return shared > 0 and 2 * shared > name[1] - name[0]
+
+
+def gather(layout: Layout, names: Sequence[Name], acronyms: Mapping[str, str]) -> Entities:
+    """Clusters names; ``acronyms`` maps those given in brackets to their expansion."""
+    labels = _labels(layout, names)
+    persons = [i for i, n in enumerate(names) if labels[_key(n)] == "PERSON"]
+    others = [i for i, n in enumerate(names) if labels[_key(n)] != "PERSON"]
+    groups, chosen = _persons(names, persons)
+    keys = _organisation_keys([names[i] for i in others], acronyms)
+    for index, key in zip(others, keys, strict=True):
+        chosen[index] = (groups.setdefault(("x", key), len(groups)),)
+    members: dict[int, list[Name]] = defaultdict(list)
+    for index, meant in sorted(chosen.items()):
+        if len(meant) == 1:
+            members[meant[0]].append(names[index])
+    entities = [
+        _entity(number, kind, members.get(number, []), labels)
+        for (kind, _), number in sorted(groups.items(), key=lambda item: item[1])
+    ]
+    order = tuple(chosen[i] for i in range(len(names)))
+    return Entities(tuple(entities), tuple(names), order, tuple(n.span[0] for n in names))
+
+
+def _key(name: Name) -> str:
+    return squash(name.bare) if name.title is None else "t:" + squash(name.bare)
+
+
+def squash(name: str) -> str:
+    """A name without case, spaces and marks, to compare spellings."""
+    return re.sub(r"[\W_]", "", name).lower()
+
+
+# --- persons or not ------------------------------------------------------------------------------
+
+
+def _labels(layout: Layout, names: Sequence[Name]) -> dict[str, MentionLabel | None]:
+    """The kind of each spelling, by the votes of all its places."""
+    votes: dict[str, Counter[MentionLabel]] = defaultdict(Counter)
+    strong: set[str] = set()
+    for name in names:
+        votes[_key(name)].update(_votes(name, layout))
+        if not name.weak or name.label:
+            strong.add(_key(name))
+    surnames = {squash(n.words[-1]) for n in names if n.title and n.words}
+    out: dict[str, MentionLabel | None] = {}
+    for key, counter in votes.items():
+        if key in surnames and counter["ORG"] <= counter["PERSON"] + 2:
+            counter["PERSON"] += 2
+        best = counter.most_common(1)
+        out[key] = best[0][0] if best and best[0][1] > 0 and key in strong else None
+    _surnames_follow(names, votes, out)
+    return out
+
+
+def _surnames_follow(
+    names: Sequence[Name],
+    votes: Mapping[str, Counter[MentionLabel]],
+    out: dict[str, MentionLabel | None],
+) -> None:
+    """A bare surname or first name of a person in the article is that person too."""
+    parts = set()
+    for name in names:
+        if out[_key(name)] == "PERSON" and len(name.words) > 1:
+            parts |= {squash(name.words[0]), squash(name.words[-1])}
+    for key in parts & set(out):
+        if votes[key]["ORG"] <= 2 and votes[key]["LOC"] <= 2:
+            out[key] = "PERSON"
+
+
+def _votes(name: Name, layout: Layout) -> Counter[MentionLabel]:
+    lex, text, words = lexicon(), layout.text, name.words
+    votes: Counter[MentionLabel] = Counter()
+    if name.label:
+        votes[name.label] += 2
+    if not words:
+        return votes
+    before, after = text[max(0, name.span[0] - 24) : name.span[0]], text[name.span[1] :][:24]
+    if name.title:
+        votes["PERSON"] += 6
+    if name.after_role:
+        votes["PERSON"] += 3
+    votes["PERSON"] += _first_name_votes(words, lex)
+    if _AGE.match(after):
+        votes["PERSON"] += 2
+    votes["ORG"] += _organisation_votes(name, before, after, lex)
+    if name.bare in lex.places or name.bare in lex.adjectives:
+        votes["LOC"] += 9
+    elif re.search(r"\b(?:in|near|across|outside) $", before) and not name.definite:
+        votes["LOC"] += 2
+    if _looks_personal(name, lex):
+        votes["PERSON"] += 1
+    return votes
+
+
+def _first_name_votes(words: list[str], lex: Lexicon) -> int:
+    if words[0] in lex.first_names:
+        return 4 if len(words) > 1 else 2
+    return (
+        3 if len(words) > 1 and re.fullmatch(r"(?:[A-Z]\.?)+", words[0]) and "." in words[0] else 0
+    )
+
+
+def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> int:
+    words, votes = name.words, 0
+    if words[-1] in lex.heads or words[0] in lex.heads and len(words) > 1:
+        votes += 5
+    if name.bare in lex.seats or name.bare.lower() in lex.parties:
+        votes += 6
+    if len(name.bare) > 1 and len(words) == 1 and sum(c.isupper() for c in name.bare) > 1:
+        votes += 3
+    if any(mark in name.bare for mark in ("&", "//", ".co", ".org", ".net")) or "for" in words:
+        votes += 4
+    if name.definite and not name.title:
+        votes += 3
+    if re.search(
+        r"\b(?:spokes\w+|boss|chief|director|firm|company|giant|charity) (?:for|of|at)? ?$", before
+    ):
+        votes += 0 if name.after_role else 1
+    if re.match(r"(?:[’']s)? (?:spokes\w+|chief|director|boss|workers|staff|managers?)\b", after):
+        votes += 2
+    return votes
+
+
+def _looks_personal(name: Name, lex: Lexicon) -> bool:
+    words = name.words
+    alphabetic = all(re.fullmatch(r"[^\W\d]+(?:[-’'][^\W\d]+)*\.?", w) for w in words)
+    cased = all(
+        w[0].isupper() and not (w.isupper() and len(w) > 1) for w in words if w not in _SMALL
+    )
+    plain = not name.definite and not any(w in lex.things or w in _SMALL for w in words)
+    adjective = words[0] in lex.adjectives or words[0] in lex.places
+    return 2 <= len(words) <= 3 and alphabetic and cased and plain and not adjective
+
+
+# --- persons -------------------------------------------------------------------------------------
+
+Groups = dict[tuple[str, str], int]
+
+
+def _persons(
+    names: Sequence[Name], persons: list[int]
+) -> tuple[Groups, dict[int, tuple[int, ...]]]:
+    """Full names found people; short names go to the one person that they can mean."""
+    groups: Groups = {}
+    genders: dict[int, Gender | None] = {}
+    lex, chosen = lexicon(), dict[int, tuple[int, ...]]()
+    by_part: dict[str, list[int]] = defaultdict(list)
+    for index in (i for i in persons if len(names[i].words) > 1):
+        words = names[index].words
+        number = groups.setdefault(("p", squash(words[0] + " " + words[-1])), len(groups))
+        chosen[index] = (number,)
+        genders[number] = genders.get(number) or _gender(names[index], lex)
+        for part in {squash(words[0]), squash(words[-1]), squash("".join(words[1:]))}:
+            if number not in by_part[part]:
+                by_part[part].append(number)
+    firsts = {n: k[1] for k, n in groups.items()}
+    for index in (i for i in persons if i not in chosen):
+        name = names[index]
+        options = _matching(name, by_part.get(squash(name.bare), []), genders, firsts, lex)
+        if not options:
+            title = name.title.word if name.title and name.title.keep else ""
+            gender = _gender(name, lex) if name.title and not name.title.keep else ""
+            key = ("s", f"{title}{gender or ''} {squash(name.bare)}")
+            options = [groups.setdefault(key, len(groups))]
+        chosen[index] = tuple(options)
+    _join_lone(names, groups, chosen)
+    return groups, chosen
+
+
+def _matching(
+    name: Name,
+    numbers: list[int],
+    genders: Mapping[int, Gender | None],
+    firsts: Mapping[int, str],
+    lex: Lexicon,
+) -> list[int]:
+    """The full names that a short one can stand for."""
+    part = squash(name.bare)
+    wanted = _gender(name, lex) if name.title else None
+    fits = [n for n in numbers if not wanted or genders.get(n) in (None, wanted)]
+    as_last = [n for n in fits if firsts[n].endswith(part)]
+    as_first = [n for n in fits if firsts[n].startswith(part)]
+    if name.title and name.title.word in _FIRST_BY:
+        return as_first or as_last
+    return as_last or ([] if name.title and not name.title.keep else as_first)
+
+
+def _join_lone(names: Sequence[Name], groups: Groups, chosen: dict[int, tuple[int, ...]]) -> None:
+    """ "Lowe" and "Mr Lowe" without a full name are one person, "Mr" and "Mrs Lowe" two."""
+    lone: dict[str, set[int]] = defaultdict(set)
+    for (kind, key), number in groups.items():
+        if kind == "s":
+            lone[key.split()[-1]].add(number)
+    for index, meant in chosen.items():
+        options = lone.get(squash(names[index].bare), set())
+        if len(meant) == 1 and len(options) > 1 and names[index].title is None:
+            titled = tuple(sorted(options - set(meant)))
+            chosen[index] = titled if meant[0] in options else meant
+
+
+def _gender(name: Name, lex: Lexicon) -> Gender | None:
+    if name.title and name.title.gender:
+        return name.title.gender
+    return lex.first_names.get(name.words[0]) if name.words else None
+
+
+# --- organisations and the rest ------------------------------------------------------------------
+
+
+def _organisation_keys(names: Sequence[Name], acronyms: Mapping[str, str]) -> list[str]:
+    """A cluster key for each: spelling, party, acronym, or the one longer name that it shortens."""
+    lex = lexicon()
+    spelled = {squash(n.bare): n.bare for n in sorted(names, key=lambda n: len(n.bare))}
+    initials: dict[str, set[str]] = defaultdict(set)
+    for key, bare in spelled.items():
+        for form in initial_forms(bare):
+            initials[form].add(key)
+    joined = {key: key for key in spelled}
+    for key, bare in spelled.items():
+        joined[key] = _joins(key, bare, spelled, initials, acronyms, lex)
+    return [_root(squash(n.bare), joined) for n in names]
+
+
+def _root(key: str, joined: Mapping[str, str]) -> str:
+    seen = {key}
+    while joined.get(key, key) not in seen:
+        key = joined[key]
+        seen.add(key)
+    return key
+
+
+def _joins(
+    key: str,
+    bare: str,
+    spelled: Mapping[str, str],
+    initials: Mapping[str, set[str]],
+    acronyms: Mapping[str, str],
+    lex: Lexicon,
+) -> str:
+    if bare.lower() in lex.parties:
+        return "party:" + lex.parties[bare.lower()]
+    if acronyms.get(key) in spelled:
+        return acronyms[key]
+    if bare.isupper() or "&" in bare or (bare[:1].isupper() and bare[-1:].isupper()):
+        longer = initials.get(re.sub(r"\W", "", bare).lower(), set()) - {key}
+        if len(longer) == 1:
+            return next(iter(longer))
+    words = bare.lower().split()
+    longer = {
+        k
+        for k, other in spelled.items()
+        if k != key and len(other) > len(bare) and _shortens(words, other.lower().split())
+    }
+    return next(iter(longer)) if len(longer) == 1 and not lex.places & {bare} else key
+
+
+def _shortens(words: list[str], longer: list[str]) -> bool:
+    """Whether a name is the start of a longer one, or its end from a word that is no place."""
+    plain = [w for w in longer if w not in _SMALL]
+    count = len(words)
+    return len(plain) > count and (longer[:count] == words or plain[-count:] == words)
+
+
+def initial_forms(name: str) -> set[str]:
+    """The acronyms that a name can have: with and without its small words."""
+    words = [w for w in re.split(r"[\s\-/]+", name) if w]
+    if len([w for w in words if w not in _SMALL]) < 2:
+        return set()
+    letters = [w if w.isupper() and len(w) < 4 else w[0] for w in words]
+    full = "".join(letters)
+    plain = "".join(x for x, w in zip(letters, words, strict=True) if w.lower() not in _SMALL)
+    first = "".join(x[0] for x in letters)
+    return {re.sub(r"\W", "", f).lower() for f in (full, plain, first)} - {""}
+
+
+def bracketed_acronyms(text: str, names: Iterable[Name]) -> dict[str, str]:
+    """Acronyms that follow their expansion in brackets: squashed acronym to squashed name."""
+    out = {}
+    for name in names:
+        match = re.match(
+            r"(?:[’']s)? \((?:the |or )?[\"“‘]?([A-Z][\w&.]{1,11})[\"”’]?\)",
+            text[name.span[1] :][:20],
+        )
+        if match:
+            out[squash(match[1])] = squash(name.bare)
+    return out
+
+
+# --- what an entity is called --------------------------------------------------------------------
+
+
+def _entity(
+    number: int,
+    kind: str,
+    names: list[Name],
+    labels: Mapping[str, MentionLabel | None],
+) -> Entity:
+    lex = lexicon()
+    if not names:
+        return Entity(number, "", None, None, ())
+    found = Counter(label for n in names if (label := labels[_key(n)]))
+    label: MentionLabel | None = found.most_common(1)[0][0] if found else None
+    if kind in "ps":
+        told = [g for n in names if (g := _gender(n, lex))]
+        gender = Counter(told).most_common(1)[0][0] if told else None
+        return Entity(number, _fullest_person(names), "PERSON", gender, tuple(names))
+    party = names[0].bare.lower() in lex.parties
+    name = _party_name(names) if party else max(names, key=lambda n: len(n.bare)).bare
+    return Entity(number, name, label, None, tuple(names), party)
+
+
+def _fullest_person(names: list[Name]) -> str:
+    """The longest form; a title stays where it is part of the name or all that is known."""
+    best = max(names, key=lambda n: (len(n.words), len(n.bare)))
+    titles = [n.title for n in names if n.title]
+    kept = next((t.word for t in titles if t.keep and (t.gender or len(best.words) == 1)), None)
+    if kept is None and best.title and best.title.keep:
+        kept = best.title.word
+    if kept is None and len(best.words) == 1:
+        kept = next((t.word for t in titles), None)
+    return f"{kept} {best.bare}" if kept else best.bare
+
+
+def _party_name(names: list[Name]) -> str:
+    """The form that the article prints most often as a noun."""
+    nouns = Counter(n.bare for n in names if n.bare.endswith("s") or n.definite)
+    return (nouns or Counter(n.bare for n in names)).most_common(1)[0][0]

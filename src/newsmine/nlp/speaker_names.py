@@ -1,0 +1,317 @@
+"""Names in running text, found by capitals and word lists; a model's mentions vote on the kind.
+
+The model is noisy and may be missing, so every name must be found without it. What is called a
+name here has no determiner, no possessive ending and no role in it; a title belongs to it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from newsmine.nlp.speaker_lexicon import Lexicon, Title, lexicon
+from newsmine.nlp.speaker_text import Layout, Token, tokens
+from newsmine.types import Mention, MentionLabel, Span
+
+_LINKS = ("of", "of the", "for", "for the", "and", "de", "van", "van der", "von", "del", "della")
+_PARTICLES = frozenset({"de", "van", "van der", "von", "del", "della"})
+_MONTH = re.compile(r"(?:\d|\b(?:in|on|by|since|until|till|last|next|this|of|early|late|from))\s$")
+_GAP = re.compile(r"\.? +|\.?[ \t]*\n[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One printed name. ``bare`` is without the title; ``label`` is what a model called it.
+
+    A ``weak`` one is a single word whose capital can come from its place in the sentence.
+    """
+
+    span: Span
+    bare: str
+    title: Title | None = None
+    definite: bool = False
+    possessive: bool = False
+    label: MentionLabel | None = None
+    after_role: bool = False
+    weak: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the bare name."""
+        return self.bare.split()
+
+
+def find_names(layout: Layout, mentions: Sequence[Mention] = ()) -> list[Name]:
+    """All names in the text, in order, without overlaps."""
+    found = [
+        replace(name, weak=True) if _weak(name, layout) else name
+        for run in _runs(layout)
+        for name in _names_in(run, layout)
+    ]
+    return _with_mentions(found, mentions, layout.text)
+
+
+def _weak(name: Name, layout: Layout) -> bool:
+    lone = len(name.words) == 1 and not name.title and not name.definite
+    return lone and not name.bare.isupper() and _starts_sentence(name.span[0], layout)
+
+
+def _runs(layout: Layout) -> Iterator[list[Token]]:
+    """Stretches of capitalised words with the small words that hold a name together."""
+    lex, words = lexicon(), tokens(layout.text)
+    run: list[Token] = []
+    index = 0
+    while index < len(words):
+        word = words[index]
+        if run:
+            link = _link(run, words, index, layout.text, lex)
+            if link is None:
+                yield run
+                run = []
+            else:
+                run += words[index : index + link]
+                index += link
+                continue
+        if word.capital and not _only_case(word, layout, lex):
+            run = [word]
+        index += 1
+    if run:
+        yield run
+
+
+def _only_case(word: Token, layout: Layout, lex: Lexicon) -> bool:
+    """Whether the capital tells nothing: a sentence start, a date, or a word set in capitals."""
+    if word.text in lex.dates or word.text in {"I", "The", "A", "An"}:
+        return True
+    if word.text == "May" and _MONTH.search(layout.text[max(0, word.start - 8) : word.start]):
+        return True
+    plain = word.text.capitalize() if word.text.isupper() else word.text
+    if plain not in lex.not_names:
+        return False
+    return word.text.isupper() or _starts_sentence(word.start, layout)
+
+
+def _starts_sentence(position: int, layout: Layout) -> bool:
+    before = layout.text[layout.sentence_span(position)[0] : position]
+    return not re.search(r"\w", before) or bool(re.search(r"[:“\"‘] ?$", before))
+
+
+def _link(run: list[Token], words: list[Token], index: int, text: str, lex: Lexicon) -> int | None:
+    """How many of the next words go on with the run, or None where it ends."""
+    last, word = run[-1], words[index]
+    if last.possessive or not _GAP.fullmatch(text[last.end : word.start]):
+        return None
+    if text[last.end : word.start].startswith(".") and not _abbreviated(last, lex):
+        return None
+    if word.capital and word.text not in lex.dates and word.text != "I":
+        return 1
+    if word.text == "&":
+        return 2 if index + 1 < len(words) and words[index + 1].capital else None
+    for count in (2, 1):
+        following = words[index + count : index + count + 1]
+        phrase = " ".join(w.text for w in words[index : index + count])
+        if phrase in _LINKS and following and following[0].capital:
+            gap = text[word.end : following[0].start]
+            if "," not in gap and _holds(run, phrase, words, index + count, text, lex):
+                return count + 1
+    return None
+
+
+def _abbreviated(word: Token, lex: Lexicon) -> bool:
+    return word.text in lex.titles or len(word.text.strip(".")) == 1
+
+
+def _holds(
+    run: list[Token], link: str, words: list[Token], index: int, text: str, lex: Lexicon
+) -> bool:
+    """Whether a small word joins the names on its two sides into one."""
+    if link in _PARTICLES:
+        return True
+    texts = [w.text for w in run]
+    heads = [w in lex.heads or lex.role_at_end([w]) > 0 for w in texts]
+    if link.startswith("of"):
+        return any(heads)
+    if link.startswith("for"):
+        return heads[-1] or "State" in texts
+    if any(a in {"of", "for"} for a in texts):
+        return words[index].text not in lex.titles and words[index].text not in lex.first_names
+    return _and_joins(texts, words, index, text, lex)
+
+
+def _and_joins(texts: list[str], words: list[Token], index: int, text: str, lex: Lexicon) -> bool:
+    """Joined by "and" where what follows ends in a head that what comes before lacks."""
+    if texts[0] in lex.titles or texts[0] in lex.first_names or texts[-1] in lex.heads:
+        return False
+    if " ".join(texts).lower() in lex.parties or texts[-1].isupper():
+        return False
+    right = [words[index]]
+    for word in words[index + 1 : index + 6]:
+        if not word.capital or text[right[-1].end : word.start] != " ":
+            break
+        right.append(word)
+    tail = [w.text for w in right]
+    return tail[-1] in lex.heads or (len(texts) == 1 and any(lex.role_at_end([w]) for w in tail))
+
+
+def _names_in(run: list[Token], layout: Layout) -> Iterator[Name]:
+    """The names that a run holds, after titles, roles, parties and origins are told apart."""
+    lex, text = lexicon(), layout.text
+    run = _without_start(run, layout, lex)
+    start = 0
+    for cut, after_role in _cuts(run, lex):
+        part = run[start:cut]
+        yield from _name(part, text, lex, after_role=False, final=cut == len(run))
+        start = cut
+        if after_role:
+            yield from _name(run[cut:], text, lex, after_role=True, final=True)
+            return
+    yield from _name(run[start:], text, lex, after_role=False, final=True)
+
+
+def _without_start(run: list[Token], layout: Layout, lex: Lexicon) -> list[Token]:
+    while len(run) > 1 and run[0].text in lex.not_names:
+        if not _starts_sentence(run[0].start, layout) and run[0].text not in {"The", "A"}:
+            break
+        run = run[1:]
+    return run
+
+
+def _cuts(run: list[Token], lex: Lexicon) -> Iterator[tuple[int, bool]]:
+    """Where a new name starts inside a run, and whether what lies before it is a role."""
+    texts = [w.text for w in run]
+    for at in range(1, len(run)):
+        if _title_length(texts[at:], lex) and not _title_length(texts[:at], lex, whole=True):
+            yield at, bool(lex.role_at_end(texts[:at]))
+            if lex.role_at_end(texts[:at]):
+                return
+            texts = ["" for _ in texts[:at]] + texts[at:]
+            continue
+        if _title_length(texts, lex):
+            continue
+        rest = texts[at:]
+        if rest[0] in {"of", "for", "and", "the", "&"} or texts[at - 1] in {"of", "for", "the"}:
+            continue
+        if lex.role_at_end(texts[:at]) and not _more_role(rest, lex):
+            yield at, True
+            return
+        if _adjective(texts[:at], lex) and _personal(rest, lex):
+            yield at, False
+
+
+def _more_role(rest: list[str], lex: Lexicon) -> bool:
+    """Whether the words after a role noun go on with the role ("Chief | Executive")."""
+    return any(lex.role_at_end([w]) for w in rest[:3]) or any(w in lex.heads for w in rest)
+
+
+def _adjective(words: list[str], lex: Lexicon) -> bool:
+    phrase = " ".join(words)
+    return phrase.lower() in lex.parties or phrase in lex.adjectives or phrase in lex.places
+
+
+def _personal(words: list[str], lex: Lexicon) -> bool:
+    return len(words) >= 2 and words[0] in lex.first_names and words[-1] not in lex.heads
+
+
+def _title_length(texts: list[str], lex: Lexicon, *, whole: bool = False) -> int:
+    """How many words at the start are titles with a name after them."""
+    count = 0
+    while True:
+        for size in (3, 2, 1):
+            phrase = " ".join(w.strip(".") for w in texts[count : count + size])
+            if len(texts) >= count + size and phrase in lex.titles:
+                count += size
+                break
+        else:
+            break
+    rest = texts[count:]
+    if whole:
+        return count if not rest else 0
+    if not rest or rest[0] in {"of", "for", "and", "the"} or rest[-1] in lex.things:
+        return 0
+    return 0 if lex.role_at_end(rest[:1]) and len(rest) > 1 else count
+
+
+def _name(
+    part: list[Token], text: str, lex: Lexicon, *, after_role: bool, final: bool
+) -> Iterator[Name]:
+    """A name out of a part of a run; nothing where the part is a role or a lone common word."""
+    while part and part[-1].text in {"of", "for", "and", "the", "&"}:
+        part = part[:-1]
+    if not part:
+        return
+    texts = [w.text for w in part]
+    count = _title_length(texts, lex)
+    if not count and not after_role and _is_role(texts, lex):
+        yield from _organisation_in_role(part, text, lex)
+        return
+    title = lex.titles.get(texts[count - 1].strip(".")) if count else None
+    for size in (3, 2):
+        phrase = " ".join(w.strip(".") for w in texts[max(0, count - size) : count])
+        title = lex.titles.get(phrase, title) if count >= size else title
+    span = part[0].start, part[-1].end
+    yield Name(
+        span=span,
+        bare=" ".join(texts[count:]),
+        title=title,
+        definite=bool(re.search(r"\b[Tt](?:he|HE) $", text[max(0, span[0] - 5) : span[0]])),
+        possessive=final and part[-1].possessive,
+        after_role=after_role,
+    )
+
+
+def _is_role(texts: list[str], lex: Lexicon) -> bool:
+    if texts[0] in lex.first_names and len(texts) > 1:
+        return False
+    if lex.role_at_end(texts) or texts[-1] in lex.group_names:
+        return True
+    if "of" in texts or "for" in texts:
+        cut = min(i for i, w in enumerate(texts) if w in {"of", "for"})
+        return lex.role_at_end(texts[:cut]) > 0 or texts[0] in lex.titles
+    return False
+
+
+def _organisation_in_role(part: list[Token], text: str, lex: Lexicon) -> Iterator[Name]:
+    """The organisation at the start of a capitalised role ("Home Office Minister")."""
+    texts = [w.text for w in part]
+    for size in range(len(texts) - 1, 0, -1):
+        words = texts[:size]
+        phrase = " ".join(words)
+        known = words[-1] in lex.heads or phrase.lower() in lex.parties or phrase in lex.seats
+        acronym = size == 1 and len(phrase) > 1 and phrase.isupper()
+        if (known or acronym) and not lex.role_at_end(words) and texts[size] != "of":
+            yield from _name(part[:size], text, lex, after_role=False, final=False)
+            return
+
+
+def _with_mentions(names: list[Name], mentions: Sequence[Mention], text: str) -> list[Name]:
+    """Names with the label of the mention that covers most of them; lone mentions are added."""
+    ordered = sorted(mentions, key=lambda m: m.span)
+    starts = [m.span[0] for m in ordered]
+    labelled, used = [], set()
+    for name in names:
+        best: tuple[int, int] | None = None
+        for index in range(bisect_left(starts, name.span[0] - 60), len(ordered)):
+            mention = ordered[index]
+            if mention.span[0] >= name.span[1]:
+                break
+            shared = min(mention.span[1], name.span[1]) - max(mention.span[0], name.span[0])
+            if shared > 0:
+                used.add(index)
+                if best is None or shared > best[0]:
+                    best = shared, index
+        label = ordered[best[1]].label if best and _mostly(best[0], name) else None
+        labelled.append(replace(name, label=label))
+    lone = [m for i, m in enumerate(ordered) if i not in used and _nameish(m, text)]
+    added = [Name(m.span, text[slice(*m.span)], label=m.label) for m in lone]
+    return sorted([*labelled, *added], key=lambda n: n.span)
+
+
+def _mostly(shared: int, name: Name) -> bool:
+    return 2 * shared >= len(name.bare)
+
+
+def _nameish(mention: Mention, text: str) -> bool:
+    start, end = mention.span
+    return 0 <= start < end <= len(text) and any(c.isupper() for c in text[start:end])

@@ -1,0 +1,186 @@
+"""Who is speaking: from the source span of each attribution to the fullest name in the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newsmine.nlp.speaker_documents import publications
+from newsmine.nlp.speaker_entities import Entities, bracketed_acronyms, gather
+from newsmine.nlp.speaker_names import find_names
+from newsmine.nlp.speaker_profiles import Profiles, descriptions
+from newsmine.nlp.speaker_resolution import Found, Resolver, attributed
+from newsmine.nlp.speaker_salience import Stage, stage
+from newsmine.nlp.speaker_text import layout
+from newsmine.types import Article, Attribution, Mention, Span
+
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets)\b(?:\s\w+)?\s*$")
+_SHARED = re.compile(r"(?:\b(?:and|but|then|also)|,)\s*(?:has|have|had|then|also)?\s*$")
+_OPENING = re.compile(r"^[\"“‘']")
+
+
+def resolve_speakers(
+    article: Article, *, attributions: Sequence[Attribution], mentions: Sequence[Mention]
+) -> tuple[tuple[Attribution, ...], tuple[Mention, ...]]:
+    """Fills in who speaks, and the fullest name behind each mention, within one article.
+
+    A source that fits two is left open: a speaker without a name, with both as candidates. An
+    attribution without a source goes on with the speaker before it where it continues a
+    quotation; otherwise its speaker stays ``None``.
+
+    Args:
+        article: The article; all spans count characters of its ``text``.
+        attributions: With source, cue and content spans. Their order is kept.
+        mentions: Names that a model found; they may be wrong, partial or missing.
+
+    Returns:
+        The attributions with ``speaker`` and one more of ``reasons``, and the mentions with
+        ``entity``, in the order given.
+    """
+    resolver = _resolver(article, attributions, mentions)
+    done: dict[int, tuple[Attribution, Found]] = {}
+    order = sorted(range(len(attributions)), key=lambda i: _position(attributions[i]))
+    for place, index in enumerate(order):
+        attribution = attributions[index]
+        if attribution.source:
+            found = resolver.source(attribution.source[0])
+        else:
+            found = _without_source(resolver, attributions, order, place, done)
+        done[index] = attribution, found
+    spoken = tuple(attributed(a, done[i][1]) for i, a in enumerate(attributions))
+    named = tuple(_entity_of(m, resolver.entities) for m in mentions)
+    return spoken, named
+
+
+def _resolver(
+    article: Article, attributions: Sequence[Attribution], mentions: Sequence[Mention]
+) -> Resolver:
+    text = layout(article.text)
+    names = find_names(text, mentions)
+    entities = gather(text, names, bracketed_acronyms(article.text, names))
+    direct = [s for a in attributions if a.kind == "direct" for s in a.content]
+    other = [s for a in attributions if a.kind != "direct" for s in a.content]
+    scene = stage(text, entities, direct, other)
+    profiles = Profiles(scene, entities, descriptions(scene, entities))
+    return Resolver(scene, entities, profiles, publications(profiles))
+
+
+def _position(attribution: Attribution) -> int:
+    spans = attribution.source or attribution.content or attribution.cue
+    return spans[0][0] if spans else 0
+
+
+def _entity_of(mention: Mention, entities: Entities) -> Mention:
+    for number in entities.within(mention.span):
+        meant = entities.meant(number)
+        if len(meant) == 1 and meant[0].name:
+            return replace(mention, entity=meant[0].name)
+    return mention
+
+
+# --- attributions without a source -----------------------------------------------------------------
+
+
+def _without_source(
+    resolver: Resolver,
+    attributions: Sequence[Attribution],
+    order: Sequence[int],
+    place: int,
+    done: dict[int, tuple[Attribution, Found]],
+) -> Found:
+    attribution = attributions[order[place]]
+    if not attribution.content:
+        return Found(None, "speaker: no source")
+    previous = done.get(order[place - 1]) if place else None
+    text, stage_ = resolver.stage.layout.text, resolver.stage
+    if attribution.cue:
+        return _cue_only(attribution, previous, stage_)
+    if not _OPENING.match(text[attribution.content[0][0] :]):
+        return Found(None, "speaker: no source, and nothing quoted")
+    following = attributions[order[place + 1]] if place + 1 < len(order) else None
+    ahead = _said_after(resolver, attribution, following)
+    if ahead is not None:
+        return ahead
+    introduced = _introduced(resolver, attribution, previous)
+    if introduced is not None:
+        return introduced
+    if previous and previous[1].speaker and _near(attribution, previous[0], stage_):
+        return _continuing(previous[1], resolver, attribution)
+    return Found(None, "speaker: no source, and nobody spoke just before")
+
+
+def _continuing(found: Found, resolver: Resolver, attribution: Attribution) -> Found:
+    if found.who is not None:
+        resolver.stage.add(attribution.content[0][0], found.who)
+    return replace(found, reason="speaker: goes on the attribution before")
+
+
+def _cue_only(
+    attribution: Attribution, previous: tuple[Attribution, Found] | None, stage_: Stage
+) -> Found:
+    """A cue whose source is left out: shared with the one before in the sentence, or nobody's."""
+    start, end = attribution.cue[0]
+    text = stage_.layout.text
+    before = text[max(0, start - 40) : start]
+    if _PASSIVE.search(before) or previous is None or previous[1].speaker is None:
+        return Found(None, "speaker: no source")
+    shared = text[start:end].endswith("ing") or _SHARED.search(before)
+    same = stage_.layout.sentence(start) == stage_.layout.sentence(_end(previous[0]) - 1)
+    if shared and same:
+        return replace(previous[1], reason="speaker: shares the source of the cue before")
+    return Found(None, "speaker: no source")
+
+
+def _end(attribution: Attribution) -> int:
+    return max(
+        e for part in (attribution.content, attribution.cue, attribution.source) for _, e in part
+    )
+
+
+def _near(attribution: Attribution, previous: Attribution, stage_: Stage) -> bool:
+    here = stage_.layout.paragraph(attribution.content[0][0])
+    return here - stage_.layout.paragraph(_end(previous) - 1) <= 1
+
+
+def _said_after(
+    resolver: Resolver, attribution: Attribution, following: Attribution | None
+) -> Found | None:
+    """A quotation that opens a paragraph and runs straight into one whose speaker is named."""
+    if following is None or not following.source or not following.content:
+        return None
+    start, stop = attribution.content[0][0], attribution.content[-1][1]
+    text, lay = resolver.stage.layout.text, resolver.stage.layout
+    opens = not text[lay.paragraphs[lay.paragraph(start)] : start].strip()
+    touches = not text[stop : following.content[0][0]].strip()
+    after = following.source[0][0] > following.content[0][0]
+    if (
+        opens
+        and touches
+        and after
+        and lay.paragraph(start) == lay.paragraph(following.source[0][0])
+    ):
+        return replace(resolver.source(following.source[0]), reason="speaker: named after it")
+    return None
+
+
+def _introduced(
+    resolver: Resolver, attribution: Attribution, previous: tuple[Attribution, Found] | None
+) -> Found | None:
+    """A sentence between the last attribution and this one that is about one person."""
+    lay, start = resolver.stage.layout, attribution.content[0][0]
+    floor = _end(previous[0]) if previous else 0
+    sentence = lay.sentence(start)
+    if sentence == 0:
+        return None
+    span: Span = lay.sentences[sentence - 1], start
+    if span[0] < floor or lay.paragraph(span[0]) < lay.paragraph(start) - 1:
+        return None
+    for mark in resolver.stage.marks:
+        if span[0] <= mark.position < span[1] and mark.weight >= 0.5 and mark.who >= 0:
+            if resolver.entities.all[mark.who].label != "PERSON":
+                return None
+            found = resolver.entity(mark.who)
+            resolver.stage.add(start, mark.who)
+            return replace(found, reason="speaker: introduced in the sentence before")
+    return None
