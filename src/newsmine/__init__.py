@@ -1,5 +1,43 @@
-"""Who said what, with which numbers, in which paper."""
+"""Who said what, with which numbers, in which paper.
+
+>>> import newsmine
+>>> extraction = newsmine.extract("“We need a new law,” said Ann Lee, a director at Hearthlight.")
+>>> newsmine.build("articles/", "news.db")  # doctest: +SKIP
+>>> newsmine.open_index("news.db").quotes(org="Hearthlight")  # doctest: +SKIP
+
+Importing newsmine loads nothing heavy: each function imports what it needs when it is called.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 __version__ = "0.1.0"
+__all__ = ["__version__", "build", "extract", "load", "open_index", "read"]
+
+if TYPE_CHECKING:
+    from newsmine.index import open_index as open_index
+    from newsmine.nlp import load as load
+    from newsmine.pipeline import build as build
+    from newsmine.pipeline import extract as extract
+    from newsmine.pipeline import read as read
+
+_HOMES = {
+    "build": "newsmine.pipeline",
+    "extract": "newsmine.pipeline",
+    "load": "newsmine.nlp",
+    "open_index": "newsmine.index",
+    "read": "newsmine.pipeline",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'newsmine' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,203 @@
+"""``newsmine extract``: what is in these articles, printed."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from newsmine.cli.options import Model, NoClean, Paths
+from newsmine.cli.screen import (
+    field,
+    is_narrow,
+    json_text,
+    one_line,
+    out,
+    safe,
+    say,
+    show,
+    stacked,
+    table,
+)
+from newsmine.pipeline import STDIN, Skipped, extract_paths
+from newsmine.types import Extraction
+
+EXAMPLES = (
+    "echo '\"It must stop,\" said Ann Lee of Hearthlight.' | newsmine extract -",
+    "newsmine demo --articles sample",
+    "newsmine extract sample/01*.txt",
+    "newsmine extract sample --format jsonl > sample.jsonl",
+)
+
+
+SOME_SKIPPED = 3
+Record = Mapping[str, Any]
+"""An extraction as JSON: see docs/formats.md."""
+
+
+class OutputFormat(StrEnum):
+    """How an extraction is printed."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    JSON = "json"
+    CSV = "csv"
+
+
+def extract(
+    paths: Paths,
+    format: Annotated[
+        OutputFormat, typer.Option("--format", help="jsonl prints one line an article at once.")
+    ] = OutputFormat.TABLE,
+    no_clean: NoClean = False,
+    model: Model = None,
+) -> None:
+    """Print who says what in articles, and the figures.
+
+    PATH "-" is standard input.
+    What cannot be read is named on stderr and skipped; then the exit code is 3.
+    """
+    if STDIN in paths and sys.stdin.isatty():
+        say("newsmine: type or paste an article, then press Ctrl-D.")
+    skipped: list[Skipped] = []
+    results = extract_paths(paths, model=model, clean=not no_clean)
+    _PRINTERS[format](_records(results, skipped))
+    if skipped:
+        raise typer.Exit(SOME_SKIPPED)
+
+
+def _records(results: Iterable[Extraction | Skipped], skipped: list[Skipped]) -> Iterator[Record]:
+    from newsmine.export.extraction import to_dict
+
+    for result in results:
+        if isinstance(result, Skipped):
+            skipped.append(result)
+            say(f"newsmine: {result.path}: {result.reason}. {result.remedy}. Skipped.")
+        else:
+            yield to_dict(result)
+
+
+def _print_jsonl(records: Iterable[Record]) -> None:
+    for record in records:
+        sys.stdout.write(json_text(record) + "\n")
+        sys.stdout.flush()
+
+
+def _print_json(records: Iterable[Record]) -> None:
+    """One array, written as it grows, so that no batch has to fit in memory."""
+    opening = "[\n"
+    for record in records:
+        sys.stdout.write(opening + json_text(record, indent=1))
+        opening = ",\n"
+    sys.stdout.write("[]\n" if opening == "[\n" else "\n]\n")
+
+
+_CSV_FIELDS = (
+    *("article", "path", "outlet", "published", "headline"),
+    *("id", "kind", "quote", "speaker", "type", "role", "organisation", "confidence"),
+)
+
+
+def _print_csv(records: Iterable[Record]) -> None:
+    writer = csv.DictWriter(sys.stdout, _CSV_FIELDS, lineterminator="\n")
+    writer.writeheader()
+    for record in records:
+        for attribution in record["attributions"]:
+            writer.writerow(_csv_row(record["article"], attribution))
+        sys.stdout.flush()
+
+
+def _csv_row(article: Record, attribution: Record) -> dict[str, object]:
+    speaker = attribution["speaker"] or {}
+    return {
+        "article": article["id"],
+        **{name: _plain(article[name]) for name in ("path", "outlet", "published", "headline")},
+        **{name: _plain(attribution[name]) for name in ("id", "kind", "quote", "confidence")},
+        "speaker": _plain(speaker.get("name")),
+        **{name: _plain(speaker.get(name)) for name in ("type", "role", "organisation")},
+    }
+
+
+def _plain(value: object) -> object:
+    return safe(value) if isinstance(value, str) else value
+
+
+def _print_tables(records: Iterable[Record]) -> None:
+    for record in records:
+        show(_heading(record["article"]))
+        if record["attributions"]:
+            show(_quotes_table(record["attributions"]))
+        if record["claims"]:
+            show(_claims_table(record["claims"]))
+        if not record["attributions"] and not record["claims"]:
+            show(Text("No quotes and no figures.\n", style="dim"))
+
+
+def _heading(article: Record) -> Text:
+    where = "  ".join(filter(None, (field(article, "outlet"), field(article, "published"))))
+    title = field(article, "headline") or field(article, "path")
+    return Text.assemble((title, "bold"), f"  {where}\n" if where else "\n")
+
+
+def _quotes_table(attributions: Iterable[Record]) -> Any:
+    if is_narrow(out()):
+        return table(None, ("Who", "Said"), (_stacked_quote(a) for a in attributions))
+    columns = ("Speaker", "Role", "Organisation", "Kind", "Said")
+    return table(None, columns, (_flat_quote(a) for a in attributions))
+
+
+def _stacked_quote(attribution: Record) -> tuple[Text, Text]:
+    speaker = attribution["speaker"] or {}
+    who = stacked(
+        (speaker_name(speaker), "bold"),
+        (speaker.get("role"), ""),
+        (_other_organisation(speaker), "cyan"),
+    )
+    said = Text.assemble(one_line(attribution["quote"]), (f"  {attribution['kind']}", "dim"))
+    return who, said
+
+
+def _flat_quote(attribution: Record) -> tuple[str, ...]:
+    speaker = attribution["speaker"] or {}
+    who = (speaker_name(speaker), field(speaker, "role"), field(speaker, "organisation"))
+    return *who, field(attribution, "kind"), one_line(attribution["quote"])
+
+
+def speaker_name(speaker: Record) -> str:
+    """The speaker as shown: a name, else what the text leaves of one."""
+    name = field(speaker, "name")
+    return name or (f"({speaker['type']})" if speaker.get("type") else "(unknown)")
+
+
+def _other_organisation(speaker: Record) -> object:
+    organisation = speaker.get("organisation")
+    return organisation if organisation != speaker.get("name") else None
+
+
+def _claims_table(claims: Iterable[Record]) -> Any:
+    columns = ("Figure", "Of what", "Form", "Says who")
+    return table(None, columns, (_claim_row(claim) for claim in claims))
+
+
+def _claim_row(claim: Record) -> tuple[str, ...]:
+    what = (claim["counted"] or claim["unit"], claim["direction"], claim["period"])
+    said_by = claim["speaker"] or claim["organisation"]
+    return (
+        one_line(claim["text"]),
+        ", ".join(one_line(part) for part in what if part),
+        one_line(claim["form"]).replace("_", " "),
+        one_line(said_by),
+    )
+
+
+_PRINTERS = {
+    OutputFormat.TABLE: _print_tables,
+    OutputFormat.JSONL: _print_jsonl,
+    OutputFormat.JSON: _print_json,
+    OutputFormat.CSV: _print_csv,
+}

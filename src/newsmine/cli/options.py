@@ -1,0 +1,68 @@
+"""The options that several commands share, each worded once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help="Articles: files, folders, 'glob*.txt'.",
+        show_default=False,
+    ),
+]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="MODEL", help="A model's folder or package, not the shipped."),
+]
+NoClean = Annotated[
+    bool, typer.Option("--no-clean", help="Take the text as it is: undo no OCR or layout damage.")
+]
+IndexFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="An index that build or demo made.")
+]
+
+Org = Annotated[
+    str | None, typer.Option("--org", metavar="NAME", help="Who the speaker speaks for.")
+]
+SpeakerName = Annotated[str | None, typer.Option("--speaker", metavar="NAME", help="Who speaks.")]
+Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="The newspaper.")]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="Published then or later: 2018, 2018-05, ..."),
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Published then or earlier.")
+]
+Kind = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", help="direct, mixed or indirect.")
+]
+Words = Annotated[
+    str | None, typer.Option("--text", metavar="WORDS", help='Words in it; "a phrase" in quotes.')
+]
+Form = Annotated[
+    str | None, typer.Option("--form", metavar="FORM", help="count, money, share, ratio, rate, ...")
+]
+Counted = Annotated[
+    str | None, typer.Option("--counted", metavar="WORDS", help="What the figure counts.")
+]
+Limit = Annotated[
+    int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many rows.")
+]
+Sort = Annotated[str | None, typer.Option("--sort", metavar="ORDER", help="date or rank.")]
+
+
+class RowFormat(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+Format = Annotated[RowFormat, typer.Option("--format", help="How to print it.")]

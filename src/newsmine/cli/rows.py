@@ -1,0 +1,127 @@
+"""Rows of an index on the screen: quotes and claims as table, CSV or JSON lines."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, Literal
+
+from rich.table import Table
+from rich.text import Text
+
+from newsmine.cli.options import RowFormat
+from newsmine.cli.screen import (
+    field,
+    is_narrow,
+    json_text,
+    one_line,
+    out,
+    safe,
+    say,
+    show,
+    stacked,
+    table,
+)
+
+What = Literal["quotes", "claims"]
+Row = Mapping[str, Any]
+ON_SCREEN = 30
+"""Rows in a table when no --limit is given; csv and jsonl give all."""
+
+
+def print_rows(file: Path, what: What, filters: Mapping[str, Any], format: RowFormat) -> None:
+    """Print what a query finds; where it finds nothing, say on stderr which filter emptied it."""
+    from newsmine.index import open_index
+
+    wanted = dict(filters)
+    cut = format is RowFormat.TABLE and wanted["limit"] is None
+    if cut:
+        wanted["limit"] = ON_SCREEN + 1
+    with open_index(file) as index:
+        rows = iter(getattr(index, f"iter_{what}")(**wanted))
+        first = next(rows, None)
+        if first is None:
+            say(why_empty(index, what, filters))
+            return
+        found = chain([first], rows)
+        _PRINTERS[format](what, islice(found, ON_SCREEN) if cut else found)
+        if cut and next(rows, None) is not None:
+            say(f"The first {ON_SCREEN}. For more: --limit 100, or --format csv for all.")
+
+
+def why_empty(index: Any, what: What, filters: Mapping[str, Any]) -> str:
+    """One line that names the filter to blame."""
+    return str(index.which_filter_emptied(what, **filters))
+
+
+def _print_table(what: What, rows: Iterable[Row]) -> None:
+    show(_TABLES[what](rows))
+
+
+def _print_csv(what: What, rows: Iterable[Row]) -> None:
+    rows = iter(rows)
+    first = next(rows)
+    writer = csv.DictWriter(sys.stdout, list(first), lineterminator="\n")
+    writer.writeheader()
+    for row in chain([first], rows):
+        writer.writerow({k: safe(v) if isinstance(v, str) else v for k, v in row.items()})
+
+
+def _print_jsonl(what: What, rows: Iterable[Row]) -> None:
+    for row in rows:
+        sys.stdout.write(json_text(row) + "\n")
+
+
+_PRINTERS = {
+    RowFormat.TABLE: _print_table,
+    RowFormat.CSV: _print_csv,
+    RowFormat.JSONL: _print_jsonl,
+}
+
+
+def quotes_table(rows: Iterable[Row], title: str | None = None) -> Table:
+    """Quotes with who, for whom, where and when."""
+    if is_narrow(out()):
+        return table(title, ("Who", "Said", "Where"), map(_stacked_quote, rows))
+    columns = ("Speaker", "Role", "Organisation", "Kind", "Quote", "Outlet", "Date", "Article")
+    names = ("speaker", "role", "organisation", "kind", "quote", "outlet", "published", "article")
+    return table(title, columns, (_cells(row, names) for row in rows))
+
+
+def claims_table(rows: Iterable[Row], title: str | None = None) -> Table:
+    """Figures with what they count, who says so, where and when."""
+    if is_narrow(out()):
+        columns = ("Figure", "Of what", "Says who", "Where")
+        return table(title, columns, map(_stacked_claim, rows))
+    columns = ("Figure", "Of what", "Form", "Speaker", "Organisation", "Outlet", "Date", "Article")
+    names = ("text", "counted", "form", "speaker", "organisation", "outlet", "published", "article")
+    return table(title, columns, (_cells(row, names) for row in rows))
+
+
+_TABLES = {"quotes": quotes_table, "claims": claims_table}
+
+
+def _cells(row: Row, names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(field(row, name) for name in names)
+
+
+def _stacked_quote(row: Row) -> tuple[Text, Text, Text]:
+    return who(row), Text(one_line(row["quote"])), _where(row)
+
+
+def _stacked_claim(row: Row) -> tuple[Text, Text, Text, Text]:
+    what = stacked((row["counted"] or row["unit"], ""), (row["form"].replace("_", " "), "dim"))
+    return Text(one_line(row["text"]), style="bold"), what, who(row), _where(row)
+
+
+def who(row: Row) -> Text:
+    """Speaker, role and organisation, a line each; an organisation speaking is named once."""
+    organisation = row["organisation"] if row["organisation"] != row["speaker"] else None
+    return stacked((row["speaker"], "bold"), (row["role"], ""), (organisation, "cyan"))
+
+
+def _where(row: Row) -> Text:
+    return stacked((row["outlet"], ""), (row["published"], "dim"), (row["article"], "dim"))

@@ -1,0 +1,308 @@
+"""Read, extract, add: the only place where the stages meet.
+
+Files are taken in a fixed order: paths as given, each folder's files sorted, every file once. One
+article at a time is in hand; what is bad is skipped with a reason, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+
+from newsmine.errors import NewsmineError, ReadError
+from newsmine.types import Article, Extraction
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from newsmine.index import Index
+
+PathName: TypeAlias = "str | Path"
+"""A file, a folder or a glob pattern."""
+
+Model: TypeAlias = "str | Path | Language | None"
+"""A model's folder, its package, a loaded one, or ``None`` for the shipped one."""
+
+Outcome: TypeAlias = Literal["added", "replaced", "unchanged", "present", "skipped"]
+"""What became of an article; ``present`` was there already and was not extracted again."""
+
+STDIN = "-"
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that gave no article, why, and what to do about it."""
+
+    path: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: at the ``done``-th of ``total`` files; the fate of its last article."""
+
+    done: int
+    total: int
+    path: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """What a build did: files looked at, articles by outcome, and what was skipped."""
+
+    output: Path
+    files: int = 0
+    added: int = 0
+    replaced: int = 0
+    present: int = 0
+    skipped: tuple[Skipped, ...] = ()
+
+
+def read(path: PathName, *, clean: bool = True) -> list[Article]:
+    """The articles in a file, a folder or a glob pattern; ``-`` is standard input.
+
+    Args:
+        path: Where they are.
+        clean: Undo what the press database or the OCR did to the text; else it is taken as it is.
+
+    Raises:
+        ReadError: The path names nothing, or a file is no article. ``extract_paths`` and ``build``
+            skip such a file and go on.
+    """
+    from newsmine import ingest
+
+    if str(path) == STDIN:
+        return _read_file(STDIN, clean=clean)
+    found = ingest.find_inputs([path])
+    return [article for file in found for article in _read_file(file, clean=clean)]
+
+
+def extract(text: str | Article, *, model: Model = None, clean: bool = True) -> Extraction:
+    """What is found in one article: who says what, and the figures.
+
+    Args:
+        text: The text of an article, or an article as ``read`` gives it (then ``clean`` is idle).
+        model: See ``Model``. The last one loaded by name is kept for the next call.
+        clean: Undo what the press database or the OCR did to the text.
+
+    Raises:
+        ReadError: There is no text.
+        ModelError: The model is missing, damaged, or made for another version.
+    """
+    from newsmine import ingest, nlp
+
+    article = text if isinstance(text, Article) else ingest.read_text(text, clean=clean)
+    return nlp.extract(article, _language(model))
+
+
+def extract_paths(
+    paths: PathName | Iterable[PathName], *, model: Model = None, clean: bool = True
+) -> Iterator[Extraction | Skipped]:
+    """Extract article by article; what cannot be read comes out as ``Skipped``, in its place.
+
+    Raises:
+        ModelError: The model is missing, damaged, or made for another version.
+    """
+    for file in _inputs(paths):
+        for article in _articles(file, clean=clean):
+            yield article if isinstance(article, Skipped) else _extracted(article, model, clean)
+
+
+def build(
+    paths: PathName | Iterable[PathName],
+    output: PathName,
+    *,
+    model: Model = None,
+    clean: bool = True,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> BuildSummary:
+    """Extract articles into an index file; run again, it goes on where it stopped.
+
+    An article is in the index whole or not at all, so the index can be used after an interruption
+    (``KeyboardInterrupt`` comes through) or a full disk.
+
+    Args:
+        paths: Files, folders, glob patterns.
+        output: The index: made where there is none, else added to.
+        model: See ``Model``.
+        clean: Undo what the press database or the OCR did to the text.
+        on_progress: Called after each article and each skipped file, in order.
+
+    Raises:
+        ReadError: None of the paths names a file.
+        IndexFileError: The index cannot be opened or written.
+        ModelError: The model is missing, damaged, or made for another version.
+    """
+    from newsmine.index import create_index
+
+    inputs = list(_inputs(paths))
+    _require_a_file(inputs)
+    tally = _Tally(Path(output), len(inputs), on_progress)
+    with create_index(output) as index:
+        for file in inputs:
+            for article in _articles(file, clean=clean, stdin=False):
+                tally.count(file, _add(index, article, model, clean))
+            tally.file_done()
+    return tally.summary()
+
+
+class _Tally:
+    """Counts outcomes and tells whoever listens."""
+
+    def __init__(
+        self, output: Path, total: int, listener: Callable[[Progress], None] | None
+    ) -> None:
+        self._output, self._total, self._listener = output, total, listener
+        self._done = 0
+        self._counts: dict[Outcome, int] = {}
+        self._skipped: list[Skipped] = []
+
+    def count(self, file: Path | str | Skipped, fate: Outcome | Skipped) -> None:
+        if isinstance(fate, Skipped):
+            self._skipped.append(fate)
+        outcome: Outcome = "skipped" if isinstance(fate, Skipped) else fate
+        self._counts[outcome] = self._counts.get(outcome, 0) + 1
+        if self._listener:
+            path = file.path if isinstance(file, Skipped) else str(file)
+            self._listener(Progress(self._done + 1, self._total, path, outcome))
+
+    def file_done(self) -> None:
+        self._done += 1
+
+    def summary(self) -> BuildSummary:
+        count = self._counts.get
+        return BuildSummary(
+            output=self._output,
+            files=self._done,
+            added=count("added", 0),
+            replaced=count("replaced", 0),
+            present=count("present", 0) + count("unchanged", 0),
+            skipped=tuple(self._skipped),
+        )
+
+
+def _inputs(paths: PathName | Iterable[PathName]) -> Iterator[Path | str | Skipped]:
+    """The files to read, each once. A path that names nothing is skipped, not the end of it."""
+    from newsmine import ingest
+
+    seen: set[Path] = set()
+    for path in [paths] if isinstance(paths, str | Path) else paths:
+        if str(path) == STDIN:
+            yield STDIN
+            continue
+        found = _attempt(path, lambda path=path: ingest.find_inputs([path]))  # type: ignore[misc]
+        if isinstance(found, Skipped):
+            yield found
+            continue
+        fresh = [file for file in found if file not in seen]
+        seen.update(fresh)
+        yield from fresh
+
+
+def _require_a_file(inputs: Iterable[Path | str | Skipped]) -> None:
+    """An index of nothing helps nobody: a mistyped path is an error, before anything is made."""
+    missing = None
+    for item in inputs:
+        if not isinstance(item, Skipped):
+            return
+        missing = missing or item
+    if missing is None:
+        raise ReadError("paths", "there are none", "Name files or folders of articles")
+    raise ReadError(missing.path, missing.reason, missing.remedy)
+
+
+def _articles(
+    file: Path | str | Skipped, *, clean: bool, stdin: bool = True
+) -> Iterator[Article | Skipped]:
+    if isinstance(file, Skipped):
+        yield file
+        return
+    if file == STDIN and not stdin:
+        reason = "an article from standard input has no file to be known by"
+        yield Skipped(STDIN, reason, "Save it to a file and name that")
+        return
+    articles = _attempt(file, lambda: _read_file(file, clean=clean))
+    yield from [articles] if isinstance(articles, Skipped) else articles
+
+
+def _read_file(file: Path | str, *, clean: bool) -> list[Article]:
+    from newsmine import ingest
+
+    if file == STDIN:
+        return ingest.read_bytes(sys.stdin.buffer.read(), path=STDIN, clean=clean)
+    return ingest.read_file(file, clean=clean)
+
+
+def _extracted(article: Article, model: Model, clean: bool) -> Extraction | Skipped:
+    from newsmine import nlp
+
+    language = _language(model)
+    found = _attempt(article.path, lambda: nlp.extract(article, language))
+    return found if isinstance(found, Skipped) else _recorded(found, clean)
+
+
+def _recorded(extraction: Extraction, clean: bool) -> Extraction:
+    """With the setting that was decided here, so that it can be told apart and repeated."""
+    made_by = extraction.provenance
+    settings = {**made_by.settings, "clean": clean}
+    return replace(extraction, provenance=replace(made_by, settings=settings))
+
+
+def _add(index: Index, article: Article | Skipped, model: Model, clean: bool) -> Outcome | Skipped:
+    """Extract an article that the index lacks, and add it."""
+    from newsmine import nlp
+
+    if isinstance(article, Skipped):
+        return article
+    sha256 = article.raw.sha256 if article.raw else None
+    made_by = nlp.provenance(_language(model))
+    if index.has(path=article.path, sha256=sha256, model=made_by.model):
+        return "present"
+    extraction = _extracted(article, model, clean)
+    return extraction if isinstance(extraction, Skipped) else index.add(extraction)
+
+
+def _attempt(path: PathName, work: Callable[[], _T]) -> _T | Skipped:
+    """The result, or why this input has none. What is wrong with the model or index comes through.
+
+    A defect of newsmine on one odd article in ten thousand must not lose the others, so this one
+    place takes any exception; NEWSMINE_DEBUG=1 lets it through, to see where it arose.
+    """
+    try:
+        return work()
+    except (ReadError, OSError) as error:
+        return _skipped(path, error)
+    except NewsmineError:
+        raise
+    except Exception as error:
+        if os.environ.get("NEWSMINE_DEBUG"):
+            raise
+        reason = f"newsmine failed on it ({type(error).__name__}: {error})"
+        return Skipped(str(path), reason, "Report it, please; NEWSMINE_DEBUG=1 shows where")
+
+
+def _skipped(path: PathName, error: ReadError | OSError) -> Skipped:
+    if isinstance(error, ReadError):
+        return Skipped(error.thing, error.reason, error.remedy)
+    return Skipped(str(path), error.strerror or str(error), "See that it can be read")
+
+
+def _language(model: Model) -> Language:
+    if model is None or isinstance(model, str | Path):
+        return _loaded(model)
+    return model
+
+
+@lru_cache(maxsize=1)
+def _loaded(model: str | Path | None) -> Language:
+    from newsmine import nlp
+
+    return nlp.load(model)
