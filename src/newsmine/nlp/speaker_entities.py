@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from newsmine.nlp.speaker_lexicon import Gender, Lexicon, lexicon
+from newsmine.nlp.speaker_lexicon import Gender, Lexicon, lexicon, party_stem
 from newsmine.nlp.speaker_names import Name
 from newsmine.nlp.speaker_text import Layout
 from newsmine.types import MentionLabel, Span
@@ -27,7 +27,8 @@ class Entity:
     label: MentionLabel | None
     gender: Gender | None
     names: tuple[Name, ...]
-    party: bool = False
+    party: str | None = None
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,25 @@ class Entities:
 
 def _inside(name: Span, span: Span) -> bool:
     shared = min(name[1], span[1]) - max(name[0], span[0])
-    return shared > 0 and 2 * shared > name[1] - name[0]
+    same_end = name[1] == span[1] and name[0] < span[0]
+    return shared > 0 and (2 * shared > name[1] - name[0] or same_end)
 
 
-def gather(layout: Layout, names: Sequence[Name], acronyms: Mapping[str, str]) -> Entities:
-    """Clusters names; ``acronyms`` maps those given in brackets to their expansion."""
-    labels = _labels(layout, names)
+def gather(
+    layout: Layout,
+    names: Sequence[Name],
+    acronyms: Mapping[str, str],
+    speaking: Iterable[Span] = (),
+) -> Entities:
+    """Clusters names.
+
+    Args:
+        layout: The text.
+        names: As ``find_names`` gives them.
+        acronyms: Those given in brackets, with their expansion.
+        speaking: Source spans: a lone name that speaks and is no person is an organisation.
+    """
+    labels = _labels(layout, names, frozenset(speaking))
     persons = [i for i, n in enumerate(names) if labels[_key(n)] == "PERSON"]
     others = [i for i, n in enumerate(names) if labels[_key(n)] != "PERSON"]
     groups, chosen = _persons(names, persons)
@@ -91,13 +105,19 @@ def squash(name: str) -> str:
 # --- persons or not ------------------------------------------------------------------------------
 
 
-def _labels(layout: Layout, names: Sequence[Name]) -> dict[str, MentionLabel | None]:
+def _labels(
+    layout: Layout, names: Sequence[Name], speaking: frozenset[Span]
+) -> dict[str, MentionLabel | None]:
     """The kind of each spelling, by the votes of all its places."""
     votes: dict[str, Counter[MentionLabel]] = defaultdict(Counter)
     strong: set[str] = set()
     for name in names:
         votes[_key(name)].update(_votes(name, layout))
-        if not name.weak or name.label:
+        speaks = name.span in speaking
+        if speaks and not name.title and votes[_key(name)]["PERSON"] < 1:
+            votes[_key(name)]["ORG"] += 1
+        sure = name.bare.lower() in lexicon().parties or name.bare in lexicon().seats
+        if not name.weak or sure or speaks or name.label or name.bare in lexicon().first_names:
             strong.add(_key(name))
     surnames = {squash(n.words[-1]) for n in names if n.title and n.words}
     out: dict[str, MentionLabel | None] = {}
@@ -142,7 +162,8 @@ def _votes(name: Name, layout: Layout) -> Counter[MentionLabel]:
         votes["PERSON"] += 2
     votes["ORG"] += _organisation_votes(name, before, after, lex)
     if name.bare in lex.places or name.bare in lex.adjectives:
-        votes["LOC"] += 9
+        votes["ORG"] = 0
+        votes["LOC"] += 4
     elif re.search(r"\b(?:in|near|across|outside) $", before) and not name.definite:
         votes["LOC"] += 2
     if _looks_personal(name, lex):
@@ -162,6 +183,8 @@ def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> in
     words, votes = name.words, 0
     if words[-1] in lex.heads or words[0] in lex.heads and len(words) > 1:
         votes += 5
+    if any(w in lex.inner for w in words) and not name.title:
+        votes += 3
     if name.bare in lex.seats or name.bare.lower() in lex.parties:
         votes += 6
     if len(name.bare) > 1 and len(words) == 1 and sum(c.isupper() for c in name.bare) > 1:
@@ -186,6 +209,7 @@ def _looks_personal(name: Name, lex: Lexicon) -> bool:
         w[0].isupper() and not (w.isupper() and len(w) > 1) for w in words if w not in _SMALL
     )
     plain = not name.definite and not any(w in lex.things or w in _SMALL for w in words)
+    plain = plain and not any(w in lex.inner for w in words)
     adjective = words[0] in lex.adjectives or words[0] in lex.places
     return 2 <= len(words) <= 3 and alphabetic and cased and plain and not adjective
 
@@ -212,9 +236,10 @@ def _persons(
             if number not in by_part[part]:
                 by_part[part].append(number)
     firsts = {n: k[1] for k, n in groups.items()}
+    noble = {n for i, (n, *_) in chosen.items() if (t := names[i].title) and t.keep and t.gender}
     for index in (i for i in persons if i not in chosen):
         name = names[index]
-        options = _matching(name, by_part.get(squash(name.bare), []), genders, firsts, lex)
+        options = _matching(name, by_part.get(squash(name.bare), []), genders, firsts, noble, lex)
         if not options:
             title = name.title.word if name.title and name.title.keep else ""
             gender = _gender(name, lex) if name.title and not name.title.keep else ""
@@ -230,12 +255,15 @@ def _matching(
     numbers: list[int],
     genders: Mapping[int, Gender | None],
     firsts: Mapping[int, str],
+    noble: set[int],
     lex: Lexicon,
 ) -> list[int]:
     """The full names that a short one can stand for."""
     part = squash(name.bare)
     wanted = _gender(name, lex) if name.title else None
     fits = [n for n in numbers if not wanted or genders.get(n) in (None, wanted)]
+    if name.title and not name.title.keep:
+        fits = [n for n in fits if n not in noble] or fits
     as_last = [n for n in fits if firsts[n].endswith(part)]
     as_first = [n for n in fits if firsts[n].startswith(part)]
     if name.title and name.title.word in _FIRST_BY:
@@ -295,14 +323,14 @@ def _joins(
     acronyms: Mapping[str, str],
     lex: Lexicon,
 ) -> str:
-    if bare.lower() in lex.parties:
-        return "party:" + lex.parties[bare.lower()]
     if acronyms.get(key) in spelled:
         return acronyms[key]
     if bare.isupper() or "&" in bare or (bare[:1].isupper() and bare[-1:].isupper()):
         longer = initials.get(re.sub(r"\W", "", bare).lower(), set()) - {key}
         if len(longer) == 1:
             return next(iter(longer))
+    if bare.lower() in lex.parties:
+        return "party:" + party_stem(bare)
     words = bare.lower().split()
     longer = {
         k
@@ -361,9 +389,11 @@ def _entity(
     if kind in "ps":
         told = [g for n in names if (g := _gender(n, lex))]
         gender = Counter(told).most_common(1)[0][0] if told else None
-        return Entity(number, _fullest_person(names), "PERSON", gender, tuple(names))
-    party = names[0].bare.lower() in lex.parties
-    name = _party_name(names) if party else max(names, key=lambda n: len(n.bare)).bare
+        certain = _certain(names, lex)
+        name = _fullest_person(names)
+        return Entity(number, name, "PERSON", gender, tuple(names), certain=certain)
+    party = next((p for n in names if (p := lex.parties.get(n.bare.lower()))), None)
+    name = _party_name(names) if party else _fullest_name(names)
     return Entity(number, name, label, None, tuple(names), party)
 
 
@@ -379,7 +409,24 @@ def _fullest_person(names: list[Name]) -> str:
     return f"{kept} {best.bare}" if kept else best.bare
 
 
+def _fullest_name(names: list[Name]) -> str:
+    """The longest form; of spellings of one form, the most frequent."""
+    count = Counter(n.bare for n in names)
+    return max(names, key=lambda n: (len(squash(n.bare)), count[n.bare])).bare
+
+
+def _certain(names: list[Name], lex: Lexicon) -> bool:
+    """Whether more than the look of a name says that it is a person."""
+    return (
+        any(
+            n.title or n.after_role or n.label == "PERSON" or n.words[0] in lex.first_names
+            for n in names
+        )
+        or len({n.bare for n in names}) > 1
+    )
+
+
 def _party_name(names: list[Name]) -> str:
-    """The form that the article prints most often as a noun."""
-    nouns = Counter(n.bare for n in names if n.bare.endswith("s") or n.definite)
+    """The longest form that is a noun ("Tories", "Tory Party"), else as printed."""
+    nouns = Counter(n.bare for n in names if n.bare.endswith(("s", "Party")) or n.definite)
     return (nouns or Counter(n.bare for n in names)).most_common(1)[0][0]

@@ -17,8 +17,10 @@ _STOPS = frozenset(
     """said says told tells telling saying by from that but when while because where after before is
     was are were has had have been be being as if than who which whose whom would could should will
     may might must earlier later meanwhile yesterday today also not added adding warned claimed called
+    although though once until since so then if do does did
     according replaced succeeded met asked against including between like both""".split()
 )
+_MODIFIERS = frozenset("of for at in with working based living specialising".split())
 _STOP_MARK = re.compile(r"[.,;:!?\"“”‘()\n–—]|\s-\s|[’'](?=\s|$)")
 _APPOSITION = re.compile(r",? \(?|\s[–—-]\s")
 _END = re.compile(
@@ -80,7 +82,12 @@ class _View:
     def can_own(self, number: int) -> bool:
         """Whether the name can be an organisation that a person belongs to."""
         labels = {e.label for e in self.entities.meant(number)}
-        return bool(labels & {"ORG", None}) and self.entities.names[number].title is None
+        name = self.entities.names[number]
+        return (
+            bool(labels & {"ORG", None})
+            and name.title is None
+            and not (name.weak and "ORG" not in labels)
+        )
 
 
 def facts_of(layout: Layout, entities: Entities, entity: Entity) -> list[Fact]:
@@ -110,26 +117,22 @@ def _before(view: _View, name: Name) -> Fact | None:
     end = start - len(comma.group()) if comma else start
     words = _back(view, floor, end)
     if not words:
-        return None
-    if comma:
-        lead = text[floor : words[0].start].strip().lower()
-        if lead not in {
-            "",
-            "the",
-            "its",
-            "their",
-            "his",
-            "her",
-            "a",
-            "but the",
-            "but",
-            "and",
-            "and the",
-        }:
-            return None
+        return _speaks_for(view, floor, start)
     determiner = _determiner(text, words[0].start)
+    speaks_for = _speaks_for(view, floor, start)
+    if speaks_for is not None:
+        return speaks_for
     direct = None if comma else _owner_only(view, words)
     return direct or _role_phrase(view, words, determiner)
+
+
+def _speaks_for(view: _View, floor: int, start: int) -> Fact | None:
+    """ "For the Lib Dems, Orrin Pell said"."""
+    match = re.fullmatch(
+        r"(?:[\"“‘]?)For (?:the )?([A-Z][\w ]{1,40}), ", view.layout.text[floor:start]
+    )
+    number = view.covering(floor + match.start(1)) if match else None
+    return Fact(None, number, position=floor) if _owns(view, number) else None
 
 
 def _back(view: _View, floor: int, end: int) -> list[Token]:
@@ -256,7 +259,20 @@ def _owner_in_tail(view: _View, tail: list[Token]) -> int | None:
     if not words:
         return None
     number = view.covering(words[0].start)
-    return number if number is not None and view.can_own(number) else None
+    if number is None or not view.can_own(number):
+        return None
+    return _part_of(view, number)
+
+
+def _part_of(view: _View, number: int) -> int:
+    """The named part of an organisation ("MIT's Media Labs"), not of a division without a name."""
+    name, text = view.entities.names[number], view.layout.text
+    if not name.possessive or number + 1 >= len(view.entities.names):
+        return number
+    part = view.entities.names[number + 1]
+    beside = re.fullmatch(r"[’']s? ", text[name.span[1] : part.span[0]])
+    named = not re.match(r" [a-z]", text[part.span[1] :][:2])
+    return number + 1 if beside and named and part.title is None else number
 
 
 def _nominal_tail(view: _View, tail: list[Token]) -> Span | None:
@@ -280,12 +296,11 @@ def _after(view: _View, name: Name) -> Fact | None:
         if match:
             number = view.covering(match.end())
             return Fact(None, number, position=start) if _owns(view, number) else None
-    match = _COPULA.match(text, start, limit) or re.compile(r",(?: aged)? ?\d*,? ").match(
-        text, start, limit
-    )
+    copula = _COPULA.match(text, start, limit)
+    match = copula or re.compile(r",(?: aged)? ?\d*,? ").match(text, start, limit)
     bracket = re.compile(r" \(").match(text, start, limit)
     opening = match or bracket
-    return _apposition(view, opening.end(), limit, copula=match is None) if opening else None
+    return _apposition(view, opening.end(), limit, copula=copula is not None) if opening else None
 
 
 def _owns(view: _View, number: int | None) -> bool:
@@ -305,21 +320,21 @@ def _apposition(view: _View, start: int, limit: int, *, copula: bool) -> Fact | 
     if words and words[0].text.lower() in _DETERMINERS:
         determiner = _determiner(text, words[1].start) if len(words) > 1 else None
         words = words[1:]
-    if not words:
+    if not words or (copula and _verbal(words)):
         return None
     return _apposed_role(view, words, determiner)
 
 
+def _verbal(words: list[Token]) -> bool:
+    """Whether "is ..." goes on with a verb ("is expected to", "was leaving")."""
+    first = words[0].text.lower()
+    return first.endswith(("ed", "ing")) or first in {"not", "also", "to"} | _STOPS
+
+
 def _apposed_role(view: _View, words: list[Token], determiner: Span | None) -> Fact | None:
-    cut = next(
-        (i for i, w in enumerate(words) if i and w.text in {"of", "for", "at", "in", "with"}), None
-    )
+    cut = next((i for i, w in enumerate(words) if i and w.text in _MODIFIERS), None)
     while cut is not None and _inside_name(view, words[cut]):
-        later = (
-            i
-            for i, w in enumerate(words)
-            if i > cut and w.text in {"of", "for", "at", "in", "with"}
-        )
+        later = (i for i, w in enumerate(words) if i > cut and w.text in _MODIFIERS)
         cut = next(later, None)
     head = words[:cut]
     texts = [w.text for w in head]

@@ -43,6 +43,7 @@ class Lexicon:
     first_names: Mapping[str, Gender | None]
     nominals: Mapping[str, tuple[Nominal, ...]]
     heads: frozenset[str]
+    inner: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
     seats: frozenset[str]
     parties: Mapping[str, str]
@@ -54,6 +55,7 @@ class Lexicon:
     not_government: frozenset[str]
     past: frozenset[str]
     staff: frozenset[str]
+    offices: frozenset[str]
     spokes: frozenset[str]
     anonymous: frozenset[str]
     anonymous_plural: frozenset[str]
@@ -65,6 +67,7 @@ class Lexicon:
     not_names: frozenset[str]
     dates: frozenset[str]
     things: frozenset[str]
+    honours: frozenset[str]
     places: frozenset[str]
     adjectives: frozenset[str]
 
@@ -116,6 +119,12 @@ def _nominals(entries: list[dict[str, Any]]) -> dict[str, tuple[Nominal, ...]]:
     return out
 
 
+def party_stem(form: str) -> str:
+    """What the forms of one party name share: "Tory Party", "Tories" and "Tory" are "tory"."""
+    stem = re.sub(r" party$", "", form.lower())
+    return re.sub(r"s$", "", re.sub(r"ies$", "y", stem))
+
+
 def _parties(entries: list[dict[str, Any]]) -> dict[str, str]:
     """Every printed form of a party with the key of the party."""
     return {
@@ -142,6 +151,7 @@ def lexicon() -> Lexicon:
         first_names=_first_names(data("first_names")),
         nominals=_nominals(org["nominal"]),
         heads=heads,
+        inner=frozenset(org["inner"]["words"]),
         kinds={kind: frozenset(heads) for kind, heads in org["kinds"].items()},
         seats=frozenset(org["seats"]["words"]),
         parties=_parties(org["party"]),
@@ -153,6 +163,7 @@ def lexicon() -> Lexicon:
         not_government=_lower(people["government"]["never_with"]),
         past=words["past"],
         staff=words["staff"],
+        offices=words["offices"],
         spokes=words["spokes"],
         anonymous=words["anonymous"],
         anonymous_plural=words["anonymous_plural"],
@@ -163,6 +174,7 @@ def lexicon() -> Lexicon:
         asked=re.compile("|".join(map(re.escape, groups["asked"]["words"])), re.IGNORECASE),
         not_names=frozenset(grammar["not_names"]["words"]),
         dates=frozenset(grammar["dates"]["words"]),
+        honours=frozenset(grammar["honours"]["words"]),
         things=frozenset(grammar["things"]["words"]) | heads,
         places=frozenset(grammar["places"]["words"]),
         adjectives=frozenset(grammar["adjectives"]["words"]),

@@ -15,9 +15,25 @@ from newsmine.nlp.speaker_lexicon import Lexicon, Title, lexicon
 from newsmine.nlp.speaker_text import Layout, Token, tokens
 from newsmine.types import Mention, MentionLabel, Span
 
-_LINKS = ("of", "of the", "for", "for the", "and", "de", "van", "van der", "von", "del", "della")
+_LINKS = (
+    "of",
+    "of the",
+    "for",
+    "for the",
+    "to",
+    "and",
+    "de",
+    "van",
+    "van der",
+    "von",
+    "del",
+    "della",
+)
 _PARTICLES = frozenset({"de", "van", "van der", "von", "del", "della"})
 _MONTH = re.compile(r"(?:\d|\b(?:in|on|by|since|until|till|last|next|this|of|early|late|from))\s$")
+_FIXED = re.compile(
+    r"\b(?:No|Number) 10\b|\b(?:House of )?(?:Commons|Lords)(?:\s[a-z]+,?){1,5}?\s(?:sub-)?committee\b"
+)
 _GAP = re.compile(r"\.? +|\.?[ \t]*\n[ \t]*")
 
 
@@ -50,7 +66,15 @@ def find_names(layout: Layout, mentions: Sequence[Mention] = ()) -> list[Name]:
         for run in _runs(layout)
         for name in _names_in(run, layout)
     ]
-    return _with_mentions(found, mentions, layout.text)
+    return _with_mentions(_with_fixed(found, layout.text), mentions, layout.text)
+
+
+def _with_fixed(names: list[Name], text: str) -> list[Name]:
+    """Committees of a house, whose names go on in small letters, and "No 10"."""
+    fixed = [Name(m.span(), " ".join(m.group().split())) for m in _FIXED.finditer(text)]
+    spans = [n.span for n in fixed]
+    kept = [n for n in names if not any(s < n.span[1] and n.span[0] < e for s, e in spans)]
+    return sorted([*kept, *fixed], key=lambda n: n.span) if fixed else names
 
 
 def _weak(name: Name, layout: Layout) -> bool:
@@ -133,7 +157,7 @@ def _holds(
     heads = [w in lex.heads or lex.role_at_end([w]) > 0 for w in texts]
     if link.startswith("of"):
         return any(heads)
-    if link.startswith("for"):
+    if link.startswith(("for", "to")):
         return heads[-1] or "State" in texts
     if any(a in {"of", "for"} for a in texts):
         return words[index].text not in lex.titles and words[index].text not in lex.first_names
@@ -182,6 +206,10 @@ def _cuts(run: list[Token], lex: Lexicon) -> Iterator[tuple[int, bool]]:
     """Where a new name starts inside a run, and whether what lies before it is a role."""
     texts = [w.text for w in run]
     for at in range(1, len(run)):
+        office = " ".join(texts[:at])
+        if office.lower() in lex.roles and office in lex.titles and _title_length(texts[at:], lex):
+            yield at, True
+            return
         if _title_length(texts[at:], lex) and not _title_length(texts[:at], lex, whole=True):
             yield at, bool(lex.role_at_end(texts[:at]))
             if lex.role_at_end(texts[:at]):
@@ -239,6 +267,8 @@ def _name(
     """A name out of a part of a run; nothing where the part is a role or a lone common word."""
     while part and part[-1].text in {"of", "for", "and", "the", "&"}:
         part = part[:-1]
+    while len(part) > 2 and part[-1].text in lex.honours and not _follows_the(part[0], text):
+        part = part[:-1]
     if not part:
         return
     texts = [w.text for w in part]
@@ -255,10 +285,14 @@ def _name(
         span=span,
         bare=" ".join(texts[count:]),
         title=title,
-        definite=bool(re.search(r"\b[Tt](?:he|HE) $", text[max(0, span[0] - 5) : span[0]])),
+        definite=_follows_the(part[0], text),
         possessive=final and part[-1].possessive,
         after_role=after_role,
     )
+
+
+def _follows_the(word: Token, text: str) -> bool:
+    return bool(re.search(r"\b[Tt](?:he|HE)\s$", text[max(0, word.start - 5) : word.start]))
 
 
 def _is_role(texts: list[str], lex: Lexicon) -> bool:
@@ -282,6 +316,11 @@ def _organisation_in_role(part: list[Token], text: str, lex: Lexicon) -> Iterato
         acronym = size == 1 and len(phrase) > 1 and phrase.isupper()
         if (known or acronym) and not lex.role_at_end(words) and texts[size] != "of":
             yield from _name(part[:size], text, lex, after_role=False, final=False)
+            return
+    for at in range(1, len(texts) - 1):
+        owned = texts[at + 1 :]
+        if texts[at] in {"of", "for"} and (owned[-1] in lex.heads or owned[0].isupper()):
+            yield from _name(part[at + 1 :], text, lex, after_role=False, final=True)
             return
 
 

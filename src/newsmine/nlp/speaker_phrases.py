@@ -41,7 +41,7 @@ _QUANTITY = re.compile(
     r"at least|a total of|another|a further|up to|roughly|the|an?|as many as|well)\s+)*"
     r"(?:[\d.,]+ ?(?:%|per ?cent\b)|[\w-]+(?:[ -]\w+)? per ?cent\b|one in \w+|\d+ in \d+|"
     r"(?:(?:vast|overwhelming|large|small|growing|slim|clear|narrow) )*(?:majority|minority|half|third|"
-    r"quarter|fifth|tenth|number|proportion|percentage)s?\b|(?:two|three|four)[- ]\w+s\b|"
+    r"quarter|fifth|tenth|number|proportion|percentage)s?\b|(?:two|three|four)[- ](?:thirds|quarters|fifths|tenths)\b|"
     r"(?:most|many|several|few|some|all|both|others|dozens|hundreds|thousands|millions)\b|"
     r"[\d,]+ (?:respondents|people)\b)",
     re.IGNORECASE,
@@ -91,7 +91,7 @@ def parse_source(text: str, span: Span, entities: Entities) -> Phrase:
     if name is not None and kind not in ("names", "asked"):
         joined = _joined(text, span, numbers, entities)
         kind, head = ("names" if joined else "name"), entities.names[name].bare
-    elif name is None and kind == "document" and head in lex.said_by:
+    elif name is None and core.split()[-1:] and core.split()[-1].lower() in lex.said_by:
         kind = "words of" if _personal_owner(numbers, entities) else "document"
     owners = tuple(i for i in numbers if i != name)
     definite = determiner not in {"a", "an", "one", "another"}
@@ -187,7 +187,7 @@ def _definite(words: list[str], head: str, lex: Lexicon) -> tuple[PhraseKind, st
     if two in lex.nominals:
         return "nominal", two
     count = lex.role_at_end(words)
-    if count and head not in lex.nominals:
+    if count and (head not in lex.nominals or count > 1):
         return "role", " ".join(words[-count:])
     if head in lex.nominals:
         return "nominal", head

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from newsmine.nlp.speaker_entities import Entities, Entity
 from newsmine.nlp.speaker_facts import Fact, facts_of
 from newsmine.nlp.speaker_lexicon import Lexicon, Nominal, lexicon
+from newsmine.nlp.speaker_offices import Office, holders, offices
 from newsmine.nlp.speaker_salience import Stage
 from newsmine.types import Span
 
@@ -33,6 +34,8 @@ class Profiles:
     stage: Stage
     entities: Entities
     described: dict[int, set[str]]
+    spoken: set[int] = field(default_factory=set)
+    learned: dict[int, Office] = field(default_factory=dict)
     _made: dict[int, Profile] = field(default_factory=dict)
     _making: set[int] = field(default_factory=set)
 
@@ -49,15 +52,49 @@ class Profiles:
         facts = facts_of(self.stage.layout, self.entities, entity)
         owners = [self._owner(fact) for fact in facts]
         chosen = _best(facts, owners)
+        office = self.learned.get(entity.key)
+        if office is not None and (chosen is None or chosen[0].role is None):
+            return self._in_office(office, chosen[1] if chosen else None)
         if chosen is None:
             return Profile(None, None, None)
         fact, owner = chosen
         words = {w.lower() for f in facts if f.role for w in re.findall(r"[\w-]+", f.role)}
         words |= {w.lower() for o in owners if o for w in re.findall(r"[\w-]+", o)}
         words |= {w.lower() for f in facts for w in self._printed_owner(f)}
-        told = f"speaker: {fact.role or 'organisation'} told at {fact.position}"
+        told = f"{fact.role or 'organisation'} told at {fact.position}"
         roles = tuple(f.role for f in facts if f.role)
         return Profile(fact.role, owner, told, roles, frozenset(words))
+
+    def learn_offices(self) -> None:
+        """Gives posts to people who are named beside them only."""
+        persons = {
+            e.key for e in self.entities.all if e.label == "PERSON" and e.names and e.certain
+        }
+        taken = {w for key in persons for w in self.of(key).words}
+        found = [
+            o
+            for o in offices(self.stage, self.entities)
+            if not set(o.role.lower().split()) <= taken or not self._held(o, persons)
+        ]
+        free = {key for key in persons if self.of(key).role is None}
+        self.learned |= holders(found, self.stage, self.entities, free)
+        for key in self.learned:
+            self._made.pop(key, None)
+            self._making.discard(key)
+
+    def _held(self, office: Office, persons: set[int]) -> bool:
+        wanted = set(office.role.lower().split())
+        return any(wanted <= self.of(key).words for key in persons)
+
+    def _in_office(self, office: Office, owner: str | None) -> Profile:
+        if owner is None and office.owner is not None:
+            meant = self.entities.meant(office.owner)
+            if len(meant) == 1 and meant[0].label in ("ORG", None):
+                owner = meant[0].name
+        owner = owner or self._implied(office.role, office.start)
+        words = frozenset(re.findall(r"[\w-]+", office.role.lower()))
+        reason = f"{office.role} told at {office.start}, named beside"
+        return Profile(office.role, owner, reason, (office.role,), words)
 
     def _printed_owner(self, fact: Fact) -> list[str]:
         return [] if fact.owner is None else self.entities.names[fact.owner].words
@@ -101,6 +138,7 @@ class Profiles:
     def nearest_party(self, position: int) -> str | None:
         """The party whose name is printed nearest, outside direct quotations."""
         marks = (m for m in self.stage.marks if m.who >= 0 and self.entities.all[m.who].party)
+        # the party that governs has no shadow posts; which one that is the article may not say
         near = [(abs(m.position - position), m.who) for m in marks]
         if not near or min(near)[0] > 1500:
             return None
@@ -120,11 +158,35 @@ class Profiles:
             return None, named
         ranked = self.stage.ranked(position, lambda who: self._fits(who, noun, senses))
         if not ranked:
-            return None, []
+            return self._named_next(noun, position, senses), []
+        ranked = self._one_a_party(ranked)
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEAR:
             close = [who for score, who in ranked if ranked[0][0] - score < _CLEAR]
             return None, close
         return ranked[0][1], []
+
+    def _one_a_party(self, ranked: list[tuple[float, int]]) -> list[tuple[float, int]]:
+        seen: set[str] = set()
+        kept = []
+        for score, who in ranked:
+            party = self.entities.all[who].party
+            if party is None or party not in seen:
+                kept.append((score, who))
+            seen |= {party} if party else set()
+        return kept
+
+    def _named_next(self, noun: str, position: int, senses: tuple[Nominal, ...]) -> int | None:
+        """At the start of a story: the one organisation of the next two sentences that fits."""
+        if not noun:
+            return None
+        after = {
+            m.who
+            for m in self.stage.around(position, 2)
+            if m.position > position and self._fits(m.who, noun, senses) is not None
+        }
+        described = {who for who in after if noun in self.described.get(who, ())}
+        left = described or after
+        return left.pop() if len(left) == 1 else None
 
     def _ending_in(self, noun: str, position: int) -> list[int]:
         """Organisations whose name ends in the noun; the last one mentioned where several do."""
@@ -148,7 +210,8 @@ class Profiles:
             return None
         if noun and not any(_allows(sense, entity) for sense in senses):
             return None
-        return 2.0 if noun and noun in self.described.get(who, ()) else 0.0
+        spoke = 0.8 if who in self.spoken else 0.0
+        return spoke + (2.0 if noun and noun in self.described.get(who, ()) else 0.0)
 
 
 def _has_head(entity: Entity, noun: str) -> bool:
@@ -161,7 +224,7 @@ def _allows(sense: Nominal, entity: Entity) -> bool:
     kinds, words = lexicon().kinds, set(entity.name.split())
     mine = {kind for kind, heads in kinds.items() if heads & words}
     if entity.party:
-        mine.add("party")
+        mine = {"party"}
     if entity.name in lexicon().seats:
         mine.add("state")
     return (not sense.only or bool(sense.only & mine)) and not sense.barred & mine

@@ -16,7 +16,7 @@ from newsmine.nlp.speaker_documents import (
 from newsmine.nlp.speaker_entities import Entities, Entity
 from newsmine.nlp.speaker_lexicon import Gender, lexicon
 from newsmine.nlp.speaker_phrases import Phrase, parse_source
-from newsmine.nlp.speaker_profiles import Profiles, governs
+from newsmine.nlp.speaker_profiles import Profile, Profiles, governs
 from newsmine.nlp.speaker_salience import Stage
 from newsmine.types import Attribution, Span, Speaker, SpeakerType
 
@@ -53,6 +53,7 @@ class Resolver:
     publications: Sequence[Publication]
     referents: dict[int, Referent] = field(default_factory=dict)
     genders: dict[int, Gender] = field(default_factory=dict)
+    told: dict[int, tuple[str | None, str | None]] = field(default_factory=dict)
 
     def source(self, span: Span) -> Found:
         """The speaker that a source phrase names."""
@@ -60,7 +61,19 @@ class Resolver:
         found = self._found(phrase)
         if found.who is not None:
             self.stage.add(span[0], found.who)
+            self.profiles.spoken.add(found.who)
         return found
+
+    def completed(self, found: Found) -> Found:
+        """With a role and organisation that the article tells only later."""
+        speaker = found.speaker
+        if found.who is None or found.who < 0 or speaker is None or speaker.type != "person":
+            return found
+        role, organisation = self.told.get(found.who, (None, None))
+        if speaker.role or not role:
+            return found
+        organisation = speaker.organisation or organisation
+        return replace(found, speaker=replace(speaker, role=role, organisation=organisation))
 
     def _found(self, phrase: Phrase) -> Found:
         match phrase.kind:
@@ -80,6 +93,8 @@ class Resolver:
                 return self._asked(phrase)
             case "group":
                 return self._group(phrase)
+            case "spokes" if phrase.determiner == "the" and self._holders(phrase):
+                return self._role(phrase)
             case _:
                 return self._anonymous(phrase)
 
@@ -155,7 +170,8 @@ class Resolver:
                 known = known or entity.gender
             if gender and known and known != gender:
                 return None
-            return 0.4 if known else 0.0
+            sure = who < 0 or self.entities.all[who].certain
+            return 0.4 if known else 0.0 if sure else -0.8
 
         return fits
 
@@ -163,7 +179,8 @@ class Resolver:
         if who < 0:
             kind = self.referents[who].speaker.type
             return 0.0 if kind in ("document", "organisation") else None
-        return 0.0 if self.entities.all[who].label == "ORG" else None
+        spoke = 0.8 if who in self.profiles.spoken else 0.0
+        return spoke if self.entities.all[who].label == "ORG" else None
 
     def _plural(self, who: int) -> float | None:
         if who < 0:
@@ -188,6 +205,7 @@ class Resolver:
         if key is None:
             return self._new(phrase, "organisation", "called, not named", name=_plain(phrase))
         found = self.entity(key)
+        self.profiles.described.setdefault(key, set()).add(phrase.head)
         name = self.entities.all[key].name
         return replace(found, reason=f"speaker: '{phrase.text}' stands for '{name}'")
 
@@ -209,6 +227,7 @@ class Resolver:
         if speaker is not None and speaker.role is None:
             organisation = speaker.organisation or self._role_owner(phrase)
             speaker = replace(speaker, role=_role_text(phrase), organisation=organisation)
+            self.told.setdefault(key, (speaker.role, speaker.organisation))
         name = self.entities.all[key].name
         return Found(speaker, f"speaker: '{phrase.text}' is the role of '{name}'", key)
 
@@ -217,10 +236,14 @@ class Resolver:
         wanted = {w.lower() for w in re.findall(r"[\w-]+", phrase.core)} - {"s"}
         persons = [e for e in self.entities.all if e.label == "PERSON" and e.names]
         profiles = {e.key: self.profiles.of(e.key) for e in persons}
-        full = [k for k, p in profiles.items() if wanted <= p.words]
+        full = [k for k, p in profiles.items() if wanted <= p.words and _same_time(wanted, p)]
         if full:
             return full
-        return [k for k, p in profiles.items() if any(_same_role(phrase.head, r) for r in p.roles)]
+        return [
+            k
+            for k, p in profiles.items()
+            if any(_same_role(phrase.head, r) for r in p.roles) and _same_time(wanted, p)
+        ]
 
     def _unnamed_holder(self, phrase: Phrase) -> int | None:
         """A role whose holder is named without it: the next name after the lead, or the last speaker."""
@@ -404,6 +427,12 @@ def _unnamed(phrase: Phrase) -> str:
 
 def _role_text(phrase: Phrase) -> str:
     return _plain(phrase)
+
+
+def _same_time(wanted: set[str], profile: Profile) -> bool:
+    """A shadow or former post is another post."""
+    other = {"shadow"} | lexicon().past
+    return bool(wanted & other) == bool(profile.words & other)
 
 
 def _same_role(head: str, role: str) -> bool:

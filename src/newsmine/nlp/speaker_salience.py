@@ -46,6 +46,19 @@ class Stage:
         """Somebody has spoken here."""
         insort(self.marks, Mark(position, who, 1.6, source=True))
 
+    def in_quote(self, position: int) -> bool:
+        """Whether the position lies inside a direct quotation."""
+        return _covered(self.quoted, position)
+
+    def around(self, position: int, sentences: int) -> list[Mark]:
+        """The marks in the sentences around a position."""
+        here = self.sentence(position)
+        first = self.narrative[max(0, here - sentences)]
+        after = here + sentences + 1
+        last = self.narrative[after] if after < len(self.narrative) else len(self.layout.text)
+        low, high = Mark(first, -(1 << 30)), Mark(last, -(1 << 30))
+        return self.marks[bisect_left(self.marks, low) : bisect_left(self.marks, high)]
+
     def sentence(self, position: int) -> int:
         """The number of the sentence, those wholly quoted not counted."""
         return bisect_right(self.narrative, position) - 1

@@ -48,7 +48,9 @@ def resolve_speakers(
         else:
             found = _without_source(resolver, attributions, order, place, done)
         done[index] = attribution, found
-    spoken = tuple(attributed(a, done[i][1]) for i, a in enumerate(attributions))
+    spoken = tuple(
+        attributed(a, resolver.completed(done[i][1])) for i, a in enumerate(attributions)
+    )
     named = tuple(_entity_of(m, resolver.entities) for m in mentions)
     return spoken, named
 
@@ -58,11 +60,13 @@ def _resolver(
 ) -> Resolver:
     text = layout(article.text)
     names = find_names(text, mentions)
-    entities = gather(text, names, bracketed_acronyms(article.text, names))
+    spoken = [s for a in attributions for s in a.source]
+    entities = gather(text, names, bracketed_acronyms(article.text, names), spoken)
     direct = [s for a in attributions if a.kind == "direct" for s in a.content]
     other = [s for a in attributions if a.kind != "direct" for s in a.content]
     scene = stage(text, entities, direct, other)
     profiles = Profiles(scene, entities, descriptions(scene, entities))
+    profiles.learn_offices()
     return Resolver(scene, entities, profiles, publications(profiles))
 
 
@@ -96,7 +100,7 @@ def _without_source(
     text, stage_ = resolver.stage.layout.text, resolver.stage
     if attribution.cue:
         return _cue_only(attribution, previous, stage_)
-    if not _OPENING.match(text[attribution.content[0][0] :]):
+    if attribution.kind == "indirect" and not _OPENING.match(text[attribution.content[0][0] :][:1]):
         return Found(None, "speaker: no source, and nothing quoted")
     following = attributions[order[place + 1]] if place + 1 < len(order) else None
     ahead = _said_after(resolver, attribution, following)

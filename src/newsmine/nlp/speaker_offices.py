@@ -1,0 +1,85 @@
+"""Posts whose holder is named beside them and never with them ("The home secretary ... Mr Pell")."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from newsmine.nlp.speaker_entities import Entities
+from newsmine.nlp.speaker_lexicon import lexicon
+from newsmine.nlp.speaker_salience import Stage
+
+_NEAR = 2  # votes a holder needs, and must be ahead by
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post as printed, without determiner, at one place; ``owner`` numbers a name before it."""
+
+    role: str
+    start: int
+    end: int
+    owner: int | None = None
+
+
+def offices(stage: Stage, entities: Entities) -> list[Office]:
+    """Definite mentions of posts outside direct quotations, without a name right after."""
+    lex, text = lexicon(), stage.layout.text
+    nouns = "|".join(sorted(map(re.escape, lex.offices), key=len, reverse=True))
+    pattern = re.compile(
+        rf"\b(?:[Tt]he|[A-Z]\w+[’']s) ((?:[\w-]+ ){{0,4}}?(?:{nouns}))\b(?![’'-]\w| \w+ [A-Z]|,? (?:of )?[A-Z])",
+        re.IGNORECASE,
+    )
+    found = []
+    for match in pattern.finditer(text):
+        words = match[1].lower().split()
+        verbs = {"and", "of", "to", "for", "in", "by", "that", "said", "is", "was", "a", "the"}
+        if stage.in_quote(match.start()) or verbs & set(words[:-1]):
+            continue
+        inside = entities.within((match.start(), match.end(1)))
+        owner = inside[0] if inside else None
+        found.append(Office(match[1], match.start(), match.end(1), owner))
+    return found
+
+
+def holders(
+    found: Iterable[Office], stage: Stage, entities: Entities, free: set[int]
+) -> dict[int, Office]:
+    """The one free person for each post, by where names stand around its mentions.
+
+    A person who is the subject of the next sentence, or of the one before, is voted for; one in
+    the same sentence is voted against: "the minister told Mr Pell" are two.
+    """
+    by_role: dict[str, list[Office]] = defaultdict(list)
+    for office in found:
+        by_role[office.role.lower().split()[-1]].append(office)
+    out: dict[int, Office] = {}
+    for same in by_role.values():
+        votes: Counter[int] = Counter()
+        for office in same:
+            votes.update(_votes(office, stage, free - set(out)))
+        ranked = votes.most_common(2)
+        second = ranked[1][1] if len(ranked) > 1 else 0
+        if ranked and ranked[0][1] >= _NEAR and ranked[0][1] - max(second, 0) >= _NEAR - 1:
+            longest = max(same, key=lambda o: len(o.role))
+            out[ranked[0][0]] = longest
+    return out
+
+
+def _votes(office: Office, stage: Stage, free: set[int]) -> Counter[int]:
+    votes: Counter[int] = Counter()
+    here = stage.sentence(office.start)
+    beside: dict[int, set[int]] = defaultdict(set)
+    for mark in stage.around(office.start, 2):
+        if mark.who in free:
+            distance = stage.sentence(mark.position) - here
+            if distance == 0:
+                votes[mark.who] -= 3
+            elif mark.weight >= 0.5:
+                beside[distance].add(mark.who)
+    for distance, weight in ((1, 2), (-1, 2), (2, 1), (-2, 1)):
+        for who in beside[distance]:
+            votes[who] += weight
+    return votes
