@@ -1,0 +1,90 @@
+"""A clean text's fields and zones: outlet, date, headline, bylines, and what each paragraph is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from newsmine.ingest.alignment import AlignedText
+from newsmine.ingest.blocks import blocks_of
+from newsmine.ingest.body import body_kinds
+from newsmine.ingest.header import read_header
+from newsmine.types import Article, RawArticle, Zone, ZoneKind
+
+NO_PROFILE = "no profile"
+CAPITAL_LEAD = "capital lead"
+ENCODING_REPAIRED = "encoding repaired"
+
+LONGEST_SLUG = 60
+
+
+def read_article(raw: RawArticle, clean: AlignedText) -> Article:
+    """The article in a clean text.
+
+    A text without outlet, date or byline has no profile and is flagged so; it stays whole, though
+    a first short line above it is still its headline. A text of paragraphs only is all body.
+    """
+    blocks = blocks_of(clean.text)
+    header = read_header(blocks)
+    below = blocks[header.size :]
+    kinds = body_kinds(below)
+    if below and kinds[0] == "body" and (header.headline or below[0].capital_lead):
+        kinds[0] = "lead"
+    zones = [*header.zones, *(Zone(b.span, k) for b, k in zip(below, kinds, strict=True))]
+    flags = {
+        NO_PROFILE: not header.landmarks,
+        CAPITAL_LEAD: bool(below) and below[0].capital_lead,
+        ENCODING_REPAIRED: any("mojibake" in (e.rule or "") for e in clean.alignment.edits),
+    }
+    return Article(
+        id=article_id(raw),
+        path=raw.path,
+        text=clean.text,
+        alignment=clean.alignment,
+        outlet=header.outlet,
+        published=header.published,
+        headline=" ".join(header.headline) or None,
+        standfirst=" ".join(header.standfirst) or None,
+        bylines=tuple(header.bylines),
+        zones=tuple(_merged(zones)),
+        flags=tuple(flag for flag, raised in flags.items() if raised),
+        raw=raw,
+    )
+
+
+def as_it_is(raw: RawArticle) -> Article:
+    """The article as its raw text: no cleaning, one body zone, no fields."""
+    same = AlignedText.of(raw.raw_text)
+    zone = Zone((0, len(same.text)), "body")
+    return Article(
+        id=article_id(raw),
+        path=raw.path,
+        text=same.text,
+        alignment=same.alignment,
+        zones=(zone,),
+        raw=raw,
+    )
+
+
+def article_id(raw: RawArticle) -> str:
+    """The file's name as a slug, and the first eight digits of the raw text's SHA-256."""
+    stem = re.split(r"[/\\]", raw.path)[-1]
+    stem = re.sub(r"\.[A-Za-z]{1,5}$", "", stem)
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG].strip("-")
+    return f"{slug or 'article'}-{raw.sha256[:8]}"
+
+
+_MERGING: tuple[ZoneKind, ...] = ("body",)
+
+
+def _merged(zones: Iterable[Zone]) -> list[Zone]:
+    """Zones with neighbouring body paragraphs as one."""
+    out: list[Zone] = []
+    for zone in zones:
+        if out and zone.kind == out[-1].kind and zone.kind in _MERGING:
+            out[-1] = Zone((out[-1].span[0], zone.span[1]), zone.kind)
+        else:
+            out.append(zone)
+    return out

@@ -1,0 +1,117 @@
+"""The paragraphs of a clean text, and what their looks say about them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from newsmine.ingest import lexicon
+from newsmine.ingest.cleaning.layout import ends_sentence
+from newsmine.types import Span
+
+_OPENING = "‘“\"'«"
+_CLOSING = "’”\"'»"
+_TOKEN = re.compile(r"[^\W_]+")
+
+LONGEST_HEADING = 400
+"""Characters; what is longer is body text and is not looked at any closer."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph: where it stands in the clean text, and its words."""
+
+    start: int
+    text: str
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.start + len(self.text)
+
+    @property
+    def long(self) -> bool:
+        """Whether it is too long for anything but body text."""
+        return len(self.text) > LONGEST_HEADING
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words as printed (of the beginning only, in a long block)."""
+        return self.text[: 2 * LONGEST_HEADING].split()
+
+    @property
+    def final(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return ends_sentence(self.text)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it ends with a full stop; headlines may end with ``?`` or ``!``."""
+        return self.text.rstrip(_CLOSING + ")").endswith((".", "…"))
+
+    @property
+    def prose(self) -> bool:
+        """Whether it reads as running text: a sentence with its stop, and not a very short one."""
+        return self.long or (self.final and len(self.words) >= 8)
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it stands between quotation marks as a whole."""
+        inner = self.text[1:-1]
+        whole = self.text[:1] in _OPENING and self.text[-1:] in _CLOSING and len(self.text) > 2
+        return whole and not re.search(r"[”»\"]|[’'](?=\s+[a-z])", inner)
+
+    @property
+    def capital_lead(self) -> bool:
+        """Whether it opens with words in capitals, as a story does: *THE number of …*."""
+        first = self.text.lstrip(_OPENING).split(maxsplit=3)[:3]
+        if len(first) < 3 or self.text.isupper():
+            return False
+        word, short = first[0].strip(",."), lexicon.words("lines", "short_leads")
+        # One capital letter counts only with a second word: *A NEW law*, but not *A new law*.
+        if len(word) == 1:
+            return word.isupper() and first[1].isupper() and len(first[1]) > 1
+        return word.isupper() and word.isalpha() and (len(word) > 3 or word.casefold() in short)
+
+    def tokens(self) -> list[str]:
+        """The words in lower case, without marks."""
+        return _TOKEN.findall(self.text.casefold())
+
+    def shares(self, other: Block) -> float:
+        """The share of its different words that the other block has too."""
+        own = set(self.tokens())
+        return len(own & set(other.tokens())) / len(own) if own else 0.0
+
+
+def blocks_of(text: str) -> list[Block]:
+    """The paragraphs of a clean text."""
+    blocks: list[Block] = []
+    at = 0
+    for part in text.split("\n\n"):
+        if part.strip():
+            blocks.append(Block(at, part))
+        at += len(part) + 2
+    return blocks
+
+
+def recurring(blocks: list[Block], candidates: list[int], *, at_least: int = 4) -> set[int]:
+    """Which candidates' words stand, in a row, in another block too.
+
+    Args:
+        blocks: All blocks.
+        candidates: Places in ``blocks``.
+        at_least: Words that a row needs.
+    """
+    wanted: dict[tuple[str, ...], list[tuple[int, list[str]]]] = {}
+    for i in candidates:
+        tokens = blocks[i].tokens()
+        if len(tokens) >= at_least:
+            wanted.setdefault(tuple(tokens[:at_least]), []).append((i, tokens))
+    found: set[int] = set()
+    for j, block in enumerate(blocks if wanted else []):
+        tokens = block.tokens()
+        for at in range(len(tokens) - at_least + 1):
+            for i, needle in wanted.get(tuple(tokens[at : at + at_least]), ()):
+                if i != j and tokens[at : at + len(needle)] == needle:
+                    found.add(i)
+    return found

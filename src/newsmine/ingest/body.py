@@ -1,0 +1,133 @@
+"""What the paragraphs below the header are: body, subheads, pull quotes, captions, furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsmine.ingest import lexicon
+from newsmine.ingest.blocks import Block, recurring
+from newsmine.ingest.bylines import parse_bylines
+from newsmine.ingest.dates import date_line
+from newsmine.ingest.header import is_furniture
+from newsmine.ingest.outlets import is_capitalised, outlet_name
+from newsmine.types import ZoneKind
+
+LONGEST_SUBHEAD = 8
+"""Words."""
+
+LONGEST_PULL_QUOTE = 30
+"""Words."""
+
+_BULLET = re.compile(r"[-–—•*▪■●○►>]|\d+[.)]\s")
+_SIGNED = re.compile(r"[‘“\"'].{8,200}[’”\"']\s*[–—-]?\s*(?:[A-Z][\w’'.-]+ ?){1,4}(?:,.{1,60})?")
+
+
+def body_kinds(blocks: Sequence[Block]) -> list[ZoneKind]:
+    """The kind of each block, told from its looks, its neighbours, and words that recur."""
+    kinds: list[ZoneKind] = [_plain_kind(blocks, i) for i in range(len(blocks))]
+    for i in _pull_quotes(blocks, kinds):
+        kinds[i] = "pull_quote"
+    _mark_end(blocks, kinds)
+    return kinds
+
+
+def _plain_kind(blocks: Sequence[Block], i: int) -> ZoneKind:
+    block = blocks[i]
+    if block.long:
+        return "body"
+    if is_furniture(block):
+        return "furniture"
+    if lexicon.matches("captions", block.text):
+        return "caption"
+    if i >= len(blocks) - 3 and parse_bylines(block.text):
+        return "byline"
+    return "subhead" if _is_subhead(blocks, i) else "body"
+
+
+def _is_heading(block: Block) -> bool:
+    """Whether a block alone could be a subhead: short, without stop, no item of a list."""
+    if block.long or len(block.words) > LONGEST_SUBHEAD or block.quoted:
+        return False
+    if block.text[0].islower() or _BULLET.match(block.text) or block.text[-1] in ",;:–—-…":
+        return False
+    return not block.final or (
+        block.text.endswith("?") and not block.text.startswith(("‘", "“", '"'))
+    )
+
+
+def _is_subhead(blocks: Sequence[Block], i: int) -> bool:
+    """Headings in a row are a list, and a heading after an open sentence is part of it."""
+    if i == 0 or not _is_heading(blocks[i]) or not blocks[i - 1].final:
+        return _is_heading(blocks[i]) and i > 0 and blocks[i - 1].text[-1] in "’”\"'"
+    return not _is_heading(blocks[i - 1]) and not (
+        i + 1 < len(blocks) and _is_heading(blocks[i + 1]) and not is_furniture(blocks[i + 1])
+    )
+
+
+def _pull_quotes(blocks: Sequence[Block], kinds: Sequence[ZoneKind]) -> set[int]:
+    """Short blocks that repeat words of the body, or stand in marks without being an utterance."""
+    short = [
+        i
+        for i, (block, kind) in enumerate(zip(blocks, kinds, strict=True))
+        if kind in ("body", "subhead")
+        and not block.long
+        and 2 <= len(block.words) <= LONGEST_PULL_QUOTE
+    ]
+    bodies = [
+        b if k == "body" else Block(b.start, b.text) for b, k in zip(blocks, kinds, strict=True)
+    ]
+    repeated = recurring(bodies, [i for i in short if not _is_sentence(blocks[i])])
+    found = repeated | {i for i in short if _stands_in_marks(blocks, i)}
+    signatures = {
+        i + 1
+        for i in found
+        if i + 1 < len(blocks) and is_capitalised(blocks[i + 1].text) and not blocks[i + 1].final
+    }
+    return found | {i for i in signatures if kinds[i] in ("body", "subhead")}
+
+
+def _is_sentence(block: Block) -> bool:
+    """Whether a block is a sentence of its own outside quotation marks; those may be said twice."""
+    return block.final and not block.quoted
+
+
+def _stands_in_marks(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a quoted block lacks the stop that an utterance has, and nothing introduces it."""
+    block = blocks[i]
+    signed = _SIGNED.fullmatch(block.text) is not None and not block.final
+    if not block.quoted and not signed:
+        return False
+    if signed and not block.quoted:
+        return True
+    stopped = block.text[-2] in ".!?…,"
+    introduced = i > 0 and (blocks[i - 1].text[-1] in ":,–—-" or _runs_on(blocks[i - 1]))
+    return not stopped and not introduced and len(block.words) <= LONGEST_PULL_QUOTE // 2
+
+
+def _runs_on(block: Block) -> bool:
+    return block.text[-1].isalnum() and len(block.words) > LONGEST_SUBHEAD
+
+
+def _mark_end(blocks: Sequence[Block], kinds: list[ZoneKind]) -> None:
+    """After the story: catalogue lines, and whatever short lines follow the first of them."""
+    end = len(blocks)
+    while end > 0 and _trails(blocks[end - 1], kinds[end - 1]):
+        end -= 1
+    started = False
+    for i in range(max(end, 1), len(blocks)):
+        text = blocks[i].text
+        started = started or kinds[i] == "furniture" or bool(outlet_name(text) or date_line(text))
+        if started and kinds[i] in ("body", "subhead"):
+            kinds[i] = "furniture"
+
+
+def _trails(block: Block, kind: ZoneKind) -> bool:
+    if kind in ("furniture", "pull_quote", "caption", "byline"):
+        return True
+    return (
+        not block.long
+        and not block.final
+        and not block.quoted
+        and len(block.words) <= LONGEST_SUBHEAD
+    )

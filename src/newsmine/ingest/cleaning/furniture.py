@@ -1,0 +1,33 @@
+"""Page furniture that stands in the middle of a sentence."""
+
+from __future__ import annotations
+
+from newsmine.ingest import lexicon
+from newsmine.ingest.alignment import Replacement
+from newsmine.ingest.cleaning.layout import Line, lines_of
+
+
+def drop_interruptions(text: str) -> list[Replacement]:
+    """Page numbers, "Continued on" and running advert lines that split a sentence are taken out.
+
+    Only there: elsewhere they stay in the text, as the zone "furniture".
+    """
+    lines = lines_of(text)
+    changes: list[Replacement] = []
+    i = 1
+    while i < len(lines) - 1:
+        after = i
+        while after < len(lines) - 1 and _is_running(lines[after]):
+            after += 1
+        if after > i and _interrupted(lines[i - 1], lines[after]):
+            changes.append(Replacement(lines[i].start, lines[after].start, "", "furniture"))
+        i = max(after, i + 1)
+    return changes
+
+
+def _is_running(line: Line) -> bool:
+    return lexicon.matches("furniture", line.text, running=True)
+
+
+def _interrupted(before: Line, after: Line) -> bool:
+    return not before.final and (after.goes_on or before.hyphened)

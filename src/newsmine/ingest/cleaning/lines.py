@@ -1,0 +1,95 @@
+"""Lines to paragraphs: exactly one blank line between paragraphs, and no line end inside one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from newsmine.ingest import lexicon
+from newsmine.ingest.alignment import Replacement
+from newsmine.ingest.bylines import is_role, parse_bylines
+from newsmine.ingest.cleaning.layout import Layout, Line, layout_of, lines_of
+from newsmine.ingest.dates import date_line
+from newsmine.ingest.outlets import is_label, outlet_name
+
+SHORTEST_BROKEN = 60
+"""Characters in a paragraph that a column broke; shorter ones are headings and list items."""
+
+PARAGRAPH = "\n\n"
+
+
+def join_lines(text: str) -> list[Replacement]:
+    """What stands between each two lines becomes a space or one blank line."""
+    lines = lines_of(text)
+    if not lines:
+        return []
+    changes = [_put(text, 0, lines[0].start, "", "margin")]
+    for (a, b), joined in zip(pairwise(lines), _decide(lines), strict=True):
+        new, rule = (" ", "line join") if joined else (PARAGRAPH, "paragraph")
+        changes.append(_put(text, a.end, b.start, new, rule))
+    changes.append(_put(text, lines[-1].end, len(text), "", "margin"))
+    return [change for change in changes if change is not None]
+
+
+def _put(text: str, start: int, end: int, new: str, rule: str) -> Replacement | None:
+    return None if text[start:end] == new else Replacement(start, end, new, rule)
+
+
+def _decide(lines: list[Line]) -> Iterator[bool]:
+    """For each line but the first, whether it belongs to the paragraph before it."""
+    layout = layout_of(lines)
+    apart = [_stands_apart(line.text) for line in lines]
+    length = len(lines[0].text)
+    in_body = False
+    for i, (a, b) in enumerate(pairwise(lines)):
+        in_body = in_body or (a.final and length > SHORTEST_BROKEN) or length > 2 * SHORTEST_BROKEN
+        if apart[i] or apart[i + 1]:
+            joined = False
+        elif b.blank > layout.spacing:
+            joined = in_body and length >= SHORTEST_BROKEN and broken_by_column(a, b)
+        elif layout.wrapped:
+            joined = _is_wrap(a, b, layout)
+        else:
+            joined = not a.final and (b.goes_on or _leans_on(a))
+        length = length + len(b.text) if joined else len(b.text)
+        yield joined
+
+
+def broken_by_column(a: Line, b: Line) -> bool:
+    """Whether a sentence runs on from one paragraph to the next, as over the end of a column."""
+    return not a.final and (b.goes_on or (_leans_on(a) and b.text[0] not in "‘“\"'-–—•*"))
+
+
+def _is_wrap(a: Line, b: Line, layout: Layout) -> bool:
+    """Whether the column's width ended line ``a``: the next word had no room, or is lower case."""
+    if a.hyphened:
+        return True
+    if b.indent >= layout.margin + 2 and b.indent > a.indent:
+        return False
+    if not a.final and (b.goes_on or _leans_on(a)):
+        return True
+    room = layout.width - len(a.text) - 1 - len(b.text.split(maxsplit=1)[0])
+    # Type is set in proportion, so the same column holds lines of differing length.
+    slack = 0.5 if layout.blanks and a.final else 0.1 if a.final else 0.25
+    return room < slack * layout.width
+
+
+def _leans_on(line: Line) -> bool:
+    """Whether a line ends with a word that needs another: an article, a preposition, *Mr*."""
+    last = line.text.rsplit(maxsplit=1)[-1].casefold()
+    return last in lexicon.words("lines", "leaning")
+
+
+def _stands_apart(text: str) -> bool:
+    """Whether a line is a byline, date, outlet, caption or furniture, and never part of another."""
+    if len(text) > lexicon.LONGEST_LINE:
+        return False
+    return bool(
+        parse_bylines(text)
+        or is_role(text)
+        or is_label(text)
+        or outlet_name(text)
+        or date_line(text)
+        or lexicon.matches("furniture", text)
+        or lexicon.matches("captions", text)
+    )
