@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
@@ -19,7 +19,7 @@ BROKEN_PIPE = 141
 """128 + the number of the signal, as shells report them."""
 
 # Typer keeps its copy of click to itself; its public kin leads to the class of a wrong option.
-_UsageError = typer.BadParameter.__mro__[1]
+_UsageError = cast(type[Exception], typer.BadParameter.__mro__[1])
 
 
 class _Commands(TyperGroup):
@@ -82,16 +82,12 @@ def _options(
     """Who said what, with which numbers, in which paper: out of newspaper articles."""
 
 
-def main() -> None:
-    """Run the command line and leave with its exit code; NEWSMINE_DEBUG=1 shows tracebacks."""
+def run() -> int:
+    """Run a command and give its exit code; NEWSMINE_DEBUG=1 lets tracebacks through."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a character shows a sign in its place instead of failing.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    sys.exit(_exit_code())
-
-
-def _exit_code() -> int:
     try:
         code = app(prog_name="newsmine", standalone_mode=False)
         sys.stdout.flush()
@@ -102,9 +98,6 @@ def _exit_code() -> int:
         return _report_usage(error)
     except OSError as error:
         return _report_os_error(error)
-    except KeyboardInterrupt:
-        _report("interrupted.")
-        return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last stop: one line instead of a traceback
         return _report_defect(error)
     return code if isinstance(code, int) else 0

@@ -143,11 +143,15 @@ def _good_claims(claims: Iterable[Row]) -> Iterator[Row]:
 def _varied(rows: Iterable[Row], fields: Sequence[str], count: int) -> Iterator[Row]:
     """The first rows of which none shares a field with one before; then whatever comes."""
     seen: set[tuple[str, object]] = set()
-    chosen, others = [], []
+    chosen: list[Row] = []
+    others: list[Row] = []
     for row in rows:
         values = {(name, row[name]) for name in fields}
-        (others if values & seen else chosen).append(row)
-        seen |= values if row is (chosen or [None])[-1] else set()
+        if values & seen:
+            others.append(row)
+        else:
+            chosen.append(row)
+            seen |= values
     return iter([*chosen, *others][:count])
 
 

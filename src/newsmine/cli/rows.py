@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Literal
@@ -82,13 +82,33 @@ _PRINTERS = {
 }
 
 
+_QUOTE_COLUMNS = {
+    "Speaker": "speaker",
+    "Role": "role",
+    "Organisation": "organisation",
+    "Kind": "kind",
+    "Quote": "quote",
+    "Outlet": "outlet",
+    "Date": "published",
+    "Article": "article",
+}
+_CLAIM_COLUMNS = {
+    "Figure": "text",
+    "Of what": "counted",
+    "Form": "form",
+    "Speaker": "speaker",
+    "Organisation": "organisation",
+    "Outlet": "outlet",
+    "Date": "published",
+    "Article": "article",
+}
+
+
 def quotes_table(rows: Iterable[Row], title: str | None = None) -> Table:
     """Quotes with who, for whom, where and when."""
     if is_narrow(out()):
         return table(title, ("Who", "Said", "Where"), map(_stacked_quote, rows))
-    columns = ("Speaker", "Role", "Organisation", "Kind", "Quote", "Outlet", "Date", "Article")
-    names = ("speaker", "role", "organisation", "kind", "quote", "outlet", "published", "article")
-    return table(title, columns, (_cells(row, names) for row in rows))
+    return table(title, _QUOTE_COLUMNS, (_cells(row, _QUOTE_COLUMNS.values()) for row in rows))
 
 
 def claims_table(rows: Iterable[Row], title: str | None = None) -> Table:
@@ -96,15 +116,13 @@ def claims_table(rows: Iterable[Row], title: str | None = None) -> Table:
     if is_narrow(out()):
         columns = ("Figure", "Of what", "Says who", "Where")
         return table(title, columns, map(_stacked_claim, rows))
-    columns = ("Figure", "Of what", "Form", "Speaker", "Organisation", "Outlet", "Date", "Article")
-    names = ("text", "counted", "form", "speaker", "organisation", "outlet", "published", "article")
-    return table(title, columns, (_cells(row, names) for row in rows))
+    return table(title, _CLAIM_COLUMNS, (_cells(row, _CLAIM_COLUMNS.values()) for row in rows))
 
 
 _TABLES = {"quotes": quotes_table, "claims": claims_table}
 
 
-def _cells(row: Row, names: Sequence[str]) -> tuple[str, ...]:
+def _cells(row: Row, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(field(row, name) for name in names)
 
 

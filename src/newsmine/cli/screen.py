@@ -92,7 +92,7 @@ def show(*parts: RenderableType) -> None:
 
 
 def table(
-    title: str | None, columns: Sequence[str], rows: Iterable[Sequence[RenderableType]]
+    title: str | None, columns: Iterable[str], rows: Iterable[Sequence[RenderableType]]
 ) -> Table:
     """A light table; cells are text as it stands, never markup."""
     grid = Table(

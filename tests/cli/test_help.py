@@ -1,0 +1,177 @@
+"""The help: quick, complete, and its examples work when pasted."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from newsmine.cli import app as program
+from newsmine.resources import shipped
+from tests.cli.conftest import ROOT, Run, environment
+
+COMMANDS = sorted(program._COMMANDS)
+EXAMPLES = [(name, line) for name in COMMANDS for line in program._COMMANDS[name].EXAMPLES]
+
+
+def has_model() -> bool:
+    return (ROOT / "models" / "en_newsmine" / "config.cfg").is_file()
+
+
+needs_model = pytest.mark.skipif(not has_model(), reason="models/en_newsmine is not built")
+
+
+def test_the_list_of_commands(newsmine: Run) -> None:
+    done = newsmine("--help", real=True)
+    assert done.returncode == 0
+    for name in COMMANDS:
+        assert re.search(rf"^  {name} .*[^.]\.$", done.stdout, re.M), "missing or cut off"
+    assert "newsmine demo" in done.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_has_examples(newsmine: Run, name: str) -> None:
+    done = newsmine(name, "--help", real=True)
+    assert done.returncode == 0
+    for line in program._COMMANDS[name].EXAMPLES:
+        assert f"    {line}\n" in done.stdout + "\n", "an example is folded"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_parameter_is_explained(name: str) -> None:
+    command = getattr(program._COMMANDS[name], name)
+    for parameter in inspect.signature(command, eval_str=True).parameters.values():
+        (option,) = parameter.annotation.__metadata__
+        assert option.help, parameter.name
+
+
+def test_version(newsmine: Run) -> None:
+    import newsmine as package
+
+    assert newsmine("--version", real=True).stdout == f"newsmine {package.__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["quotes", "--help"], ["--version"]])
+def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
+    code = (
+        "import sys\nfrom newsmine.cli.app import run\nrun()\nprint(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, env=environment(), check=True
+    )
+    loaded = {name.split(".")[0] for name in done.stderr.decode().split()}
+    assert not loaded & {"spacy", "pandas", "numpy", "sklearn", "onnxruntime", "sqlite3"}
+
+
+@pytest.fixture(scope="module")
+def playground(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder where a newcomer has typed `newsmine demo` and got the sample articles."""
+    folder = tmp_path_factory.mktemp("playground")
+    shim = folder / "bin" / "newsmine"
+    shim.parent.mkdir()
+    shim.write_text(
+        f'#!/bin/sh\nexec "{sys.executable}" -c "from newsmine.cli import main; main()" "$@"\n'
+    )
+    shim.chmod(0o755)
+    for line in ("newsmine demo", "newsmine demo --articles sample"):
+        assert paste(line, folder).returncode == 0
+    return folder
+
+
+def paste(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        ["bash", "-c", line],
+        cwd=folder,
+        env=environment(PATH=path),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+@needs_model
+@pytest.mark.parametrize(("name", "line"), EXAMPLES)
+def test_examples_work_when_pasted(playground: Path, name: str, line: str) -> None:
+    done = paste(line, playground)
+    assert done.returncode == 0, done.stderr
+    assert "let nothing through" not in done.stderr, "an example should find something"
+    assert done.stdout or ">" in line or name == "export", done.stderr
+
+
+@needs_model
+def test_the_demo_shows_what_it_can_do(playground: Path) -> None:
+    done = paste("newsmine demo", playground)
+    assert "newsmine-demo.db" in done.stdout
+    for heading in ("Who is heard", "Who said what", "With which numbers", "Next:"):
+        assert heading in done.stdout
+    suggested = re.findall(r"^  (newsmine .+)$", done.stdout, re.M)
+    assert len(suggested) >= 3
+    for line in suggested:
+        again = paste(line, playground)
+        assert again.returncode == 0, again.stderr
+        assert again.stdout or "export" in line, line
+
+
+@needs_model
+def test_the_demo_keeps_off_other_indexes(playground: Path) -> None:
+    (playground / "mine.txt").write_text("“It is mine,” said Ann Lee.", encoding="utf-8")
+    assert paste("newsmine build mine.txt -o mine.db", playground).returncode == 0
+    done = paste("newsmine demo -o mine.db", playground)
+    assert done.returncode == 2
+    assert "holds other articles" in done.stderr
+
+
+def test_the_demo_articles_are_copied(newsmine: Run, tmp_path: Path) -> None:
+    assert newsmine("demo", "--articles", "sample").returncode == 0
+    copied = {path.name for path in (tmp_path / "sample").iterdir()}
+    assert copied == {path.name for path in shipped("corpora/sample").glob("*.txt")}
+
+
+def test_the_demo_articles_cannot_be_copied_anywhere(newsmine: Run) -> None:
+    done = newsmine("demo", "--articles", "/proc/sample")
+    assert done.returncode == 6
+    assert len(done.stderr.splitlines()) == 1
+
+
+class TestGuide:
+    """docs/guide.md is complete."""
+
+    text = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+
+    def section(self, name: str) -> str:
+        _, _, after = self.text.partition(f"## newsmine {name}\n")
+        return after.partition("\n## ")[0]
+
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_each_command_has_its_section(self, name: str) -> None:
+        assert self.section(name)
+
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_each_option_is_in_it(self, name: str) -> None:
+        section = self.section(name)
+        if "#filters" in section:
+            section += self.text.partition("## Filters\n")[2].partition("\n## ")[0]
+        assert [flag for flag in flags(name) if f"`{flag}" not in section] == []
+
+    def test_no_option_is_invented(self) -> None:
+        known = {"--help", *(flag for name in COMMANDS for flag in flags(name))}
+        assert set(re.findall(r"--[a-z][a-z-]+", self.text)) <= known
+
+
+def flags(name: str) -> list[str]:
+    """The options of a command, as they are typed."""
+    command = typer.main.get_command(program.app).commands[name]  # type: ignore[attr-defined]
+    return [flag for param in command.params for flag in param.opts if flag.startswith("-")]
+
+
+def test_flags_are_seen() -> None:
+    assert {"--org", "--format"} <= set(flags("quotes"))
+    assert "-o" in flags("build")
