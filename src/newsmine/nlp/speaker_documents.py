@@ -46,7 +46,7 @@ def publications(profiles: Profiles) -> list[Publication]:
     nouns = "|".join(sorted(map(re.escape, lexicon().documents), key=len, reverse=True))
     after = re.compile(rf"(?:[’']s?)?(?: \([\w.]+\))?((?: [a-z-]+){{0,3}}?) ({nouns})\b")
     before = re.compile(
-        rf"\b({nouns})\b(?: (?:of|on|into|in|about|for) [^.,;:]{{1,50}}?)?,?(?: (?:is|was|were|are|\w+ed|out|up|today|this week)){{0,3}} {_PUBLISHED}"
+        rf"\b({nouns})\b(?: (?:of|on|into|in|about|for) [^.,;:]{{1,50}}?)?,?(?: (?:is|was|were|are|\w+ed|\w+ly|out|up|today|this week)){{0,3}} {_PUBLISHED}"
         r" (?:the )?(?:[a-z,-]+ ){0,6}(?:the )?$"
     )
     found = []
@@ -74,7 +74,7 @@ def publisher_in(phrase: Phrase, profiles: Profiles, end: int) -> int | None:
     text = profiles.stage.layout.text
     stretch = text[phrase.span[0] : max(phrase.span[1], min(end, phrase.span[1] + 80))]
     stretch = re.split(r"[.;:“”\"]|\b(?:reveal|show|suggest|found|find|said|say)", stretch)[0]
-    ways = "|".join(map(re.escape, lexicon().published_by))
+    ways = "|".join(map(re.escape, lexicon().published_by)) + r"|\w+ed \w+ly by"
     match = re.search(rf"\b(?:{ways}) (?:the |its )?((?:[\w-]+ )*?[\w-]+)(?=[,\s]|$)", stretch)
     called = re.search(rf"\b(?:{ways}) the ((?:[\w-]+ ){{0,2}}?)({_nominals()})\b", stretch)
     owned = re.match(

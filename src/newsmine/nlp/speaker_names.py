@@ -195,6 +195,8 @@ def _names_in(run: list[Token], layout: Layout) -> Iterator[Name]:
 
 
 def _without_start(run: list[Token], layout: Layout, lex: Lexicon) -> list[Token]:
+    while len(run) > 1 and run[-1].text in {"Shadow", "Former", "Chief"}:
+        run = run[:-1]
     while len(run) > 1 and run[0].text in lex.not_names:
         if not _starts_sentence(run[0].start, layout) and run[0].text not in {"The", "A"}:
             break

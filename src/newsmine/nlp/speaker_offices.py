@@ -55,16 +55,27 @@ def holders(
     by_role: dict[str, list[Office]] = defaultdict(list)
     for office in found:
         by_role[office.role.lower().split()[-1]].append(office)
-    out: dict[int, Office] = {}
-    for same in by_role.values():
+    bids = []
+    for role, same in by_role.items():
         votes: Counter[int] = Counter()
         for office in same:
-            votes.update(_votes(office, stage, free - set(out)))
-        ranked = votes.most_common(2)
-        second = ranked[1][1] if len(ranked) > 1 else 0
-        if ranked and ranked[0][1] >= _NEAR and ranked[0][1] - max(second, 0) >= _NEAR - 1:
-            longest = max(same, key=lambda o: len(o.role))
-            out[ranked[0][0]] = longest
+            votes.update(_votes(office, stage, free))
+        bids += [(count, role, who) for who, count in votes.items() if count > 0]
+    return _settled(sorted(bids, reverse=True), by_role)
+
+
+def _settled(
+    bids: list[tuple[int, str, int]], by_role: dict[str, list[Office]]
+) -> dict[int, Office]:
+    """The best bids first; a post or person that two others tie for stays open."""
+    out: dict[int, Office] = {}
+    settled: set[str] = set()
+    for count, role, who in bids:
+        rivals = [c for c, r, w in bids if r == role and w != who and w not in out]
+        if count < _NEAR or role in settled or who in out or max(rivals, default=0) >= count:
+            continue
+        settled.add(role)
+        out[who] = max(by_role[role], key=lambda o: len(o.role))
     return out
 
 

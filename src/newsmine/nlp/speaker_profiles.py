@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from newsmine.nlp.speaker_entities import Entities, Entity
-from newsmine.nlp.speaker_facts import Fact, facts_of
+from newsmine.nlp.speaker_facts import facts_of
 from newsmine.nlp.speaker_lexicon import Lexicon, Nominal, lexicon
 from newsmine.nlp.speaker_offices import Office, holders, offices
+from newsmine.nlp.speaker_roles import Fact
 from newsmine.nlp.speaker_salience import Stage
 from newsmine.types import Span
 
@@ -106,7 +107,7 @@ class Profiles:
             return meant[0].name if len(meant) == 1 else None
         if fact.owner_phrase is not None:
             return self._called(fact.owner_phrase)
-        if fact.role is None or fact.past:
+        if fact.role is None or (fact.past and "shadow" not in fact.role.lower()):
             return None
         return self._implied(fact.role, fact.position)
 
@@ -185,8 +186,11 @@ class Profiles:
             if m.position > position and self._fits(m.who, noun, senses) is not None
         }
         described = {who for who in after if noun in self.described.get(who, ())}
-        left = described or after
-        return left.pop() if len(left) == 1 else None
+        often = sorted(
+            ((len(self.entities.all[w].names), w) for w in described or after), reverse=True
+        )
+        alone = len(often) == 1 or (len(often) > 1 and often[0][0] > often[1][0])
+        return often[0][1] if alone else None
 
     def _ending_in(self, noun: str, position: int) -> list[int]:
         """Organisations whose name ends in the noun; the last one mentioned where several do."""
@@ -210,7 +214,7 @@ class Profiles:
             return None
         if noun and not any(_allows(sense, entity) for sense in senses):
             return None
-        spoke = 0.8 if who in self.spoken else 0.0
+        spoke = 1.3 if who in self.spoken else 0.0
         return spoke + (2.0 if noun and noun in self.described.get(who, ()) else 0.0)
 
 

@@ -22,6 +22,7 @@ from newsmine.types import Attribution, Span, Speaker, SpeakerType
 
 _CLEAR = 0.35
 _CLEAR_ROLE = 1.0
+_LOOSE = frozenset({"research", "analysis", "work", "findings", "results", "data", "evidence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Resolver:
     def completed(self, found: Found) -> Found:
         """With a role and organisation that the article tells only later."""
         speaker = found.speaker
+        if found.who is not None and found.who < 0 and speaker is not None:
+            return replace(found, speaker=self.referents[found.who].speaker)
         if found.who is None or found.who < 0 or speaker is None or speaker.type != "person":
             return found
         role, organisation = self.told.get(found.who, (None, None))
@@ -234,7 +237,10 @@ class Resolver:
     def _holders(self, phrase: Phrase) -> list[int]:
         """People told to hold the role: all its words fit, or else its noun alone."""
         wanted = {w.lower() for w in re.findall(r"[\w-]+", phrase.core)} - {"s"}
-        persons = [e for e in self.entities.all if e.label == "PERSON" and e.names]
+        owners = {key for number in phrase.owners for key in self.entities.of_name[number]}
+        persons = [
+            e for e in self.entities.all if e.label == "PERSON" and e.names and e.key not in owners
+        ]
         profiles = {e.key: self.profiles.of(e.key) for e in persons}
         full = [k for k, p in profiles.items() if wanted <= p.words and _same_time(wanted, p)]
         if full:
@@ -262,9 +268,25 @@ class Resolver:
         if after and any(m.position == after[0][0] and m.weight >= 0.5 for m in self.stage.marks):
             return after[0][1]
         keys = {e.key for e in free}
+        if len(keys) == 1 and len([e for e in self.entities.all if e.label == "PERSON"]) < 4:
+            return keys.pop()
         ranked = self.stage.ranked(phrase.span[0], lambda who: 0.0 if who in keys else None)
         clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] >= _CLEAR_ROLE)
         return ranked[0][1] if ranked and clear and ranked[0][0] > -3 else None
+
+    def _without_role(self, phrase: Phrase) -> list[Entity]:
+        """People who can hold a post: none is told of them, nor another organisation."""
+        owners = {key for number in phrase.owners for key in self.entities.of_name[number]}
+        rules = governs(phrase.core, lexicon())
+        free = []
+        for entity in self.entities.all:
+            if entity.label != "PERSON" or not entity.names or entity.key in owners:
+                continue
+            profile = self.profiles.of(entity.key)
+            elsewhere = rules and profile.organisation not in (None, "government")
+            if entity.certain and not profile.role and not elsewhere:
+                free.append(entity)
+        return free
 
     def _roles_only(self, phrase: Phrase) -> Found:
         kind: SpeakerType = "person" if governs(phrase.core, lexicon()) else "anonymous"
@@ -290,6 +312,7 @@ class Resolver:
         publisher = publisher_in(phrase, self.profiles, end)
         earlier = None if is_new(phrase) else self._earlier_document(phrase, publisher)
         if earlier is not None:
+            self._named_better(earlier, phrase)
             found = self._again(earlier)
             return replace(found, reason=f"speaker: '{phrase.text}' is a document spoken of before")
         told = None
@@ -298,7 +321,16 @@ class Resolver:
             publisher = told.publisher if told else None
         organisation = self.profiles.name_of(publisher)
         reason = "document" if organisation is None else f"document of '{organisation}'"
-        return self._new(phrase, "document", reason, name=_plain(phrase), organisation=organisation)
+        name = _described(phrase, organisation)
+        return self._new(phrase, "document", reason, name=name, organisation=organisation)
+
+    def _named_better(self, who: int, phrase: Phrase) -> None:
+        """A document first called "research" and then "the survey" is a survey."""
+        referent = self.referents[who]
+        organisation = referent.speaker.organisation
+        if organisation and referent.head in _LOOSE and phrase.head not in _LOOSE:
+            speaker = replace(referent.speaker, name=_described(phrase, organisation))
+            self.referents[who] = replace(referent, speaker=speaker, head=phrase.head)
 
     def _earlier_document(self, phrase: Phrase, publisher: int | None) -> int | None:
         organisation = self.profiles.name_of(publisher)
@@ -416,6 +448,13 @@ def _plain(phrase: Phrase) -> str:
     return re.sub(
         r"^(?:the|an?|this|that|these|those|its|their)\s+", "", phrase.text, flags=re.IGNORECASE
     )
+
+
+def _described(phrase: Phrase, organisation: str | None) -> str:
+    """A document by its publisher and noun ("BT report"); as printed where nobody is told."""
+    if organisation is None:
+        return re.sub(r"^(?:new|latest|recent|fresh)\s+", "", _plain(phrase), flags=re.IGNORECASE)
+    return f"{organisation} {phrase.head}"
 
 
 def _unnamed(phrase: Phrase) -> str:
