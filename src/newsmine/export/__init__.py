@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -77,9 +77,9 @@ def _table(
 ) -> Table:
     remaining = iter(rows)
     if columns is None:
-        first = list(next(remaining, {}).items())
-        columns = [name for name, _ in first]
-        remaining = chain([dict(first)] if first else [], remaining)
+        first = list(islice(remaining, 1))
+        columns = [name for row in first for name in row]
+        remaining = chain(first, remaining)
     return Table(what, tuple(columns), remaining, notice)
 
 

@@ -28,8 +28,9 @@ def write_csv(table: Table, file: BinaryIO) -> int:
         return 0
     writer.writerow(_harmless(column) for column in table.columns)
     count = 0
-    for count, cells in enumerate(table.cells(), 1):
+    for cells in table.cells():
         writer.writerow(map(_printed, cells))
+        count += 1
     return count
 
 

@@ -6,6 +6,7 @@ import errno
 import os
 import secrets
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,9 +72,18 @@ def require_file(path: Path) -> None:
     """See that a file can be put there without destroying something that is none.
 
     Raises:
-        ExportError: It is a folder, a device or a pipe, which a rename would replace.
+        ExportError: It is a folder; a device or a pipe, which a rename would replace; or a file
+            that its owner protected.
     """
-    if path.is_dir():
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise unwritable(path, error) from error
+    if stat.S_ISDIR(mode):
         raise ExportError(path, "is a folder", f"Name a file in it, such as {path / 'quotes.csv'}")
-    if path.exists() and not path.is_file():
-        raise ExportError(path, "is not a file but a device or a pipe", "Name a file")
+    if not stat.S_ISREG(mode):
+        raise ExportError(path, "is a device or a pipe", "Name a file")
+    if not os.access(path, os.W_OK):
+        raise ExportError(path, "is protected against writing", "Allow it, or name another file")

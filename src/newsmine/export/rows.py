@@ -47,7 +47,7 @@ class Table:
 
 def _cell(value: Any) -> Cell:
     """A value as one cell: what has parts becomes JSON."""
-    value = finite(value)
+    value = _finite(value)
     if value is None or isinstance(value, bool | int | float):
         return value
     return encodable(value if isinstance(value, str) else json_line(value))
@@ -55,11 +55,15 @@ def _cell(value: Any) -> Cell:
 
 def json_line(value: Any) -> str:
     """Readable JSON on one line; what JSON has no type for becomes its text."""
-    return encodable(json.dumps(value, ensure_ascii=False, default=str))
+    return encodable(json.dumps(_finite(value), ensure_ascii=False, default=str))
 
 
-def finite(value: Any) -> Any:
-    """The value, or None for the floats that are no number and that JSON and Excel lack."""
+def _finite(value: Any) -> Any:
+    """The value with None for floats that are no number: neither JSON nor Excel has them."""
+    if isinstance(value, Mapping):
+        return {name: _finite(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(part) for part in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 

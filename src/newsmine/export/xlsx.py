@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -53,9 +52,9 @@ def _workbook(file: BinaryIO, folder: str) -> Workbook:
     try:
         import xlsxwriter
     except ImportError as error:
-        reason = "Excel files need the package XlsxWriter, which is not installed"
+        reason = "needs the package XlsxWriter, which is not installed"
         remedy = 'Install it with pip install "newsmine[xlsx]", or name a .csv file'
-        raise ExportError(Path(file.name).suffix, reason, remedy) from error
+        raise ExportError("an .xlsx file", reason, remedy) from error
     return xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
 
 
