@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -63,15 +64,18 @@ class Block:
 
     @property
     def capital_lead(self) -> bool:
-        """Whether it opens with words in capitals, as a story does: *THE number of …*."""
-        first = self.text.lstrip(_OPENING).split(maxsplit=3)[:3]
-        if len(first) < 3 or self.text.isupper():
+        """Whether it opens with words in capitals, as a story does: *THE number of …*.
+
+        Abbreviations and places before a dash (*LONDON (AP) —*) are no such words.
+        """
+        first = self.text[:LONGEST_HEADING].lstrip(_OPENING).split(maxsplit=3)[:3]
+        if len(first) < 3 or self.text[:LONGEST_HEADING].isupper():
             return False
-        word, short = first[0].strip(",."), lexicon.words("lines", "short_leads")
-        # One capital letter counts only with a second word: *A NEW law*, but not *A new law*.
-        if len(word) == 1:
-            return word.isupper() and first[1].isupper() and len(first[1]) > 1
-        return word.isupper() and word.isalpha() and (len(word) > 3 or word.casefold() in short)
+        if len(first[0]) == 1:
+            # *A NEW law*, but not *A new law* or *I see*.
+            return first[0] == "A" and len(first[1]) > 1 and _in_capitals(first[1])
+        dateline = first[0][-1] in ",:" or first[1][0] in "(–—-"
+        return not dateline and _in_capitals(first[0])
 
     def tokens(self) -> list[str]:
         """The words in lower case, without marks."""
@@ -81,6 +85,15 @@ class Block:
         """The share of its different words that the other block has too."""
         own = set(self.tokens())
         return len(own & set(other.tokens())) / len(own) if own else 0.0
+
+
+def _in_capitals(word: str) -> bool:
+    """Whether a word is printed in capitals though it is no abbreviation."""
+    folded = word.casefold()
+    if not word.isupper() or not word.isalpha():
+        return False
+    known = len(word) > 4 and folded in lexicon.word_list()
+    return known or folded in lexicon.words("lines", "short_leads")
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -94,7 +107,7 @@ def blocks_of(text: str) -> list[Block]:
     return blocks
 
 
-def recurring(blocks: list[Block], candidates: list[int], *, at_least: int = 4) -> set[int]:
+def recurring(blocks: Sequence[Block], candidates: Iterable[int], *, at_least: int = 4) -> set[int]:
     """Which candidates' words stand, in a row, in another block too.
 
     Args:

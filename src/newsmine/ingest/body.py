@@ -20,19 +20,24 @@ LONGEST_PULL_QUOTE = 30
 """Words."""
 
 _BULLET = re.compile(r"[-–—•*▪■●○►>]|\d+[.)]\s")
+_SPOKEN = re.compile(r"[‘“\"']|[A-Z][\w .]{0,30}:")
 _SIGNED = re.compile(r"[‘“\"'].{8,200}[’”\"']\s*[–—-]?\s*(?:[A-Z][\w’'.-]+ ?){1,4}(?:,.{1,60})?")
 
 
 def body_kinds(blocks: Sequence[Block]) -> list[ZoneKind]:
     """The kind of each block, told from its looks, its neighbours, and words that recur."""
-    kinds: list[ZoneKind] = [_plain_kind(blocks, i) for i in range(len(blocks))]
+    kinds: list[ZoneKind] = [_own_kind(blocks, i) for i in range(len(blocks))]
     for i in _pull_quotes(blocks, kinds):
         kinds[i] = "pull_quote"
+    text = [i for i, kind in enumerate(kinds) if kind == "body"]
+    for i in _subheads(blocks, text):
+        kinds[i] = "subhead"
     _mark_end(blocks, kinds)
     return kinds
 
 
-def _plain_kind(blocks: Sequence[Block], i: int) -> ZoneKind:
+def _own_kind(blocks: Sequence[Block], i: int) -> ZoneKind:
+    """The kind that a block's own words give it."""
     block = blocks[i]
     if block.long:
         return "body"
@@ -40,9 +45,20 @@ def _plain_kind(blocks: Sequence[Block], i: int) -> ZoneKind:
         return "furniture"
     if lexicon.matches("captions", block.text):
         return "caption"
-    if i >= len(blocks) - 3 and parse_bylines(block.text):
-        return "byline"
-    return "subhead" if _is_subhead(blocks, i) else "body"
+    return "byline" if i >= len(blocks) - 3 and parse_bylines(block.text) else "body"
+
+
+def _subheads(blocks: Sequence[Block], text: Sequence[int]) -> list[int]:
+    """The headings among the text blocks: alone (in a row they are a list), after a full stop."""
+    heads = [_is_heading(blocks[i]) for i in text]
+    return [
+        text[n]
+        for n in range(1, len(text))
+        if heads[n]
+        and not heads[n - 1]
+        and not (n + 1 < len(text) and heads[n + 1])
+        and (blocks[text[n - 1]].final or blocks[text[n - 1]].text[-1] in "’”\"'")
+    ]
 
 
 def _is_heading(block: Block) -> bool:
@@ -51,18 +67,12 @@ def _is_heading(block: Block) -> bool:
         return False
     if block.text[0].islower() or _BULLET.match(block.text) or block.text[-1] in ",;:–—-…":
         return False
-    return not block.final or (
-        block.text.endswith("?") and not block.text.startswith(("‘", "“", '"'))
-    )
+    return not block.final or _is_question(block)
 
 
-def _is_subhead(blocks: Sequence[Block], i: int) -> bool:
-    """Headings in a row are a list, and a heading after an open sentence is part of it."""
-    if i == 0 or not _is_heading(blocks[i]) or not blocks[i - 1].final:
-        return _is_heading(blocks[i]) and i > 0 and blocks[i - 1].text[-1] in "’”\"'"
-    return not _is_heading(blocks[i - 1]) and not (
-        i + 1 < len(blocks) and _is_heading(blocks[i + 1]) and not is_furniture(blocks[i + 1])
-    )
+def _is_question(block: Block) -> bool:
+    """Whether a block asks something as a subhead does, not as a speaker or in an interview."""
+    return block.text.endswith("?") and not _SPOKEN.match(block.text)
 
 
 def _pull_quotes(blocks: Sequence[Block], kinds: Sequence[ZoneKind]) -> set[int]:
@@ -70,21 +80,16 @@ def _pull_quotes(blocks: Sequence[Block], kinds: Sequence[ZoneKind]) -> set[int]
     short = [
         i
         for i, (block, kind) in enumerate(zip(blocks, kinds, strict=True))
-        if kind in ("body", "subhead")
-        and not block.long
-        and 2 <= len(block.words) <= LONGEST_PULL_QUOTE
+        if kind == "body" and not block.long and 2 <= len(block.words) <= LONGEST_PULL_QUOTE
     ]
-    bodies = [
-        b if k == "body" else Block(b.start, b.text) for b, k in zip(blocks, kinds, strict=True)
-    ]
-    repeated = recurring(bodies, [i for i in short if not _is_sentence(blocks[i])])
+    repeated = recurring(blocks, [i for i in short if not _is_sentence(blocks[i])])
     found = repeated | {i for i in short if _stands_in_marks(blocks, i)}
     signatures = {
         i + 1
         for i in found
         if i + 1 < len(blocks) and is_capitalised(blocks[i + 1].text) and not blocks[i + 1].final
     }
-    return found | {i for i in signatures if kinds[i] in ("body", "subhead")}
+    return found | {i for i in signatures if kinds[i] == "body"}
 
 
 def _is_sentence(block: Block) -> bool:

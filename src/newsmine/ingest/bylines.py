@@ -31,13 +31,19 @@ def parse_bylines(line: str) -> tuple[Byline, ...]:
     body = line[opened.end() :].strip().rstrip(".,;: ")
     if not body or body.split()[0].casefold() in lexicon.words("bylines", "never_first"):
         return ()
-    if body.casefold() in lexicon.words("bylines", "agencies"):
+    if body.casefold() in lexicon.words("bylines", "agencies") or _unnamed(body):
         return (Byline(body),)
     place = _PLACE.search(body)
     if opened["open"].casefold() == "from" and place is None:
         return ()
     body = _FOR.sub("", _PLACE.sub("", body))
     return _authors(body)
+
+
+def _unnamed(body: str) -> bool:
+    """Whether a byline hides the name: *our Crime Correspondent*."""
+    first, _, rest = body.partition(" ")
+    return first.casefold() in ("our", "a", "the") and is_role(rest)
 
 
 def parse_signature(line: str, following: str = "") -> tuple[Byline, ...]:

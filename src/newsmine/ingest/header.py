@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,8 @@ LONGEST_STANDFIRST = 60
 
 LONGEST_HEADER = 14
 """Paragraphs."""
+
+_TWO_SENTENCES = re.compile(r"[a-z]{4}[.!?][’”\"']?\s+[‘“\"']?[A-Z]")
 
 
 @dataclass(slots=True)
@@ -114,9 +117,8 @@ def _stands_as_outlet(rest: Sequence[Block]) -> bool:
 
 
 def _titled(block: Block) -> bool:
-    return (
-        not block.long and len(block.words) <= LONGEST_HEADLINE and block.text[-1] not in ",;:–—-"
-    )
+    # LexisNexis ends a headline with ";" where a second deck follows.
+    return not block.long and len(block.words) <= LONGEST_HEADLINE and block.text[-1] not in ",:–—-"
 
 
 def _take_date(header: Header, rest: Sequence[Block]) -> bool:
@@ -168,12 +170,17 @@ def _take_byline(header: Header, rest: Sequence[Block]) -> bool:
     if authors:
         header.bylines += authors
     elif header.bylines and is_role(block.text):
-        last = header.bylines[-1]
-        header.bylines[-1] = Byline(last.name, last.role or block.text)
+        header.bylines = _with_role(header.bylines, block.text)
     else:
         return False
     _zone(header, block, "byline")
     return True
+
+
+def _with_role(authors: Sequence[Byline], role: str) -> list[Byline]:
+    """A role on a line of its own is the last author's, or everybody's in the plural."""
+    first = 0 if role.endswith("s") else len(authors) - 1
+    return [Byline(a.name, a.role or (role if i >= first else None)) for i, a in enumerate(authors)]
 
 
 def _is_byline(blocks: Sequence[Block], i: int) -> bool:
@@ -183,7 +190,7 @@ def _is_byline(blocks: Sequence[Block], i: int) -> bool:
 def _title(header: Header, rest: Sequence[Block]) -> bool:
     """Take the first block if it is a headline or standfirst by its place and looks."""
     block = rest[0]
-    if len(rest) == 1 or block.capital_lead:
+    if len(rest) == 1 or (block.capital_lead and block.prose):
         return False
     if not header.headline:
         return _take_headline(header, rest)
@@ -216,13 +223,13 @@ def _followed_by_story(rest: Sequence[Block]) -> bool:
 def _is_stopped_headline(header: Header, rest: Sequence[Block]) -> bool:
     """Whether a sentence with its full stop heads a story: short, alone, above longer text."""
     block = rest[0]
-    if ". " in block.text and not _title_case(block):
+    if _TWO_SENTENCES.search(block.text) and not _title_case(block):
         return False
-    if block.text.isupper() or _is_byline(rest, 1):
+    if block.text.isupper() or _title_case(block) or _is_byline(rest, 1):
         return True
-    longest = LONGEST_HEADLINE if _title_case(block) else LONGEST_STOPPED_HEADLINE
     below = next((b for b in rest[1:] if b.prose), rest[1])
-    return len(block.words) <= longest and len(below.words) >= 1.2 * len(block.words)
+    short = len(block.words) <= LONGEST_STOPPED_HEADLINE
+    return short and len(below.words) >= 1.2 * len(block.words)
 
 
 def _title_case(block: Block) -> bool:
@@ -243,6 +250,8 @@ def _is_standfirst(header: Header, rest: Sequence[Block]) -> bool:
     block, below = rest[0], rest[1]
     if block.long or len(block.words) > LONGEST_STANDFIRST:
         return False
+    if header.headline[-1].endswith(";") and not header.standfirst:
+        return len(block.words) <= LONGEST_HEADLINE
     if not header.bylines and any(_is_byline(rest, i) for i in (1, 2)):
         return True
     if below.capital_lead or (below.prose and len(block.words) > 4 and block.shares(below) >= 0.7):

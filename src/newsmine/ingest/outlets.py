@@ -11,6 +11,7 @@ LONGEST = 6
 """Words in an outlet's name."""
 
 _PLACE = re.compile(r"\s*\((?:[A-Z][\w .]{1,30})\)$|\.com$|\.co\.uk$")
+_PAGE = re.compile(r"[\s,|–—-]+(?:[Pp]age\s+)?\d{1,3}$|^\d{1,3}[\s|–—-]+")
 _SMALL = frozenset(("of", "the", "and", "on", "for", "in", "&", "de", "le", "la"))
 
 
@@ -20,7 +21,7 @@ def outlet_name(line: str) -> str | None:
     It is a well-known name, or a capitalised line of at most six words with a word that newspapers
     are called by in its place: *Harbour Herald*, *Daily Lantern*, *The Post on Sunday*.
     """
-    line = line.strip(" \t.,|–—-")
+    line = _PAGE.sub("", line.strip(" \t.,|–—-"))
     bare = _PLACE.sub("", line)
     if not bare or len(bare) > 60:
         return None

@@ -70,7 +70,8 @@ def decide(left: str, right: str, seen: Callable[[str], bool]) -> str:
         return "leave" if b in _SUSPENDED or b[0].isdigit() else "keep"
     if seen(a + b) or seen(f"{a}-{b}"):
         return "join" if seen(a + b) else "keep"
-    if right[0].isupper() and not left.isupper():
+    capitals = len(left) > 1 and len(right) > 1 and left.isupper() and right.isupper()
+    if right[0].isupper() and not capitals and b not in lexicon.words("hyphens", "words"):
         return "keep" if left[0].isupper() or a in lexicon.words("hyphens", "prefixes") else "leave"
     known = lexicon.word_list()
     if a + b in known or b in lexicon.words("hyphens", "endings"):

@@ -42,11 +42,11 @@ def _decide(lines: list[Line]) -> Iterator[bool]:
     length = len(lines[0].text)
     in_body = False
     for i, (a, b) in enumerate(pairwise(lines)):
-        in_body = in_body or (a.final and length > SHORTEST_BROKEN) or length > 2 * SHORTEST_BROKEN
+        in_body = in_body or (a.final and length > 40) or length > 2 * SHORTEST_BROKEN
         if apart[i] or apart[i + 1]:
             joined = False
         elif b.blank > layout.spacing:
-            joined = in_body and length >= SHORTEST_BROKEN and broken_by_column(a, b)
+            joined = in_body and broken_by_column(a, b, length)
         elif layout.wrapped:
             joined = _is_wrap(a, b, layout)
         else:
@@ -55,9 +55,21 @@ def _decide(lines: list[Line]) -> Iterator[bool]:
         yield joined
 
 
-def broken_by_column(a: Line, b: Line) -> bool:
-    """Whether a sentence runs on from one paragraph to the next, as over the end of a column."""
-    return not a.final and (b.goes_on or (_leans_on(a) and b.text[0] not in "‘“\"'-–—•*"))
+def broken_by_column(a: Line, b: Line, length: int) -> bool:
+    """Whether a sentence runs on from one paragraph to the next, as over the end of a column.
+
+    Two of three must say so: it goes on in lower case, it broke off after a word that needs
+    another, it is too long for a heading or an item of a list.
+
+    Args:
+        a: The last line of the one.
+        b: The first line of the other.
+        length: Characters in the paragraph that ``a`` ends.
+    """
+    if a.final or b.text[0] in "–—•*":
+        return False
+    evidence = [b.goes_on, _leans_on(a) or a.hyphened, length >= SHORTEST_BROKEN]
+    return sum(evidence) >= 2
 
 
 def _is_wrap(a: Line, b: Line, layout: Layout) -> bool:
