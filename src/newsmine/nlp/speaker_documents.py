@@ -14,7 +14,7 @@ from newsmine.types import Span
 _FAMILIES = (
     frozenset(
         """report study survey poll research analysis findings review reports studies surveys
-    polls results paper investigation inquiry index work""".split()
+    polls results paper investigation inquiry index""".split()
     ),
     frozenset("figures statistics stats data numbers tables records".split()),
     frozenset("guidelines guidance leaflet rules".split()),
@@ -43,7 +43,7 @@ def family(noun: str) -> frozenset[str]:
 def publications(profiles: Profiles) -> list[Publication]:
     """All places where a document stands beside its publisher, in text order."""
     entities, text = profiles.entities, profiles.stage.layout.text
-    nouns = "|".join(sorted(map(re.escape, lexicon().documents), key=len, reverse=True))
+    nouns = "|".join(sorted(map(re.escape, frozenset().union(*_FAMILIES)), key=len, reverse=True))
     after = re.compile(rf"(?:[’']s?)?(?: \([\w.]+\))?((?: [a-z-]+){{0,3}}?) ({nouns})\b")
     before = re.compile(
         rf"\b({nouns})\b(?: (?:of|on|into|in|about|for) [^.,;:]{{1,50}}?)?,?(?: (?:is|was|were|are|\w+ed|\w+ly|out|up|today|this week)){{0,3}} {_PUBLISHED}"

@@ -196,7 +196,7 @@ def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> in
     if re.search(
         r"\b(?:spokes\w+|boss|chief|director|firm|company|giant|charity) (?:for|of|at)? ?$", before
     ):
-        votes += 0 if name.after_role else 1
+        votes += 0 if name.after_role or name.title else 3
     if re.match(r"(?:[’']s)? (?:spokes\w+|chief|director|boss|workers|staff|managers?)\b", after):
         votes += 2
     return votes

@@ -79,9 +79,23 @@ class Profiles:
         ]
         free = {key for key in persons if self.of(key).role is None}
         self.learned |= holders(found, self.stage, self.entities, free)
+        self._last_left(found, free)
         for key in self.learned:
             self._made.pop(key, None)
             self._making.discard(key)
+
+    def _last_left(self, found: list[Office], free: set[int]) -> None:
+        """One post without a holder and one person without a post, both told of often."""
+        held = {o.role.lower().split()[-1] for o in self.learned.values()}
+        open_posts = [o for o in found if o.role.lower().split()[-1] not in held]
+        open_posts = [o for o in open_posts if governs(o.role, lexicon())]
+        people = [
+            key
+            for key in free - set(self.learned)
+            if len(self.entities.all[key].names) > 1 and self.of(key).organisation is None
+        ]
+        if len({o.role.lower() for o in open_posts}) == 1 and len(people) == 1:
+            self.learned[people[0]] = open_posts[0]
 
     def _held(self, office: Office, persons: set[int]) -> bool:
         wanted = set(office.role.lower().split())
@@ -210,7 +224,8 @@ class Profiles:
         if who < 0:
             return None
         entity = self.entities.all[who]
-        if entity.label != "ORG":
+        described = noun in self.described.get(who, ())
+        if entity.label != "ORG" and not (described and entity.label is None):
             return None
         if noun and not any(_allows(sense, entity) for sense in senses):
             return None

@@ -147,16 +147,21 @@ class Resolver:
         ranked = self.stage.ranked(phrase.span[0], fits)
         if not ranked:
             return Found(None, f"speaker: nobody before '{phrase.text}'")
-        close = [who for score, who in ranked if ranked[0][0] - score < _CLEAR]
+        close = self._last_speaker([w for s, w in ranked if ranked[0][0] - s < _CLEAR], phrase)
         if len(close) > 1:
             kind = self._speaker(close[0]).type
             return _open(kind, self._names(close), f"'{phrase.text}' fits several", phrase)
-        who = ranked[0][1]
+        who = close[0]
         if head in {"he", "she"}:
             self.genders[who] = "m" if head == "he" else "f"
         found = self._again(who)
         name = found.speaker.name if found.speaker else None
         return replace(found, reason=f"speaker: '{phrase.text}' is '{name}', most prominent before")
+
+    def _last_speaker(self, close: list[int], phrase: Phrase) -> list[int]:
+        """Of candidates that are close the one who spoke just before, if any did."""
+        last = self.stage.last_source(phrase.span[0])
+        return [last] if last in close else close
 
     def _gendered(self, gender: Gender | None):  # type: ignore[no-untyped-def]
         def fits(who: int) -> float | None:
@@ -200,6 +205,8 @@ class Resolver:
                 phrase, "organisation", "organisation without a name", name=_plain(phrase)
             )
         key, candidates = self.profiles.nominal(phrase.head, phrase.span[0])
+        last = self._last_speaker(candidates, phrase)
+        key = last[0] if len(last) == 1 else key
         owner = self._owner(phrase)
         if key is None and candidates and owner is None:
             return _open(
@@ -254,11 +261,7 @@ class Resolver:
     def _unnamed_holder(self, phrase: Phrase) -> int | None:
         """A role whose holder is named without it: the next name after the lead, or the last speaker."""
         here = self.stage.layout.sentence(phrase.span[0])
-        free = [
-            e
-            for e in self.entities.all
-            if e.label == "PERSON" and e.names and not self.profiles.of(e.key).role
-        ]
+        free = self._without_role(phrase)
         after = sorted(
             (n.span[0], e.key)
             for e in free
@@ -316,13 +319,25 @@ class Resolver:
             found = self._again(earlier)
             return replace(found, reason=f"speaker: '{phrase.text}' is a document spoken of before")
         told = None
-        if publisher is None and not is_new(phrase):
+        if publisher is None and not is_new(phrase) and not phrase.owners:
             told = told_elsewhere(phrase, list(self.publications), self.entities)
-            publisher = told.publisher if told else None
+            publisher = told.publisher if told else self._speaking_publisher(phrase)
         organisation = self.profiles.name_of(publisher)
         reason = "document" if organisation is None else f"document of '{organisation}'"
         name = _described(phrase, organisation)
         return self._new(phrase, "document", reason, name=name, organisation=organisation)
+
+    def _speaking_publisher(self, phrase: Phrase) -> int | None:
+        """ "The report": of the organisation that has just spoken, or that is spoken of alone."""
+        if phrase.determiner not in {"the", "its"}:
+            return None
+        last = self.stage.last_source(phrase.span[0])
+        if last is None or last < 0:
+            return None
+        if self.entities.all[last].label == "ORG":
+            return last
+        organisation = self.profiles.of(last).organisation
+        return next((e.key for e in self.entities.all if e.name == organisation), None)
 
     def _named_better(self, who: int, phrase: Phrase) -> None:
         """A document first called "research" and then "the survey" is a survey."""
@@ -338,7 +353,7 @@ class Resolver:
             referent = self.referents[who]
             if referent.speaker.type != "document" or referent.head not in family(phrase.head):
                 continue
-            if organisation is None and phrase.definite and not phrase.owners:
+            if organisation is None and not phrase.owners and _refers_back(phrase):
                 return who
             if organisation is not None and referent.speaker.organisation == organisation:
                 return who
@@ -346,13 +361,16 @@ class Resolver:
 
     def _asked(self, phrase: Phrase) -> Found:
         lex, text = lexicon(), phrase.text
-        noun = re.search(r"\bof ((?:[a-z-]+ )?[a-z-]+s)\b", text)
-        if noun and not lex.asked.search(text) and not self._poll_before(phrase):
-            return self._new(phrase, "group", "a share of a group", name=noun[1])
+        if not lex.asked.search(text) and not self._poll_before(phrase):
+            noun = re.search(r"\bof (?:the )?((?:[a-z-]+ )?[a-z-]+s)\b", text)
+            name = noun[1] if noun else text
+            return self._new(phrase, "group", "a share of a group", name=name)
         return self._new(phrase, "group", "a share of those asked", name="survey respondents")
 
     def _poll_before(self, phrase: Phrase) -> bool:
-        return any(r.head in {"poll", "survey"} for r in self.referents.values())
+        polls = {"poll", "survey", "research", "study"}
+        told = any(p.noun in polls for p in self.publications)
+        return told or any(r.head in polls for r in self.referents.values())
 
     def _group(self, phrase: Phrase) -> Found:
         if phrase.head in {"mps", "peers", "lords"} and _plain(phrase).lower() == phrase.head:
@@ -448,6 +466,12 @@ def _plain(phrase: Phrase) -> str:
     return re.sub(
         r"^(?:the|an?|this|that|these|those|its|their)\s+", "", phrase.text, flags=re.IGNORECASE
     )
+
+
+def _refers_back(phrase: Phrase) -> bool:
+    """Whether a document phrase can mean one spoken of before: definite, without a modifier."""
+    bare = phrase.core.lower() == phrase.text.lower()
+    return phrase.determiner in {"the", "this", "that", "its", "their"} or bare
 
 
 def _described(phrase: Phrase, organisation: str | None) -> str:

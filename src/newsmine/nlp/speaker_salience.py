@@ -46,6 +46,16 @@ class Stage:
         """Somebody has spoken here."""
         insort(self.marks, Mark(position, who, 1.6, source=True))
 
+    def last_source(self, position: int) -> int | None:
+        """Who spoke last before the position, at most four sentences back."""
+        for index in range(bisect_left(self.marks, Mark(position, -(1 << 30))) - 1, -1, -1):
+            mark = self.marks[index]
+            if self.sentence(position) - self.sentence(mark.position) > 4:
+                return None
+            if mark.source:
+                return mark.who
+        return None
+
     def in_quote(self, position: int) -> bool:
         """Whether the position lies inside a direct quotation."""
         return _covered(self.quoted, position)

@@ -13,6 +13,7 @@ WORD = re.compile(
     r"|[^\W_]\w*(?:(?:[’'\-&/@]+|//|\.(?=[a-z]))[^\W_]\w*)*(?://\w+)?|&"
 )
 POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
+_ADJECTIVE = re.compile(r"-(?:based|style|led|born|owned|backed|run|wide|speaking|educated)$")
 _ABBREVIATED = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bProf)(?<!\bRev)(?<!\b[A-Z])"
 _SENTENCE = re.compile(
     rf"\n\s*\n\s*|{_ABBREVIATED}[.!?…][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9£$“‘\"'])|"
@@ -32,7 +33,9 @@ class Token:
 
     @property
     def capital(self) -> bool:
-        """Whether it is written as part of a name ("iPod" too)."""
+        """Whether it is written as part of a name ("iPod" too, "London-based" not)."""
+        if _ADJECTIVE.search(self.text):
+            return False
         return self.text[0].isupper() or any(c.isupper() for c in self.text[1:])
 
 

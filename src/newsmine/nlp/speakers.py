@@ -180,11 +180,15 @@ def _introduced(
     span: Span = lay.sentences[sentence - 1], start
     if span[0] < floor or lay.paragraph(span[0]) < lay.paragraph(start) - 1:
         return None
-    for mark in resolver.stage.marks:
-        if span[0] <= mark.position < span[1] and mark.weight >= 0.5 and mark.who >= 0:
-            if resolver.entities.all[mark.who].label != "PERSON":
-                return None
-            found = resolver.entity(mark.who)
-            resolver.stage.add(start, mark.who)
-            return replace(found, reason="speaker: introduced in the sentence before")
-    return None
+    people = {
+        m.who: m.weight
+        for m in resolver.stage.marks
+        if span[0] <= m.position < span[1] and m.who >= 0
+        if resolver.entities.all[m.who].label == "PERSON"
+    }
+    subjects = [who for who, weight in people.items() if weight >= 0.5]
+    who = subjects[0] if subjects else next(iter(people)) if len(people) == 1 else None
+    if who is None:
+        return None
+    resolver.stage.add(start, who)
+    return replace(resolver.entity(who), reason="speaker: introduced in the sentence before")
