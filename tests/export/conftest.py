@@ -1,0 +1,45 @@
+"""Reading an export back, as other programs would."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsmine.export import WRITERS
+
+Rows = list[dict[str, Any]]
+
+
+def read_csv(path: Path) -> Rows:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def read_jsonl(path: Path) -> Rows:
+    # Not splitlines: a text may hold other line ends than \n.
+    lines = path.read_bytes().decode("utf-8").split("\n")
+    return [json.loads(line) for line in lines[:-1]]
+
+
+def read_xlsx(path: Path) -> Rows:
+    import openpyxl
+
+    header, *rows = openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)
+    return [dict(zip(map(str, header), row, strict=True)) for row in rows]
+
+
+READERS: dict[str, Callable[[Path], Rows]] = {
+    ".csv": read_csv,
+    ".jsonl": read_jsonl,
+    ".xlsx": read_xlsx,
+}
+
+
+@pytest.fixture(params=sorted(WRITERS))
+def suffix(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
