@@ -12,6 +12,7 @@ import pytest
 
 from newsmine import pipeline
 from newsmine.errors import IndexFileError, ModelError, NewsmineError, ReadError
+from newsmine.index.articles import StoredArticle
 from newsmine.pipeline import BuildSummary, Progress, Skipped
 from newsmine.types import Article, Extraction
 from tests.cli import faked
@@ -27,12 +28,14 @@ class MemoryIndex:
         self.closed = False
         self.full_after: int | None = None
 
-    def has(self, *, path: str, sha256: str | None, model: str, **more: object) -> bool:
+    def has(self, *, path: str, sha256: str | None, model: str) -> bool:
         kept = self.kept.get(path)
         if kept is None or kept.article.raw is None:
             return False
-        same = kept.article.raw.sha256 == sha256 and kept.provenance.model == model
-        return same and all(kept.provenance.settings.get(k) == v for k, v in more.items())
+        return kept.article.raw.sha256 == sha256 and kept.provenance.model == model
+
+    def article(self, ident: str) -> StoredArticle:
+        return StoredArticle(next(e for e in self.kept.values() if e.article.id == ident))
 
     def add(self, extraction: Extraction) -> str:
         if self.full_after == len(self.kept):
@@ -236,6 +239,15 @@ class TestBuild:
         pipeline.build(folder, "news.db")
         monkeypatch.setenv("FAKE_MODEL", "fake-2")
         assert pipeline.build(folder, "news.db").replaced == 3
+
+    def test_another_setting_or_version_reads_again(
+        self, folder: Path, index: MemoryIndex, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pipeline.build(folder, "news.db")
+        assert pipeline.build(folder, "news.db", clean=False).replaced == 3
+        monkeypatch.setattr("newsmine.__version__", "99.0")
+        assert pipeline.build(folder, "news.db", clean=False).replaced == 3
+        assert pipeline.build(folder, "news.db", clean=False).present == 3
 
     def test_progress_after_each_file(self, folder: Path, index: MemoryIndex) -> None:
         broken_link(folder, "b.txt.txt")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from newsmine.errors import NewsmineError, ReadError
-from newsmine.types import Article, Extraction
+from newsmine.types import Article, Extraction, Provenance
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -246,14 +246,14 @@ def _extracted(article: Article, model: Model, clean: bool) -> Extraction | Skip
 
     language = _language(model)
     found = _attempt(article.path, lambda: nlp.extract(article, language))
-    return found if isinstance(found, Skipped) else _recorded(found, clean)
+    if isinstance(found, Skipped):
+        return found
+    return replace(found, provenance=_recorded(found.provenance, clean))
 
 
-def _recorded(extraction: Extraction, clean: bool) -> Extraction:
+def _recorded(made_by: Provenance, clean: bool) -> Provenance:
     """With the setting that was decided here, so that it can be told apart and repeated."""
-    made_by = extraction.provenance
-    settings = {**made_by.settings, "clean": clean}
-    return replace(extraction, provenance=replace(made_by, settings=settings))
+    return replace(made_by, settings={**made_by.settings, "clean": clean})
 
 
 def _add(index: Index, article: Article | Skipped, model: Model, clean: bool) -> Outcome | Skipped:
@@ -262,12 +262,20 @@ def _add(index: Index, article: Article | Skipped, model: Model, clean: bool) ->
 
     if isinstance(article, Skipped):
         return article
-    sha256 = article.raw.sha256 if article.raw else None
-    made_by = nlp.provenance(_language(model))
-    if index.has(path=article.path, sha256=sha256, model=made_by.model):
+    if _is_there(index, article, _recorded(nlp.provenance(_language(model)), clean)):
         return "present"
     extraction = _extracted(article, model, clean)
-    return extraction if isinstance(extraction, Skipped) else index.add(extraction)
+    if isinstance(extraction, Skipped):
+        return extraction
+    return _attempt(article.path, lambda: index.add(extraction))
+
+
+def _is_there(index: Index, article: Article, made_by: Provenance) -> bool:
+    """Whether the same text, read by the same newsmine, model and settings, is in the index."""
+    sha256 = article.raw.sha256 if article.raw else None
+    if not index.has(path=article.path, sha256=sha256, model=made_by.model):
+        return False
+    return index.article(article.id).extraction.provenance == made_by
 
 
 def _attempt(path: PathName, work: Callable[[], _T]) -> _T | Skipped:

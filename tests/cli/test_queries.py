@@ -74,7 +74,7 @@ def test_nothing_found_says_why(
 ) -> None:
     done = newsmine("quotes", "news.db", "--format", format, *filters)
     assert done.returncode == 0
-    assert done.stdout == ""
+    assert len(done.stdout.splitlines()) == (1 if format == "csv" else 0)
     assert blamed in done.stderr
     assert len(done.stderr.splitlines()) == 1
 

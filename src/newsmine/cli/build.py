@@ -55,7 +55,7 @@ def build(
     no_clean: NoClean = False,
     model: Model = None,
 ) -> None:
-    """Put articles into one searchable file: who says what, and the figures.
+    """Put articles into one searchable file.
 
     Run it again to go on or to add: articles already there are not read twice. What cannot
     be read is skipped and listed at the end; then the exit code is 3.

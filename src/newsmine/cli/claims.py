@@ -45,7 +45,7 @@ def claims(
 ) -> None:
     """Print figures from an index, filtered.
 
-    Where none does, stderr says which filter let nothing through; the exit code is 0.
+    Where none is left, stderr says which filter is to blame; the exit code is 0.
     """
     filters = {
         "org": org,

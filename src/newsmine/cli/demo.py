@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,14 +42,16 @@ def demo(
         typer.Option("--articles", metavar="FOLDER", help="Only copy the sample articles there."),
     ] = None,
 ) -> None:
-    """Index the sample articles (papers and people are invented), look around."""
+    """Index the sample articles and look around in them.
+
+    Their papers, people and organisations are invented.
+    """
     files = sorted(shipped(SAMPLE).glob("*.txt"))
     if articles is not None:
         _copy(files, articles)
-        show(
-            Text(f"{len(files)} articles in {one_line(articles)}. Next: "),
-            _next([f"newsmine build {articles} -o news.db"]),
-        )
+        folder = shlex.quote(one_line(articles))
+        show(Text(f"{len(files)} articles in {folder}. Next:"))
+        show(_commands([f"newsmine extract {folder}", f"newsmine build {folder} -o news.db"]))
         return
     _build(files, output)
     _tour(output)
@@ -79,7 +82,7 @@ def _require_own(output: Path, files: Sequence[Path]) -> None:
     if not output.exists():
         return
     with open_index(output) as index:
-        foreign = {a.path for a in index.articles()} - {str(file) for file in files}
+        foreign = {Path(a.path).name for a in index.articles()} - {file.name for file in files}
     if foreign:
         raise QueryError(output, "holds other articles", "Name another file: newsmine demo -o FILE")
 
@@ -100,7 +103,7 @@ def _tour(output: Path) -> None:
         quotes_table(_good_quotes(quotes), "Who said what"),
         claims_table(_good_claims(claims), "With which numbers"),
         Text("Next:", style="bold"),
-        _next(_suggestions(one_line(output), quotes, claims)),
+        _commands(_suggestions(shlex.quote(one_line(output)), quotes, claims)),
     )
 
 
@@ -158,12 +161,12 @@ def _varied(rows: Iterable[Row], fields: Sequence[str], count: int) -> Iterator[
 def _suggestions(file: str, quotes: Sequence[Row], claims: Sequence[Row]) -> Iterator[str]:
     organisations = Counter(row["organisation"] for row in quotes if row["organisation"])
     for name, _ in organisations.most_common(1):
-        yield f'newsmine quotes {file} --org "{one_line(name)}"'
+        yield f"newsmine quotes {file} --org {shlex.quote(one_line(name))}"
     yield f"newsmine claims {file} --form share"
     if quotes:
-        yield f"newsmine article {file} {one_line(quotes[0]['article'])}"
+        yield f"newsmine article {file} {shlex.quote(quotes[0]['article'])}"
     yield f"newsmine export {file} quotes.csv"
 
 
-def _next(commands: Iterable[str]) -> Text:
+def _commands(commands: Iterable[str]) -> Text:
     return Text("\n").join(Text(f"  {command}", style="green") for command in commands)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -24,7 +24,6 @@ from newsmine.cli.options import (
 )
 from newsmine.cli.rows import why_empty
 from newsmine.cli.screen import say
-from newsmine.errors import QueryError
 
 EXAMPLES = (
     "newsmine export newsmine-demo.db quotes.csv",
@@ -66,7 +65,7 @@ def export(
     from newsmine import export as room
     from newsmine.index import open_index
 
-    filters = {
+    filters: dict[str, Any] = {
         "org": org,
         "speaker": speaker,
         "outlet": outlet,
@@ -74,18 +73,16 @@ def export(
         "until": until,
         "kind": kind,
         "text": text,
+        "form": form,
+        "counted": counted,
         "limit": limit,
         "sort": sort,
     }
-    if what is Table.CLAIMS:
-        filters |= {"form": form, "counted": counted}
-    elif form or counted:
-        raise QueryError("--form and --counted", "are about figures", "Add --what claims")
     with open_index(file) as index:
         rows = (
             index.iter_claims(**filters) if what is Table.CLAIMS else index.iter_quotes(**filters)
         )
-        written = room.write(rows, output)
+        written = room.write(rows, output, what=what.value, columns=rows.columns, on_notice=say)
         if not written:
             say(why_empty(index, what.value, filters))
-    say(f"{output}: {written} {what.value}.")
+    say(f"{output}: {written:,} {what.value}.")

@@ -98,9 +98,10 @@ def _print_json(records: Iterable[Record]) -> None:
 
 
 _CSV_FIELDS = (
-    *("article", "path", "outlet", "published", "headline"),
-    *("id", "kind", "quote", "speaker", "type", "role", "organisation", "confidence"),
+    *("quote", "kind", "speaker", "type", "role", "organisation"),
+    *("outlet", "published", "headline", "article", "path", "attribution", "confidence"),
 )
+"""As the rows of an index have them, without offsets."""
 
 
 def _print_csv(records: Iterable[Record]) -> None:
@@ -114,13 +115,15 @@ def _print_csv(records: Iterable[Record]) -> None:
 
 def _csv_row(article: Record, attribution: Record) -> dict[str, object]:
     speaker = attribution["speaker"] or {}
-    return {
+    fields = {
+        **{name: attribution[name] for name in ("quote", "kind", "confidence")},
+        **{name: article[name] for name in ("outlet", "published", "headline", "path")},
+        **{name: speaker.get(name) for name in ("type", "role", "organisation")},
+        "speaker": speaker.get("name"),
         "article": article["id"],
-        **{name: _plain(article[name]) for name in ("path", "outlet", "published", "headline")},
-        **{name: _plain(attribution[name]) for name in ("id", "kind", "quote", "confidence")},
-        "speaker": _plain(speaker.get("name")),
-        **{name: _plain(speaker.get(name)) for name in ("type", "role", "organisation")},
+        "attribution": attribution["id"],
     }
+    return {name: _plain(value) for name, value in fields.items()}
 
 
 def _plain(value: object) -> object:

@@ -54,7 +54,10 @@ Counted = Annotated[
 Limit = Annotated[
     int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many rows.")
 ]
-Sort = Annotated[str | None, typer.Option("--sort", metavar="ORDER", help="date or rank.")]
+Sort = Annotated[
+    str | None,
+    typer.Option("--sort", metavar="ORDER", help="date, outlet, organisation, speaker or rank."),
+]
 
 
 class RowFormat(StrEnum):

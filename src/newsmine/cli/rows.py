@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from rich.table import Table
 from rich.text import Text
@@ -26,6 +27,9 @@ from newsmine.cli.screen import (
     table,
 )
 
+if TYPE_CHECKING:
+    from newsmine.index import Index
+
 What = Literal["quotes", "claims"]
 Row = Mapping[str, Any]
 ON_SCREEN = 30
@@ -41,36 +45,44 @@ def print_rows(file: Path, what: What, filters: Mapping[str, Any], format: RowFo
     if cut:
         wanted["limit"] = ON_SCREEN + 1
     with open_index(file) as index:
-        rows = iter(getattr(index, f"iter_{what}")(**wanted))
+        stream = getattr(index, f"iter_{what}")(**wanted)
+        columns, rows = stream.columns, iter(stream)
         first = next(rows, None)
+        found = chain([] if first is None else [first], rows)
+        _PRINTERS[format](what, columns, islice(found, ON_SCREEN) if cut else found)
         if first is None:
             say(why_empty(index, what, filters))
-            return
-        found = chain([first], rows)
-        _PRINTERS[format](what, islice(found, ON_SCREEN) if cut else found)
-        if cut and next(rows, None) is not None:
+        elif cut and next(rows, None) is not None:
             say(f"The first {ON_SCREEN}. For more: --limit 100, or --format csv for all.")
 
 
-def why_empty(index: Any, what: What, filters: Mapping[str, Any]) -> str:
-    """One line that names the filter to blame."""
-    return str(index.which_filter_emptied(what, **filters))
+def why_empty(index: Index, what: What, filters: Mapping[str, Any]) -> str:
+    """One line that names the filter to blame, as it was typed."""
+    emptied = index.which_filter_emptied(what, **filters)
+    typed = (replace(effect, name=f"--{effect.name}") for effect in emptied.filters)
+    return str(replace(emptied, filters=tuple(typed)))
 
 
-def _print_table(what: What, rows: Iterable[Row]) -> None:
-    show(_TABLES[what](rows))
+def _print_table(what: What, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    held = list(rows)
+    if held:
+        show(_TABLES[what](held))
 
 
-def _print_csv(what: What, rows: Iterable[Row]) -> None:
-    rows = iter(rows)
-    first = next(rows)
-    writer = csv.DictWriter(sys.stdout, list(first), lineterminator="\n")
-    writer.writeheader()
-    for row in chain([first], rows):
-        writer.writerow({k: safe(v) if isinstance(v, str) else v for k, v in row.items()})
+def _print_csv(what: What, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(_csv_cell(row[name]) for name in columns)
 
 
-def _print_jsonl(what: What, rows: Iterable[Row]) -> None:
+def _csv_cell(value: object) -> object:
+    if isinstance(value, list):
+        return json_text(value)
+    return safe(value) if isinstance(value, str) else value
+
+
+def _print_jsonl(what: What, columns: Sequence[str], rows: Iterable[Row]) -> None:
     for row in rows:
         sys.stdout.write(json_text(row) + "\n")
 
