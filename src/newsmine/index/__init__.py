@@ -1,0 +1,39 @@
+"""Extractions in one searchable file: SQLite with full text, which Datasette opens as it is.
+
+>>> with create_index("news.db") as index:  # doctest: +SKIP
+...     index.add(extraction)
+...     index.quotes(org="nspcc", since=2018, text='"duty of care"')
+
+``query`` says how each filter matches; ``schema`` holds the tables.
+"""
+
+from __future__ import annotations
+
+from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
+from newsmine.index.file import Index, create_index, open_index
+from newsmine.index.query import Filters, Query
+from newsmine.index.search import (
+    CLAIM_COLUMNS,
+    QUOTE_COLUMNS,
+    Emptied,
+    FilterEffect,
+    RowStream,
+)
+from newsmine.index.store import AddResult
+
+__all__ = [
+    "CLAIM_COLUMNS",
+    "QUOTE_COLUMNS",
+    "AddResult",
+    "ArticleEntry",
+    "Emptied",
+    "FilterEffect",
+    "Filters",
+    "Index",
+    "IndexInfo",
+    "Query",
+    "RowStream",
+    "StoredArticle",
+    "create_index",
+    "open_index",
+]

@@ -1,0 +1,1 @@
+"""The numbered migrations: ``NNNN_name.sql``, each applied once, in one transaction."""

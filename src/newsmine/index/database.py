@@ -1,0 +1,225 @@
+"""One SQLite file: opened with care, and whatever goes wrong with it told as an ``IndexFileError``."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from newsmine.errors import IndexFileError
+from newsmine.index.migrations import LATEST, bring_up_to_date, check_identity
+
+WAIT = 10.0
+"""Seconds to wait for another process that is writing, before saying so."""
+
+_NEW_NAME = "Name another file, or make a new index with `newsmine build`"
+
+
+class Database:
+    """A connection to an index. Build it with ``open_database``.
+
+    Every statement goes through here, so that each failure names the file and a remedy.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, writes: bool) -> None:
+        self.path, self.writes, self._connection = path, writes, connection
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[sqlite3.Row]:
+        """The rows that a statement gives, one by one."""
+        with explained(self.path):
+            yield from self._connection.execute(sql, values)
+
+    def row(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Row | None:
+        """The first row, if there is any."""
+        with explained(self.path):
+            found: sqlite3.Row | None = self._connection.execute(sql, values).fetchone()
+            return found
+
+    def number(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """The first column of the first row."""
+        found = self.row(sql, values)
+        return int(found[0]) if found else 0
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run a statement that changes something; the id of the last row that it inserted."""
+        with explained(self.path):
+            return self._connection.execute(sql, values).lastrowid or 0
+
+    def insert(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Insert rows; the keys of each are columns of the table."""
+        for row in rows:
+            marks = ", ".join("?" * len(row))
+            sql = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})"
+            self.execute(sql, tuple(row.values()))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All changes inside happen together or not at all, ``KeyboardInterrupt`` included."""
+        if not self.writes:
+            remedy = "Open it with newsmine.index.create_index to change it"
+            raise IndexFileError(self.path, "was opened for reading", remedy)
+        with explained(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Close it. Who wrote leaves one plain file behind, if nobody else has it open."""
+        if self.writes:
+            # A finished index must open from read-only media and travel as one file, which WAL
+            # cannot. Fails when somebody is reading; then the next writer tidies up.
+            try:
+                self._connection.execute("PRAGMA busy_timeout = 0")
+                self._connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+            except sqlite3.Error:
+                pass
+        self._connection.close()
+
+
+def open_database(path: Path, *, write: bool, wait: float = WAIT) -> Database:
+    """Open an index, or make one where ``write`` and there is none.
+
+    Raises:
+        IndexFileError: See ``newsmine.index.open_index``.
+    """
+    _check_place(path, write=write)
+    with explained(path):
+        try:
+            connection = _opened(path, "rwc" if write else "rw", wait, write=write)
+        except sqlite3.OperationalError as error:
+            if write or _code(error) not in _NO_ROOM_BESIDE or _is_unfinished(path):
+                raise
+            connection = _opened(path, "ro", wait, "immutable=1", write=False)
+    return Database(path, connection, writes=write)
+
+
+def _opened(path: Path, mode: str, wait: float, *options: str, write: bool) -> sqlite3.Connection:
+    connection = _connect(path, mode, wait, *options)
+    try:
+        _prepare(path, connection, write=write)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+_NO_ROOM_BESIDE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+"""An index that a killed writer left in WAL form wants files beside it, in a folder that takes
+none. Where nothing is pending in them, it can be read as it stands."""
+
+
+def _is_unfinished(path: Path) -> bool:
+    beside = path.with_name(path.name + "-wal")
+    return beside.exists() and beside.stat().st_size > 0
+
+
+def _check_place(path: Path, *, write: bool) -> None:
+    with _os_errors(path):
+        if path.is_dir():
+            raise IndexFileError(path, "is a folder, not an index", "Name a file in it")
+        missing = not path.exists()
+        if missing and not write:
+            raise IndexFileError(path, "is missing", _NEW_NAME)
+        if missing and not path.parent.is_dir():
+            raise IndexFileError(path, "lies in a folder that is missing", "Make the folder first")
+
+
+def _connect(path: Path, mode: str, wait: float, *options: str) -> sqlite3.Connection:
+    """A connection without the sqlite3 module's own transactions; ours are explicit."""
+    uri = f"file:{quote(str(path.absolute()))}?{'&'.join([f'mode={mode}', *options])}"
+    connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _prepare(path: Path, connection: sqlite3.Connection, *, write: bool) -> None:
+    check_identity(path, connection, new=write)
+    if write:
+        # Readers go on while an article is added, and kill -9 leaves the last whole state. NORMAL
+        # keeps that promise without a sync for each article; only a power cut can cost the last
+        # articles, which the next build adds again.
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        bring_up_to_date(connection)
+        return
+    if connection.execute("PRAGMA user_version").fetchone()[0] < LATEST:
+        bring_up_to_date(connection)
+    connection.execute("PRAGMA query_only = ON")
+
+
+@contextmanager
+def _os_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise IndexFileError(path, f"cannot be opened ({reason})", "Check its path") from error
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into one sentence with a remedy."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _explain(path, error) from error
+
+
+_EXPLANATIONS = {
+    sqlite3.SQLITE_NOTADB: ("is no newsmine index", _NEW_NAME),
+    sqlite3.SQLITE_CORRUPT: (
+        "is damaged",
+        "Restore a copy, or move it away and build it again from the articles",
+    ),
+    sqlite3.SQLITE_BUSY: (
+        "is being written by another process",
+        "Wait until that one is done, and run this again",
+    ),
+    sqlite3.SQLITE_LOCKED: (
+        "is being written by another process",
+        "Wait until that one is done, and run this again",
+    ),
+    sqlite3.SQLITE_FULL: (
+        "cannot grow, the disk is full",
+        "What is in it is whole; make room and run this again to go on",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "may not be written",
+        "Allow writing to it and its folder, or name another file",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "cannot be opened or made there",
+        "See that its folder may be read and written, or name another file",
+    ),
+    sqlite3.SQLITE_PERM: ("may not be opened", "Allow reading it, or name another file"),
+    sqlite3.SQLITE_IOERR: (
+        "cannot be read or written, the disk reports an error",
+        "What is in it is whole; see that the disk has room and works, and run this again",
+    ),
+}
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary result code: the low byte of the extended one. 0 where SQLite gave none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _explain(path: Path, error: sqlite3.Error) -> IndexFileError:
+    if isinstance(error, sqlite3.ProgrammingError):
+        return IndexFileError(path, "is closed or used wrongly", f"Open it again ({error})")
+    code = _code(error)
+    if code in _EXPLANATIONS:
+        return IndexFileError(path, *_EXPLANATIONS[code])
+    if "no such module: fts5" in str(error):
+        return IndexFileError(
+            path, "needs full text, which this SQLite lacks", "Use a newer Python"
+        )
+    return IndexFileError(path, f"cannot be used ({error})", _NEW_NAME)

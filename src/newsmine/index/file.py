@@ -1,0 +1,139 @@
+"""The index as one object: what can be put in and what can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, Unpack
+
+from newsmine.index import articles, search, store
+from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
+from newsmine.index.database import WAIT, Database, open_database
+from newsmine.index.query import Filters, Query, What
+from newsmine.index.search import Emptied, RowStream
+from newsmine.index.store import AddResult
+from newsmine.types import Extraction
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+def open_index(path: str | Path) -> Index:
+    """Open an index to ask it; it is not changed, and others may be writing to it meanwhile.
+
+    Raises:
+        IndexFileError: It is missing, damaged, locked, no index, or made by a newer newsmine.
+    """
+    return Index(open_database(Path(path), write=False))
+
+
+def create_index(path: str | Path, *, wait: float = WAIT) -> Index:
+    """Open an index to add to it; make it where there is none. No other file is ever overwritten.
+
+    Args:
+        path: Where it is or shall be.
+        wait: Seconds to wait while another process is writing.
+
+    Raises:
+        IndexFileError: As for ``open_index``, or it may not be written.
+    """
+    return Index(open_database(Path(path), write=True, wait=wait))
+
+
+class Index:
+    """An open index; close it, or use it in a ``with`` statement.
+
+    Filters are the keywords of ``Filters``; how each one matches is written in
+    ``newsmine.index.query``. Every method raises ``IndexFileError`` when the file fails, and
+    those that take filters ``QueryError`` when a filter makes no sense.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._database.path
+
+    def add(self, extraction: Extraction) -> AddResult:
+        """Add an article with all that was found in it, in one transaction.
+
+        Replaces the article of the same id or of the same path; path "-" stands for no file and
+        replaces nothing. The same extraction again is "unchanged", from whatever path.
+
+        Raises:
+            ValueError: The extraction contradicts itself.
+        """
+        return store.add(self._database, extraction)
+
+    def has(self, *, path: str, sha256: str | None = None, model: str | None = None) -> bool:
+        """Whether the article at a path is there, with this raw text and from this model.
+
+        ``None`` is any. ``model`` is as in the extraction's provenance.
+        """
+        return store.has(self._database, str(path), sha256, model)
+
+    def remove(self, article_id: str) -> bool:
+        """Remove an article and all that was found in it; false where there is none."""
+        return store.remove(self._database, article_id)
+
+    def quotes(self, **filters: Unpack[Filters]) -> DataFrame:
+        """The quotes that pass all filters, with ``QUOTE_COLUMNS``."""
+        return search.frame(self._database, Query("quotes", **filters))
+
+    def claims(self, **filters: Unpack[Filters]) -> DataFrame:
+        """The figures that pass all filters, with ``CLAIM_COLUMNS``.
+
+        ``text`` looks at the passage around the figure, ``counted`` at the thing counted, ``kind``
+        at the quotation that the figure stands in.
+        """
+        return search.frame(self._database, Query("claims", **filters))
+
+    def iter_quotes(self, **filters: Unpack[Filters]) -> RowStream:
+        """The rows of ``quotes`` one by one, as dicts; spans and reasons are lists."""
+        return search.stream(self._database, Query("quotes", **filters))
+
+    def iter_claims(self, **filters: Unpack[Filters]) -> RowStream:
+        """The rows of ``claims`` one by one, as dicts; spans and reasons are lists."""
+        return search.stream(self._database, Query("claims", **filters))
+
+    def count(self, what: What, **filters: Unpack[Filters]) -> int:
+        """How many "quotes" or "claims" pass all filters, whatever the limit."""
+        return search.count(self._database, Query(what, **filters))
+
+    def which_filter_emptied(self, what: What, **filters: Unpack[Filters]) -> Emptied:
+        """Why a query found nothing: what each filter leaves, alone and when it is dropped."""
+        return search.which_filter_emptied(self._database, Query(what, **filters))
+
+    def article(self, ident: str) -> StoredArticle:
+        """One article with all that was found in it.
+
+        Raises:
+            QueryError: There is none of that id.
+        """
+        return articles.article(self._database, ident)
+
+    def articles(self) -> Iterator[ArticleEntry]:
+        """All articles, in the order of their paths."""
+        return articles.articles(self._database)
+
+    def info(self) -> IndexInfo:
+        """What it holds in all."""
+        return articles.info(self._database)
+
+    def close(self) -> None:
+        """Close the file. Closing again does nothing."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
