@@ -29,14 +29,14 @@ def offices(stage: Stage, entities: Entities) -> list[Office]:
     lex, text = lexicon(), stage.layout.text
     nouns = "|".join(sorted(map(re.escape, lex.offices), key=len, reverse=True))
     pattern = re.compile(
-        rf"\b(?:[Tt]he|[A-Z]\w+[’']s) ((?:[\w-]+ ){{0,4}}?(?:{nouns}))\b(?![’'-]\w| \w+ [A-Z]|,? (?:of )?[A-Z])",
-        re.IGNORECASE,
+        rf"\b(?:[Tt]he|[A-Z]\w+[’']s) ((?:[\w-]+ ){{0,4}}?(?i:{nouns}))\b"
+        r"(?![’'-]\w| \w+ [A-Z]|,? (?:of )?[A-Z]| for [A-Z])"
     )
     found = []
     for match in pattern.finditer(text):
         words = match[1].lower().split()
         verbs = {"and", "of", "to", "for", "in", "by", "that", "said", "is", "was", "a", "the"}
-        if stage.in_quote(match.start()) or verbs & set(words[:-1]):
+        if stage.in_report(match.start()) or verbs & set(words[:-1]):
             continue
         inside = entities.within((match.start(), match.end(1)))
         owner = inside[0] if inside else None
@@ -75,8 +75,14 @@ def _settled(
         if count < _NEAR or role in settled or who in out or max(rivals, default=0) >= count:
             continue
         settled.add(role)
-        out[who] = max(by_role[role], key=lambda o: len(o.role))
+        out[who] = _typical(by_role[role])
     return out
+
+
+def _typical(same: list[Office]) -> Office:
+    """The mention whose wording is the most frequent, of those the longest."""
+    count = Counter(o.role.lower() for o in same)
+    return max(same, key=lambda o: (count[o.role.lower()], len(o.role)))
 
 
 def _votes(office: Office, stage: Stage, free: set[int]) -> Counter[int]:

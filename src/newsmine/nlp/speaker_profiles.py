@@ -99,7 +99,9 @@ class Profiles:
 
     def _held(self, office: Office, persons: set[int]) -> bool:
         wanted = set(office.role.lower().split())
-        return any(wanted <= self.of(key).words for key in persons)
+        return any(
+            wanted <= self.of(key).words and same_time(wanted, self.of(key)) for key in persons
+        )
 
     def _in_office(self, office: Office, owner: str | None) -> Profile:
         if owner is None and office.owner is not None:
@@ -247,6 +249,12 @@ def _allows(sense: Nominal, entity: Entity) -> bool:
     if entity.name in lexicon().seats:
         mine.add("state")
     return (not sense.only or bool(sense.only & mine)) and not sense.barred & mine
+
+
+def same_time(wanted: set[str], profile: Profile) -> bool:
+    """A shadow or former post is another post."""
+    other = {"shadow"} | lexicon().past
+    return bool(wanted & other) == bool(profile.words & other)
 
 
 def governs(role: str, lex: Lexicon) -> bool:

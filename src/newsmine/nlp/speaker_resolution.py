@@ -16,12 +16,13 @@ from newsmine.nlp.speaker_documents import (
 from newsmine.nlp.speaker_entities import Entities, Entity
 from newsmine.nlp.speaker_lexicon import Gender, lexicon
 from newsmine.nlp.speaker_phrases import Phrase, parse_source
-from newsmine.nlp.speaker_profiles import Profile, Profiles, governs
+from newsmine.nlp.speaker_profiles import Profiles, governs, same_time
 from newsmine.nlp.speaker_salience import Stage
 from newsmine.types import Attribution, Span, Speaker, SpeakerType
 
 _CLEAR = 0.35
 _CLEAR_ROLE = 1.0
+_SYNONYMS = {"pm": "prime minister", "ceo": "chief executive"}
 _LOOSE = frozenset({"research", "analysis", "work", "findings", "results", "data", "evidence"})
 
 
@@ -244,18 +245,19 @@ class Resolver:
     def _holders(self, phrase: Phrase) -> list[int]:
         """People told to hold the role: all its words fit, or else its noun alone."""
         wanted = {w.lower() for w in re.findall(r"[\w-]+", phrase.core)} - {"s"}
+        wanted = set(_SYNONYMS.get(" ".join(wanted), " ".join(wanted)).split())
         owners = {key for number in phrase.owners for key in self.entities.of_name[number]}
         persons = [
             e for e in self.entities.all if e.label == "PERSON" and e.names and e.key not in owners
         ]
         profiles = {e.key: self.profiles.of(e.key) for e in persons}
-        full = [k for k, p in profiles.items() if wanted <= p.words and _same_time(wanted, p)]
+        full = [k for k, p in profiles.items() if wanted <= p.words and same_time(wanted, p)]
         if full:
             return full
         return [
             k
             for k, p in profiles.items()
-            if any(_same_role(phrase.head, r) for r in p.roles) and _same_time(wanted, p)
+            if any(_same_role(phrase.head, r) for r in p.roles) and same_time(wanted, p)
         ]
 
     def _unnamed_holder(self, phrase: Phrase) -> int | None:
@@ -490,12 +492,6 @@ def _unnamed(phrase: Phrase) -> str:
 
 def _role_text(phrase: Phrase) -> str:
     return _plain(phrase)
-
-
-def _same_time(wanted: set[str], profile: Profile) -> bool:
-    """A shadow or former post is another post."""
-    other = {"shadow"} | lexicon().past
-    return bool(wanted & other) == bool(profile.words & other)
 
 
 def _same_role(head: str, role: str) -> bool:

@@ -39,12 +39,17 @@ class Stage:
 
     layout: Layout
     quoted: tuple[Span, ...]
+    reported: tuple[Span, ...]
     marks: list[Mark]
     narrative: tuple[int, ...]
 
     def add(self, position: int, who: int) -> None:
         """Somebody has spoken here."""
         insort(self.marks, Mark(position, who, 1.6, source=True))
+
+    def in_report(self, position: int) -> bool:
+        """Whether the position lies inside any content."""
+        return _covered(self.quoted, position) or _covered(self.reported, position)
 
     def last_source(self, position: int) -> int | None:
         """Who spoke last before the position, at most four sentences back."""
@@ -97,7 +102,12 @@ class Stage:
 
 
 def stage(
-    layout: Layout, entities: Entities, quoted: Iterable[Span], reported: Iterable[Span]
+    layout: Layout,
+    entities: Entities,
+    *,
+    quoted: Iterable[Span],
+    reported: Iterable[Span],
+    sources: Iterable[Span],
 ) -> Stage:
     """The stage before anybody has spoken.
 
@@ -106,9 +116,10 @@ def stage(
         entities: Whose names are on stage.
         quoted: Direct contents; names in them are left out.
         reported: Other contents; names in them weigh less.
+        sources: Source spans; a name in one stands where a subject does.
     """
     spans = tuple(sorted(quoted))
-    said = tuple(sorted(reported))
+    said, speaking = tuple(sorted(reported)), tuple(sorted(sources))
     narrative = tuple(s for s in layout.sentences if not _covered(spans, s, inner=True)) or (0,)
     marks, firsts = [], set[int]()
     for number, name in enumerate(entities.names):
@@ -120,9 +131,11 @@ def stage(
         before = layout.text[max(start, name.span[0] - 60) : name.span[0]]
         subject = sentence not in firsts and not name.possessive and not _OBLIQUE.search(before)
         firsts.add(sentence)
-        weight = 1.0 * subject - 0.5 * name.possessive - 0.4 * _covered(said, name.span[0])
+        speaks = _covered(speaking, name.span[0]) and not name.possessive
+        weight = 1.0 * (subject or speaks) - 0.5 * name.possessive
+        weight -= 0.6 * (_covered(said, name.span[0]) and not speaks)
         marks.append(Mark(name.span[0], meant[0], weight))
-    return Stage(layout, spans, sorted(marks), narrative)
+    return Stage(layout, spans, said, sorted(marks), narrative)
 
 
 def _covered(spans: tuple[Span, ...], position: int, *, inner: bool = False) -> bool:

@@ -64,7 +64,7 @@ def _resolver(
     entities = gather(text, names, bracketed_acronyms(article.text, names), spoken)
     direct = [s for a in attributions if a.kind == "direct" for s in a.content]
     other = [s for a in attributions if a.kind != "direct" for s in a.content]
-    scene = stage(text, entities, direct, other)
+    scene = stage(text, entities, quoted=direct, reported=other, sources=spoken)
     profiles = Profiles(scene, entities, descriptions(scene, entities))
     profiles.learn_offices()
     return Resolver(scene, entities, profiles, publications(profiles))
