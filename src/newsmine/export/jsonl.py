@@ -1,16 +1,18 @@
-"""JSON lines: one object a row, in UTF-8; nothing is changed but lone surrogates."""
+"""JSON lines: a row a line, values as they are."""
 
 from __future__ import annotations
 
-from typing import BinaryIO
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from newsmine.export.rows import Table, json_line
+from newsmine.export.files import Sink
 
 
-def write_jsonl(table: Table, file: BinaryIO) -> int:
-    """Write each row as a line of JSON; unknown is null. No rows make an empty file."""
+def write(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], file: Sink) -> int:
+    """Write each row as one JSON object in UTF-8, unknown as null."""
     count = 0
-    for row in table.rows:
-        file.write(f"{json_line(row)}\n".encode())
-        count += 1
+    for count, row in enumerate(rows, 1):
+        line = json.dumps({name: row.get(name) for name in columns}, ensure_ascii=False)
+        file.write(line.encode("utf-8", "backslashreplace") + b"\n")
     return count
