@@ -248,12 +248,18 @@ def test_more_rows_than_a_sheet_holds(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_many_rows_in_little_memory(tmp_path: Path, suffix: str) -> None:
-    """50,000 rows are 25 MB of text; a writer that kept them would need more than 5."""
-    rows = ({"id": n, "quote": f"{n} " + "x" * 500} for n in range(50_000))
+    """10,000 rows are 25 MB of text; a writer that kept them would need more than 5."""
+    rows = ({"id": n, "quote": f"{n} " + "x" * 2500} for n in range(10_000))
     tracemalloc.start()
     try:
-        assert write(rows, tmp_path / f"quotes{suffix}") == 50_000
+        assert write(rows, tmp_path / f"quotes{suffix}") == 10_000
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
     assert peak < 5_000_000
+
+
+def test_very_many_rows(tmp_path: Path, suffix: str) -> None:
+    rows = ({"id": n, "quote": f"“Stop {n}.”"} for n in range(50_000))
+    assert write(rows, tmp_path / f"quotes{suffix}") == 50_000
+    assert (tmp_path / f"quotes{suffix}").stat().st_size > 100_000

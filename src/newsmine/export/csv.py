@@ -1,36 +1,46 @@
-"""CSV that spreadsheets open right: UTF-8 with a byte order mark, no cell is a formula."""
+"""CSV after RFC 4180, made so that a spreadsheet opens it right and runs nothing in it."""
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+import re
+from typing import BinaryIO
 
-from newsmine.export.cells import cell
-from newsmine.export.files import Sink
+from newsmine.export.rows import Cell, Table
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
-"""A spreadsheet would run a text that begins so (OWASP, "CSV injection"). A carriage return is one
-of them too; it is a visible sign by then."""
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+"""What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection"), the full-width
+signs too; some strip blanks first."""
+
+_NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?%?")
+"""A plain number computes nothing and stays a number."""
 
 
-def write(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], file: Sink) -> int:
-    """Write rows as CSV. A text that looks like a formula gets a leading apostrophe."""
-    # Excel takes UTF-8 for the machine's old encoding unless the mark is there.
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=False)
-    writer = csv.writer(text, lineterminator="\n")
-    if columns:
-        writer.writerow(columns)
+def write_csv(table: Table, file: BinaryIO) -> int:
+    """Write a header line and a line for each row: UTF-8 with the mark by which Excel knows it.
+
+    Unknown is an empty cell. A text that a spreadsheet would run as a formula gets an apostrophe
+    in front. NUL, which ends a text for many readers, becomes U+FFFD.
+    """
+    writer = csv.writer(codecs.getwriter("utf-8-sig")(file), lineterminator="\r\n")
+    if not table.columns:
+        return 0
+    writer.writerow(_harmless(column) for column in table.columns)
     count = 0
-    for count, row in enumerate(rows, 1):
-        writer.writerow([_harmless(cell(row.get(name))) for name in columns])
-    text.flush()
-    text.detach()
+    for cells in table.cells():
+        writer.writerow(map(_printed, cells))
+        count += 1
     return count
 
 
-def _harmless(value: str | int | float | None) -> str | int | float | None:
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return "'" + value
-    return value
+def _printed(cell: Cell) -> Cell:
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    return _harmless(cell) if isinstance(cell, str) else cell
+
+
+def _harmless(text: str) -> str:
+    text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    runs = _FORMULA.match(text) and not _NUMBER.fullmatch(text)
+    return f"'{text}" if runs else text

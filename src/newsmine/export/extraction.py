@@ -1,36 +1,50 @@
-"""An extraction as JSON: the contract that other programs rely on (``docs/formats.md``).
+"""An extraction as JSON: the contract that other programs rely on (docs/formats.md).
 
-Spans are ``[start, end]`` in characters, end exclusive; those under ``raw`` count characters of the
-decoded input, the others of ``article.text``. Unknown is ``null``.
+``span`` and the role offsets count characters of the clean text, ``raw`` those of the decoded
+input; ends are exclusive. Unknown is ``None``, never a guess or an empty string.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any
+from itertools import pairwise
+from typing import Any, TypeAlias
 
-from newsmine.index.texts import RawOffsets, quote_of
-from newsmine.types import Article, Attribution, Check, Claim, Extraction, Mention, Span, Speaker
+from newsmine.types import (
+    Article,
+    Attribution,
+    Check,
+    Claim,
+    Extraction,
+    Mention,
+    Provenance,
+    Span,
+    Speaker,
+)
 
-Record = dict[str, Any]
+Record: TypeAlias = dict[str, Any]
+"""A JSON object: strings, numbers, booleans, None, lists and such objects only."""
+
+_EXACT_IN_FLOAT = 2**53
+"""Above it a float has no fraction left, and an integer says more."""
 
 
 def to_dict(extraction: Extraction) -> Record:
-    """The record, ready for ``json.dumps``; its keys come in the order of the contract."""
-    text, raw = extraction.article.text, RawOffsets(extraction.article.alignment)
-    made_by = extraction.provenance
+    """The extraction as one JSON object, keys in the order of the contract.
+
+    The same extraction always gives the same object. Figures are numbers: whole ones integers,
+    others the nearest float, so "a third" is 33.333333333333336.
+    """
+    article = extraction.article
     return {
-        "article": _article(extraction.article),
-        "attributions": [_attribution(a, text, raw) for a in extraction.attributions],
-        "claims": [_claim(c, text, raw) for c in extraction.claims],
-        "mentions": [_mention(m, text, raw) for m in extraction.mentions],
-        "checks": [_check(c) for c in extraction.checks],
-        "provenance": {
-            "newsmine": made_by.newsmine,
-            "model": made_by.model,
-            "settings": dict(made_by.settings),
-        },
+        "article": _article(article),
+        "attributions": [_attribution(a, article) for a in extraction.attributions],
+        "claims": [_claim(claim, article) for claim in extraction.claims],
+        "mentions": [_mention(mention, article) for mention in extraction.mentions],
+        "checks": [_check(check) for check in extraction.checks],
+        "provenance": _provenance(extraction.provenance),
     }
 
 
@@ -42,24 +56,42 @@ def _article(article: Article) -> Record:
         "published": article.published,
         "headline": article.headline,
         "standfirst": article.standfirst,
-        "bylines": [{"name": b.name, "role": b.role} for b in article.bylines],
+        "bylines": [{"name": byline.name, "role": byline.role} for byline in article.bylines],
         "text": article.text,
         "flags": list(article.flags),
     }
 
 
-def _attribution(attribution: Attribution, text: str, raw: RawOffsets) -> Record:
-    roles = {role: getattr(attribution, role) for role in ("content", "source", "cue")}
+def _attribution(attribution: Attribution, article: Article) -> Record:
+    roles = {
+        "content": attribution.content,
+        "source": attribution.source,
+        "cue": attribution.cue,
+    }
     return {
         "id": attribution.id,
         "kind": attribution.kind,
-        "quote": quote_of(text, attribution.content),
+        "quote": quote(attribution.content, article.text),
         **{role: _lists(spans) for role, spans in roles.items()},
-        "raw": {role: _lists(raw.of_all(spans)) for role, spans in roles.items()},
+        "raw": {role: _raw(spans, article) for role, spans in roles.items()},
         "speaker": _speaker(attribution.speaker),
         "confidence": attribution.confidence,
         "reasons": list(attribution.reasons),
     }
+
+
+def quote(content: Iterable[Span], text: str) -> str:
+    """What is said, on its own: the stretches of content with " … " for the words between them.
+
+    Stretches with no word between, only white space and marks (a quotation re-opened in the next
+    paragraph), are joined by a space: nothing was left out there.
+    """
+    spans = list(content)
+    pieces = [text[slice(*span)] for span in spans[:1]]
+    for before, after in pairwise(spans):
+        apart = re.search(r"\w", text[before[1] : after[0]])
+        pieces += [" … " if apart else " ", text[slice(*after)]]
+    return "".join(pieces)
 
 
 def _speaker(speaker: Speaker | None) -> Record | None:
@@ -69,45 +101,46 @@ def _speaker(speaker: Speaker | None) -> Record | None:
         "name": speaker.name,
         "type": speaker.type,
         "role": speaker.role,
-        "organisation": speaker.organisation,
+        "organisation": _organisation(speaker),
     }
 
 
-_CLAIM_TEXTS = (
-    *("approximator", "unit", "counted", "population"),
-    *("direction", "base", "period", "area", "status", "attribution"),
-)
+def _organisation(speaker: Speaker) -> str | None:
+    """Whom the speaker speaks for: an organisation speaks for itself."""
+    own = speaker.name if speaker.type == "organisation" else None
+    return speaker.organisation or own
 
 
-def _claim(claim: Claim, text: str, raw: RawOffsets) -> Record:
+def _claim(claim: Claim, article: Article) -> Record:
     return {
         "id": claim.id,
-        "text": text[slice(*claim.span)],
+        "text": article.text[slice(*claim.span)],
         "span": list(claim.span),
-        "raw": _lists(raw.of(claim.span)),
+        "raw": _raw([claim.span], article),
         "form": claim.form,
-        **{name: _number(getattr(claim, name)) for name in ("value", "low", "high")},
-        **{name: getattr(claim, name) for name in _CLAIM_TEXTS},
+        "value": _number(claim.value),
+        "low": _number(claim.low),
+        "high": _number(claim.high),
+        "approximator": claim.approximator,
+        "unit": claim.unit,
+        "counted": claim.counted,
+        "population": claim.population,
+        "direction": claim.direction,
+        "base": claim.base,
+        "period": claim.period,
+        "area": claim.area,
+        "status": claim.status,
+        "attribution": claim.attribution,
         "speaker": claim.speaker.name if claim.speaker else None,
-        "organisation": claim.speaker.organisation if claim.speaker else None,
+        "organisation": _organisation(claim.speaker) if claim.speaker else None,
     }
 
 
-def _number(value: Fraction | None) -> int | float | None:
-    """A JSON number: an integer where the value is one or is too large for a double."""
-    if value is None or value.denominator == 1:
-        return None if value is None else value.numerator
-    try:
-        return float(value)
-    except OverflowError:
-        return round(value)
-
-
-def _mention(mention: Mention, text: str, raw: RawOffsets) -> Record:
+def _mention(mention: Mention, article: Article) -> Record:
     return {
-        "text": text[slice(*mention.span)],
+        "text": article.text[slice(*mention.span)],
         "span": list(mention.span),
-        "raw": _lists(raw.of(mention.span)),
+        "raw": _raw([mention.span], article),
         "label": mention.label,
         "entity": mention.entity,
     }
@@ -123,5 +156,27 @@ def _check(check: Check) -> Record:
     }
 
 
-def _lists(spans: Sequence[Span]) -> list[list[int]]:
+def _provenance(provenance: Provenance) -> Record:
+    return {
+        "newsmine": provenance.newsmine,
+        "model": provenance.model,
+        "settings": dict(provenance.settings),
+    }
+
+
+def _lists(spans: Iterable[Span]) -> list[list[int]]:
     return [list(span) for span in spans]
+
+
+def _raw(spans: Iterable[Span], article: Article) -> list[list[int]]:
+    """Where the spans lie in the raw text; a change that two of them share is named once."""
+    found = (origin for span in spans for origin in article.alignment.to_raw(span))
+    return _lists(dict.fromkeys(found))
+
+
+def _number(value: Fraction | None) -> int | float | None:
+    if value is None:
+        return None
+    if value.denominator == 1 or abs(value) > _EXACT_IN_FLOAT:
+        return round(value)
+    return float(value)

@@ -1,70 +1,89 @@
-"""Writing a file so that the old one is whole until the new one is."""
+"""Writing a file so that it is there whole or not at all."""
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
+import secrets
+import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import BinaryIO
 
 from newsmine.errors import ExportError
 
-Sink: TypeAlias = IO[bytes]
-"""Where a writer writes."""
+_ELSEWHERE = "Name a file in a folder that you may write to"
+_REMEDIES = {
+    errno.ENOSPC: "Make room there, or name a file on another disk",
+    errno.EDQUOT: "Make room there, or name a file on another disk",
+    errno.EFBIG: "Name a file on another disk, or export fewer rows",
+    errno.ENOENT: "Make its folder first",
+    errno.ENOTDIR: "Name a file in a folder",
+    errno.ENAMETOOLONG: "Choose a shorter name",
+}
 
 
 @contextmanager
-def replaced(path: Path) -> Iterator[Sink]:
-    """A file to write to; it takes the place of ``path`` if all goes well, else it disappears.
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A new file that takes the place of ``path`` once the block has ended well.
 
-    A device or pipe (``/dev/stdout``) is written to directly: it must not be replaced by a file.
+    Until then, and for ever if the block raises or the process is stopped, what was at ``path``
+    stays as it was. A link is followed; the permissions of the old file are kept.
 
     Raises:
-        ExportError: It cannot be written.
+        ExportError: It cannot be written: no room, no right, no such folder.
     """
-    with _explained(path):
-        if path.exists() and not path.is_file() and not path.is_dir():
-            with path.open("wb") as sink:
-                yield sink
-            return
-        if path.is_dir():
-            raise ExportError(path, "is a folder", "Name a file in it")
-        with _temporary(path.resolve()) as sink:
-            yield sink
-
-
-@contextmanager
-def _temporary(path: Path) -> Iterator[Sink]:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=".part")
+    target = path.resolve()
+    # Short, because a name may be just as long as the disk allows; in the same folder, because
+    # only there can a rename take the other's place in one step.
+    draft = target.with_name(f".newsmine-{secrets.token_hex(6)}.part")
     try:
-        with os.fdopen(handle, "w+b") as sink:
-            yield sink
-            sink.flush()
-            # On the disk before it takes the old one's place, or a power cut could lose both.
-            os.fsync(sink.fileno())
-        Path(name).chmod(_permissions(path))
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _permissions(path: Path) -> int:
-    """Those of the file that is replaced, else what any new file gets."""
-    if path.exists():
-        return path.stat().st_mode & 0o7777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
+        with draft.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, draft)
+        draft.replace(target)
     except OSError as error:
-        remedy = "See that its folder exists, may be written, and has room"
-        reason = f"cannot be written ({error.strerror or error})"
-        raise ExportError(path, reason, remedy) from error
+        raise unwritable(path, error) from error
+    finally:
+        _discard(draft)
+
+
+def _discard(draft: Path) -> None:
+    """Take the draft away, if it was made and not renamed; why it failed is known already."""
+    try:
+        draft.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def unwritable(path: Path, error: OSError) -> ExportError:
+    """The error for a user: what the system says, and what to do about it."""
+    reason = (error.strerror or str(error)).lower()
+    remedy = _REMEDIES.get(error.errno or 0, _ELSEWHERE)
+    return ExportError(path, f"cannot be written ({reason})", remedy)
+
+
+def require_file(path: Path) -> None:
+    """See that a file can be put there without destroying something that is none.
+
+    Raises:
+        ExportError: It is a folder; a device or a pipe, which a rename would replace; or a file
+            that its owner protected.
+    """
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise unwritable(path, error) from error
+    if stat.S_ISDIR(mode):
+        raise ExportError(path, "is a folder", f"Name a file in it, such as {path / 'quotes.csv'}")
+    if not stat.S_ISREG(mode):
+        raise ExportError(path, "is a device or a pipe", "Name a file")
+    if not os.access(path, os.W_OK):
+        raise ExportError(path, "is protected against writing", "Allow it, or name another file")

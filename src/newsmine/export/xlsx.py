@@ -1,82 +1,144 @@
-"""A workbook of one sheet: header that stays in sight, filters, widths; texts stay texts."""
+"""Excel workbooks, written row by row; text stays text, whatever it looks like."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from newsmine.errors import ExportError
-from newsmine.export.cells import cell
-from newsmine.export.files import Sink
+from newsmine.export.rows import Cell, Table, encodable
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-# Excel's own limits.
-LONGEST = 32_767
+# Excel's limits: rows of a sheet with the header; text of a cell in UTF-16 units; digits of a
+# number (a longer whole number is written as text, which keeps them all).
 MOST_ROWS = 1_048_576
-CUT = " … [cut: Excel takes no longer text; .csv and .jsonl have all of it]"
+LONGEST_TEXT = 32_767
+MOST_EXACT = 10**15
 
-_WIDTHS = {"quote": 70, "context": 70, "headline": 40, "reasons": 30, "path": 30, "counted": 25}
-_WIDTH = 16
+CUT = " … [cut]"
+_NARROWEST, _WIDEST, _SAMPLED = 8, 60, 100
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML 1.0 cannot hold, but for surrogates."""
 
 
-def write(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], file: Sink) -> int:
-    """Write rows as a workbook, one row in memory at a time.
+def write_xlsx(table: Table, file: BinaryIO) -> int:
+    """Write one sheet: a header that stays in sight and filters, then a line for each row.
 
-    A text over Excel's 32,767 characters is cut and says so.
+    Unknown is an empty cell. A character that XML forbids becomes U+FFFD; a text too long for a
+    cell is cut, ends in ``CUT``, and the table's ``notice`` is told.
 
     Raises:
-        ExportError: XlsxWriter is not installed, or there are more rows than a sheet takes.
+        ExportError: XlsxWriter is not installed, or there are more rows than a sheet holds.
     """
-    xlsxwriter = _library(file)
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(file, options) as book:
-        sheet = book.add_worksheet("newsmine")
-        _lay_out(sheet, columns, book.add_format({"bold": True}))
-        count = 0
-        for count, row in enumerate(rows, 1):
-            if count >= MOST_ROWS:
-                reason = f"has more rows than the {MOST_ROWS - 1:,} that a sheet takes"
-                raise ExportError("workbook", reason, "Write .csv or .jsonl, or filter the rows")
-            for number, name in enumerate(columns):
-                _put(sheet, count, number, cell(row.get(name)))
-        if columns:
-            sheet.autofilter(0, 0, count, len(columns) - 1)
+    # The rows wait in a temporary file until the workbook is closed. In a folder of our own it
+    # goes away even when that never happens.
+    with TemporaryDirectory(prefix="newsmine-", ignore_cleanup_errors=True) as folder:
+        workbook = _workbook(file, folder)
+        sheet = _Sheet(table, workbook.add_worksheet(_sheet_name(table.name)))
+        count = sheet.fill(workbook.add_format({"bold": True}))
+        _close(workbook)
+    if sheet.cut:
+        _tell_cut(table, sheet.cut)
     return count
 
 
-def _library(file: Sink) -> Any:
+def _workbook(file: BinaryIO, folder: str) -> Workbook:
     try:
         import xlsxwriter
     except ImportError as error:
-        remedy = "Install it with pip install 'newsmine[xlsx]', or write .csv"
-        raise ExportError("XlsxWriter", "is needed for .xlsx and not installed", remedy) from error
-    return xlsxwriter
+        reason = "needs the package XlsxWriter, which is not installed"
+        remedy = 'Install it with pip install "newsmine[xlsx]", or name a .csv file'
+        raise ExportError("an .xlsx file", reason, remedy) from error
+    return xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
 
 
-def _lay_out(sheet: Worksheet, columns: Sequence[str], bold: Any) -> None:
-    sheet.freeze_panes(1, 0)
-    for number, name in enumerate(columns):
-        sheet.set_column(number, number, _WIDTHS.get(name, _WIDTH))
-        sheet.write_string(0, number, name, bold)
+def _close(workbook: Workbook) -> None:
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        raise error.args[0] from error
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: str | int | float | None) -> None:
-    if isinstance(value, str):
-        sheet.write_string(row, column, _fitted(value))
-    elif value is not None:
-        # A number of Excel is a double; an integer beyond it would be rounded unseen.
-        exact = isinstance(value, float) or abs(value) <= 2**53
-        if exact:
-            sheet.write_number(row, column, value)
-        else:
-            sheet.write_string(row, column, str(value))
+def _sheet_name(name: str) -> str:
+    return re.sub(r"[\[\]:*?/\\']", " ", name)[:31].strip() or "rows"
 
 
-def _fitted(text: str) -> str:
-    """Excel counts UTF-16 units: a character outside the basic plane is two."""
-    units = text.encode("utf-16-le", "surrogatepass")
-    if len(units) // 2 <= LONGEST:
-        return text
-    return units[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore") + CUT
+def _tell_cut(table: Table, cut: int) -> None:
+    texts = "1 text was" if cut == 1 else f"{cut:,} texts were"
+    table.notice(
+        f"{texts} longer than the {LONGEST_TEXT:,} characters of an Excel cell and cut;"
+        " .csv and .jsonl keep all."
+    )
+
+
+class _Sheet:
+    """A sheet being filled; ``cut`` counts the texts that were too long."""
+
+    def __init__(self, table: Table, sheet: Worksheet) -> None:
+        self.cut = 0
+        self._table, self._sheet = table, sheet
+
+    def fill(self, bold: Any) -> int:
+        """Write header and rows; the number of rows."""
+        columns = self._table.columns
+        rows = self._table.cells()
+        sample = list(islice(rows, _SAMPLED))
+        for place, column in enumerate(columns):
+            cells = (row[place] for row in sample)
+            self._sheet.set_column(place, place, _width(chain([column], cells)))
+            self._sheet.write_string(0, place, self._text(column), bold)
+        count = 0
+        for count, cells_of_row in enumerate(chain(sample, rows), 1):
+            self._write(count, cells_of_row)
+        self._sheet.freeze_panes(1, 0)
+        if columns:
+            self._sheet.autofilter(0, 0, count, len(columns) - 1)
+        return count
+
+    def _write(self, line: int, cells: Sequence[Cell]) -> None:
+        if line >= MOST_ROWS:
+            reason = f"there are more rows than the {MOST_ROWS - 1:,} of an Excel sheet"
+            raise ExportError(self._table.name, reason, "Export to .csv, or filter the rows")
+        for place, cell in enumerate(cells):
+            if isinstance(cell, bool):
+                self._sheet.write_boolean(line, place, cell)
+            elif isinstance(cell, int | float) and abs(cell) < MOST_EXACT:
+                self._sheet.write_number(line, place, cell)
+            elif cell is not None:
+                self._sheet.write_string(line, place, self._text(str(cell)))
+
+    def _text(self, text: str) -> str:
+        text = _allowed(text)
+        if _units(text) > LONGEST_TEXT:
+            self.cut += 1
+            text = _first_units(text, LONGEST_TEXT - len(CUT)) + CUT
+        # XlsxWriter takes a text in these tags for XML of its own and would not escape it; a
+        # space at the end keeps it text.
+        return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+def _allowed(text: str) -> str:
+    lines = encodable(text).replace("\r\n", "\n").replace("\r", "\n")
+    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", lines)
+
+
+def _units(text: str) -> int:
+    """The length as Excel counts it."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _first_units(text: str, count: int) -> str:
+    return text.encode("utf-16-le")[: 2 * count].decode("utf-16-le", "ignore")
+
+
+def _width(cells: Iterator[Cell]) -> int:
+    longest = max(len(str(cell)) for cell in cells if cell is not None)
+    return min(max(longest + 2, _NARROWEST), _WIDEST)
