@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -71,4 +72,4 @@ def test_stretches_lie_in_their_text_and_never_cross(text: str) -> None:
     for q in quoted:
         assert 0 <= q.span[0] < q.span[1] <= len(text)
     outer = [q.span for q in quoted if q.depth == 0]
-    assert all(a[1] <= b[0] for a, b in zip(outer, outer[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(outer))

@@ -32,12 +32,16 @@ class LinkSettings:
         per_word: What each word of distance costs, in units of pointer score.
         per_paragraph: What each paragraph start between the two costs.
         least_quoted: Words of a quotation without any cue that is reported all the same.
+        gap: Words, the source's aside, that may part two contents of one cue in a sentence.
+        gap_quoted: The same where a sentence ends between them and the second is quoted.
     """
 
     reach: int = 150
-    per_word: float = 0.02
-    per_paragraph: float = 1.0
+    per_word: float = 0.05
+    per_paragraph: float = 2.0
     least_quoted: int = 6
+    gap: int = 8
+    gap_quoted: int = 8
 
 
 @dataclass(slots=True)
@@ -84,10 +88,7 @@ def find_attributions(
     _link_contents(found, settings)
     sources = _link_cues(found, settings)
     _continue_quotations(text, found)
-    groups: dict[int, list[_Content]] = defaultdict(list)
-    for content in found.contents:
-        if content.cue is not None:
-            groups[content.cue].append(content)
+    groups = _grouped(text, found, settings)
     cued = [_cued(text, found, cue, sources.get(cue), group) for cue, group in groups.items()]
     alone = _uncued(text, found, quotations, settings)
     ordered = sorted([*cued, *alone], key=lambda a: a.content[0])
@@ -113,15 +114,39 @@ def _segments(
 def _contents(
     text: str, reading: Reading, segment: Segment, outer: Sequence[Quoted]
 ) -> list[_Content]:
-    """One content, its ends moved to the quotation marks that it nearly fills."""
+    """The contents of one segment.
+
+    It is cut where a quotation of whole sentences ends and the reporter's words go on; ends near
+    quotation marks are moved to them.
+    """
+    starts = [segment.start]
+    for stretch in outer:
+        for word in range(starts[-1] + 1, segment.end):
+            if _reporter_goes_on(text, reading.spans[word], stretch):
+                starts.append(word)
+    ends = [*starts[1:], segment.end]
+    return [
+        _content(text, reading, Segment(start, end, "CONTENT", segment.score), outer)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _reporter_goes_on(text: str, word: Span, stretch: Quoted) -> bool:
+    """Whether a word is the first after a quotation that ended with a sentence's end."""
+    if not stretch.closed or text[stretch.span[1] : word[0]].strip():
+        return False
+    return word[0] >= stretch.span[1] and text[: stretch.span[1] - 1][-1:] in ".?!"
+
+
+def _content(text: str, reading: Reading, segment: Segment, outer: Sequence[Quoted]) -> _Content:
     start, end = reading.spans[segment.start][0], reading.spans[segment.end - 1][1]
-    inside = [q for q in outer if q.span[0] < end and start < q.span[1]]
     quoted = None
-    for stretch in inside:
-        if _fills(text, (start, end), stretch.span):
+    for stretch in outer:
+        overlaps = stretch.span[0] < end and start < stretch.span[1]
+        if overlaps and _fills(text, (start, end), stretch.span):
             quoted = stretch
             start, end = _snapped(text, (start, end), stretch.span)
-    return [_Content((start, end), segment.start, segment.score, quoted)]
+    return _Content((start, end), segment.start, segment.score, quoted)
 
 
 def _count(text: str, start: int, end: int) -> int:
@@ -200,6 +225,57 @@ def _continue_quotations(text: str, found: _Found) -> None:
             if before.cue is None:
                 before.cue = nearer
         before = content
+
+
+def _grouped(text: str, found: _Found, settings: LinkSettings) -> dict[int, list[_Content]]:
+    """The contents of each cue: the surest, and those beside it without foreign words between."""
+    groups: dict[int, list[_Content]] = defaultdict(list)
+    for content in found.contents:
+        if content.cue is not None:
+            groups[content.cue].append(content)
+    for cue, contents in groups.items():
+        kept = _together(text, found, cue, contents, settings)
+        for content in contents:
+            if content not in kept:
+                content.cue, content.link = None, 0.5
+        groups[cue] = kept
+    return groups
+
+
+def _together(
+    text: str, found: _Found, cue: int, contents: list[_Content], settings: LinkSettings
+) -> list[_Content]:
+    """Grow outwards from the cue and its surest content over gaps that say nothing new."""
+    surest = max(contents, key=lambda c: c.link)
+    kept = [surest]
+    start, end = _chars(found, found.cues[cue])
+    start, end = min(start, surest.span[0]), max(end, surest.span[1])
+    rest = sorted(
+        (c for c in contents if c is not surest),
+        key=lambda c: min(abs(c.span[0] - end), abs(c.span[1] - start)),
+    )
+    for content in rest:
+        gap = (end, content.span[0]) if content.span[0] >= end else (content.span[1], start)
+        if gap[0] >= gap[1] or _near(text, found, gap, content, settings):
+            kept.append(content)
+            start, end = min(start, content.span[0]), max(end, content.span[1])
+    return kept
+
+
+def _near(text: str, found: _Found, gap: Span, content: _Content, settings: LinkSettings) -> bool:
+    """Whether what lies between two contents of one cue is only its source, or very little."""
+    named = [
+        _chars(found, s)
+        for s in (*found.sources, *found.cues)
+        if gap[0] <= _chars(found, s)[0] and _chars(found, s)[1] <= gap[1]
+    ]
+    words = _count(text, *gap) - sum(_count(text, *span) for span in named)
+    ends = any(mark in text[slice(*gap)] for mark in ".?!")
+    if ends and content.quoted is None:
+        return False
+    if content.quoted is not None and content.quoted.continues:
+        return True
+    return words <= (settings.gap_quoted if ends else settings.gap)
 
 
 def _cued(

@@ -17,6 +17,7 @@ from spacy.util import registry
 
 from newsmine.errors import ModelError
 from newsmine.nlp.attribution import LinkSettings, find_attributions
+from newsmine.nlp.certainty import certainty_model, weigh
 from newsmine.nlp.claims import find_claims
 from newsmine.nlp.decoding import segments
 from newsmine.nlp.document import (
@@ -106,17 +107,24 @@ def make_encoder(nlp: Language, name: str, threads: int) -> EncoderComponent:
     return EncoderComponent(None, threads=threads)
 
 
-@Language.factory("newsmine_attribution", default_config={"settings": {}})
-def make_attribution(nlp: Language, name: str, settings: dict[str, float]) -> Callable[[Doc], Doc]:
-    """Roles and quotation marks into attributions."""
-    return AttributionComponent(LinkSettings(**settings))  # type: ignore[arg-type]
+@Language.factory("newsmine_attribution", default_config={"least_certain": 0.2, "settings": {}})
+def make_attribution(
+    nlp: Language, name: str, least_certain: float | None, settings: dict[str, float]
+) -> AttributionComponent:
+    """Roles and quotation marks into attributions that are statements with some certainty."""
+    links = LinkSettings(**settings)  # type: ignore[arg-type]
+    return AttributionComponent(links, least_certain=least_certain)
 
 
 class AttributionComponent:
-    """Writes the attributions of a document that the encoder has read."""
+    """Writes the attributions of a document that the encoder has read.
 
-    def __init__(self, settings: LinkSettings) -> None:
+    With ``least_certain=None`` all are kept, with the encoder's own confidence.
+    """
+
+    def __init__(self, settings: LinkSettings, *, least_certain: float | None = 0.2) -> None:
         self.settings = settings
+        self.least_certain = least_certain
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill ``doc._.attributions`` and ``doc.spans["attribution"]``."""
@@ -128,6 +136,8 @@ class AttributionComponent:
             breaks=paragraph_breaks(doc.text, spans),
             settings=self.settings,
         )
+        if self.least_certain is not None:
+            found = weigh(doc.text, found, model=certainty_model(), least=self.least_certain)
         keep_attributions(doc, found)
         return doc
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import logging
-from dataclasses import replace
+from dataclasses import asdict, replace
 from importlib import resources
 from pathlib import Path
 
 import torch
 
+from newsmine.evaluation.named import uner
 from newsmine.nlp.pieces import Pieces
 from newsmine.training import corpora
+from newsmine.training.export import export
 from newsmine.training.network import from_minilm
+from newsmine.training.pipeline import META, save_pipeline
 from newsmine.training.samples import Sample
 from newsmine.training.train import Recipe, train
 
@@ -21,7 +24,7 @@ TUNE_EVERY = 25
 
 
 def main() -> None:
-    """Read the data, train, save each epoch's weights and export the last."""
+    """Read the data, train, keep each epoch's weights, and write the pipeline with the last."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="the folder with attributions/ and entities/")
     parser.add_argument("out", type=Path, help="the folder of the model")
@@ -38,14 +41,11 @@ def main() -> None:
     def save(epoch: int) -> None:
         torch.save(network.state_dict(), options.runs / f"epoch{epoch}.pt")
 
-    train(
-        network,
-        pieces,
-        roles,
-        names,
-        recipe=replace(Recipe(), epochs=options.epochs),
-        after_epoch=save,
-    )
+    recipe = replace(Recipe(), epochs=options.epochs)
+    train(network, pieces, roles, names, recipe=recipe, after_epoch=save)
+    encoder = options.runs / "encoder"
+    export(network, minilm / "tokenizer.json", encoder)
+    save_pipeline(encoder, options.out, meta={**META, "newsmine_recipe": asdict(recipe)})
 
 
 def role_samples(data: Path) -> list[Sample]:
@@ -58,7 +58,7 @@ def role_samples(data: Path) -> list[Sample]:
 def name_samples(data: Path) -> list[Sample]:
     """The documents with gold names."""
     ewt = data / "entities" / "uner-ewt" / "train.iob2"
-    return [*corpora.uner(ewt), *corpora.gum(data / "treebanks" / "gum" / "train")]
+    return [*corpora.named(uner(ewt)), *corpora.gum(data / "treebanks" / "gum" / "train")]
 
 
 if __name__ == "__main__":

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from newsmine.evaluation.brat import BratArticle, read_folder
+from newsmine.evaluation.named import NamedText, comment, lay_out
 from newsmine.training.samples import UNKNOWN, Sample, SampleBuilder
 from newsmine.types import Span
 
 SILVER_WEIGHT = 0.5
-_UNER_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"}
 _GUM_LABELS = {"person": "PERSON", "organization": "ORG", "place": "LOC"}
 
 
@@ -56,26 +56,10 @@ def _mark_silver(builder: SampleBuilder, entities: list[tuple[int, int, str]]) -
         builder.entities[i] = UNKNOWN
 
 
-def uner(path: Path) -> Iterator[Sample]:
-    """Universal NER (IOB2, one token a line): one sample a document, a sentence a paragraph."""
-    for name, document in _documents(path.read_text(encoding="utf-8")):
-        text, names = "", []
-        for sentence in document:
-            rows = [line.split("\t") for line in sentence.splitlines() if line[:1].isdigit()]
-            spans, text = _lay_out(text, _comment(sentence, "text"), [row[1] for row in rows])
-            names += list(_iob_names(spans, [row[2] for row in rows]))
-        yield _named_sample(text, names, name)
-
-
-def _iob_names(spans: list[Span], tags: list[str]) -> Iterator[tuple[Span, str]]:
-    start, label = None, ""
-    for i, tag in enumerate([*tags, "O"]):
-        if start is not None and not tag.startswith("I-"):
-            yield (spans[start][0], spans[i - 1][1]), label
-            start = None
-        if tag.startswith("B-"):
-            # What is neither person, organisation nor place is no entity in this scheme.
-            start, label = (i, _UNER_LABELS[tag[2:]]) if tag[2:] in _UNER_LABELS else (None, "")
+def named(texts: Iterable[NamedText]) -> Iterator[Sample]:
+    """Samples of texts with gold names."""
+    for text in texts:
+        yield _named_sample(text.text, text.names, text.name)
 
 
 def gum(folder: Path) -> Iterator[Sample]:
@@ -85,13 +69,14 @@ def gum(folder: Path) -> Iterator[Sample]:
     has them, the proper nouns in all the others teach nothing.
     """
     for path in sorted(folder.glob("*.conllu")):
-        text, names = "", []
+        text = ""
+        names: list[tuple[Span, str]] = []
         for sentence in path.read_text(encoding="utf-8").split("\n\n"):
             rows = [line.split("\t") for line in sentence.splitlines() if line[:1].isdigit()]
             rows = [row for row in rows if "-" not in row[0] and "." not in row[0]]
             if not rows:
                 continue
-            spans, text = _lay_out(text, _comment(sentence, "text"), [row[1] for row in rows])
+            spans, text = lay_out(text, comment(sentence, "text"), [row[1] for row in rows])
             names += list(_gum_names(spans, rows))
         yield _named_sample(text, names, path.stem)
 
@@ -123,39 +108,9 @@ def _gum_entities(rows: list[list[str]]) -> Iterator[tuple[int, int, str]]:
     yield from sorted(found, key=lambda entity: entity[1] - entity[0])
 
 
-def _named_sample(text: str, names: list[tuple[Span, str]], name: str) -> Sample:
+def _named_sample(text: str, names: Sequence[tuple[Span, str]], name: str) -> Sample:
     builder = SampleBuilder(text)
     builder.entities = [0] * len(builder.spans)
     for span, label in names:
         builder.mark_entity(label, span)
     return builder.build(name=name)
-
-
-def _documents(text: str) -> Iterator[tuple[str, list[str]]]:
-    name = ""
-    sentences: list[str] = []
-    for sentence in text.split("\n\n"):
-        if new := _comment(sentence, "newdoc id"):
-            if sentences:
-                yield name, sentences
-            name, sentences = new, []
-        if sentence.strip():
-            sentences.append(sentence)
-    yield name, sentences
-
-
-def _comment(sentence: str, key: str) -> str:
-    match = re.search(rf"^# {key} = (.*)$", sentence, re.MULTILINE)
-    return match[1] if match else ""
-
-
-def _lay_out(text: str, sentence: str, tokens: list[str]) -> tuple[list[Span], str]:
-    """Append a sentence to a text and say where its tokens came to lie."""
-    text += "\n\n" if text else ""
-    spans, at = [], 0
-    for token in tokens:
-        found = sentence.find(token, at)
-        at = found if found >= 0 else at
-        spans.append((len(text) + at, len(text) + at + len(token)))
-        at += len(token)
-    return spans, text + sentence

@@ -10,6 +10,19 @@ from newsmine import __version__
 from newsmine.nlp.components import EncoderComponent
 from newsmine.nlp.encoder import Encoder
 
+META: Mapping[str, Any] = {
+    "description": "Attributions, names and numeric claims in newspaper articles",
+    "author": "newsmine",
+    "license": "Apache-2.0",
+    "sources": [
+        {"name": "MiniLM-L6 (all-MiniLM-L6-v2), start weights", "license": "Apache-2.0"},
+        {"name": "PolNeAR 1.0: roles, links; silver names", "license": "none stated; weights only"},
+        {"name": "Universal NER on EWT: names", "license": "CC BY-SA 4.0"},
+        {"name": "GUM, permissive genres: names", "license": "CC BY 4.0 and by genre"},
+    ],
+}
+"""What the pipeline's ``meta.json`` says of it; the model card beside it says more."""
+
 _CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "newsmine.tokenizer.v1"}}}
 
 

@@ -1,0 +1,117 @@
+"""Roles, pointers and marks into attributions, on readings built by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsmine.nlp.attribution import LinkSettings, find_attributions
+from newsmine.nlp.quotation_marks import find_quotations
+from newsmine.nlp.words import paragraph_breaks, word_spans
+from newsmine.types import Attribution
+from tests.nlp.readings import reading_of, unmarked
+
+
+def attributions(marked: str) -> tuple[str, tuple[Attribution, ...]]:
+    text = unmarked(marked)
+    found = find_attributions(
+        text,
+        reading_of(marked),
+        find_quotations(text),
+        breaks=paragraph_breaks(text, word_spans(text)),
+        settings=LinkSettings(),
+    )
+    return text, found
+
+
+def rows(marked: str) -> list[tuple[str, list[str], list[str], list[str]]]:
+    text, found = attributions(marked)
+    return [
+        (
+            a.kind,
+            *([text[slice(*s)] for s in spans] for spans in (a.source, a.cue, a.content)),
+        )
+        for a in found
+    ]
+
+
+def test_direct() -> None:
+    assert rows("[S:Ann Roe] [C:said]: [Q:“We need a law.”]") == [
+        ("direct", ["Ann Roe"], ["said"], ["“We need a law.”"])
+    ]
+
+
+def test_indirect() -> None:
+    assert rows("[S:Ann Roe] [C:said] that [Q:a law was needed].") == [
+        ("indirect", ["Ann Roe"], ["said"], ["a law was needed"])
+    ]
+
+
+def test_mixed() -> None:
+    assert rows("[S:It] [C:says] [Q:the web is like the ‘Wild East’].") == [
+        ("mixed", ["It"], ["says"], ["the web is like the ‘Wild East’"])
+    ]
+
+
+def test_a_content_split_by_its_cue_is_one_attribution() -> None:
+    marked = "[Q:“A law,”] [S:Ann Roe] [C:said], [Q:“is what we need.”]"
+    assert rows(marked) == [("direct", ["Ann Roe"], ["said"], ["“A law,”", "“is what we need.”"])]
+
+
+def test_two_cues_share_a_source() -> None:
+    marked = (
+        "[Q1:Sites are to blame], [S12:the Larch Trust] [C1:claimed], "
+        "[C2:warning] that [Q2:it is late]."
+    )
+    assert [(source, cue, content) for _, source, cue, content in rows(marked)] == [
+        (["the Larch Trust"], ["claimed"], ["Sites are to blame"]),
+        (["the Larch Trust"], ["warning"], ["it is late"]),
+    ]
+
+
+def test_ends_are_moved_to_the_quotation_marks() -> None:
+    # The model missed the opening mark and the last word.
+    marked = "[S:Ann Roe] [C:said]: “[Q:We need a law now]. Today.”"
+    assert rows(marked)[0][3] == ["“We need a law now. Today.”"]
+
+
+def test_the_reporters_next_sentence_is_cut_off() -> None:
+    marked = "[S:Ann Roe] [C:said]: [Q:‘We need it.’ The Trust is asking for a law]."
+    assert rows(marked)[0] == ("direct", ["Ann Roe"], ["said"], ["‘We need it.’"])
+
+
+def test_reopened_paragraphs_are_one_quotation() -> None:
+    marked = "[S:Ann Roe] [C:said]: [Q1:‘One thing.]\n\n[Q2:‘Another thing.]\n\n[Q3:‘A third.’]"
+    assert rows(marked) == [
+        ("direct", ["Ann Roe"], ["said"], ["‘One thing.", "‘Another thing.", "‘A third.’"])
+    ]
+
+
+def test_a_far_content_does_not_join_anothers_cue() -> None:
+    marked = (
+        "[S:Ann Roe] [C:said] [Q:it was late]. The house stood in a long dark lane of old trees. "
+        "[Q:Nobody knew the way]."
+    )
+    assert rows(marked)[0][3] == ["it was late"]
+
+
+def test_a_long_quotation_that_nobody_tagged_is_kept_with_low_confidence() -> None:
+    _, found = attributions("He sat down. “We have waited eleven years for any of this.”")
+    assert [(a.kind, a.source, a.confidence < 0.5) for a in found] == [("direct", (), True)]
+
+
+def test_a_scare_quote_is_no_quotation() -> None:
+    assert rows("The so-called ‘dark web’ is large.") == []
+
+
+def test_a_short_title_is_no_quotation() -> None:
+    assert rows("She wrote “A Child of Our Time” in May.") == []
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n", "’", "“"])
+def test_next_to_nothing(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_ids_run_in_order_of_the_text() -> None:
+    marked = "[S1:Ann Roe] [C1:said] [Q1:it was late]. [S2:Bob Doe] [C2:agreed] that [Q2:it was]."
+    assert [a.id for a in attributions(marked)[1]] == ["a1", "a2"]
