@@ -34,6 +34,7 @@ _VERB_OWNER = re.compile(
 _COPULA = re.compile(r",?(?: who)? (?:is|was|became|becomes) ")
 _COMMA = re.compile(r",(?: aged)? ?\d*,? ")
 _BRACKET = re.compile(r" \(")
+_AS = re.compile(r"[^.;:!?\"“‘]{1,60}? as (?:the |its |their )?((?:[\w-]+ ){0,4}[\w-]+)")
 _OWNER_FIRST = re.compile(r"(?:of|from|at|for) (?:the )?")
 _SPEAKS_FOR = re.compile(r"(?:[\"“‘]?)(?:For|At) (?:the )?([A-Z][\w ]{1,40}), ")
 
@@ -43,7 +44,7 @@ def facts_of(layout: Layout, entities: Entities, entity: Entity) -> list[Fact]:
     view = View(layout, entities, lexicon())
     found = []
     for name in entity.names:
-        facts = (_before(view, name), _after(view, name), _titled(name))
+        facts = (_before(view, name), _after(view, name), _titled(name), _as_role(view, name))
         found += [fact for fact in facts if fact is not None]
     return found
 
@@ -52,6 +53,26 @@ def _titled(name: Name) -> Fact | None:
     if name.title and name.title.role:
         return Fact(name.title.word, position=name.span[0])
     return None
+
+
+def _as_role(view: View, name: Name) -> Fact | None:
+    """ "Orrin Pell faced his first test as home secretary": of the subject, nobody in between."""
+    start, end = name.span
+    floor, limit = view.layout.sentence_span(start)
+    match = _AS.match(view.layout.text, end, min(limit, end + 90))
+    if match is None or view.layout.text[floor:start].strip() or name.possessive:
+        return None
+    if any(n.title or len(n.words) > 1 for n in _between(view, end, match.start(1))):
+        return None
+    words = tokens(view.layout.text, match.start(1), match.end(1))
+    for size in range(1, len(words) + 1):
+        if view.lex.role_at_end([w.text for w in words[:size]]):
+            return read_role(view, words[:size], None, anonymous=False)
+    return None
+
+
+def _between(view: View, start: int, end: int) -> list[Name]:
+    return [view.entities.names[i] for i in view.entities.within((start, end))]
 
 
 # --- before the name -----------------------------------------------------------------------------

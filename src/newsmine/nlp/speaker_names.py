@@ -7,7 +7,7 @@ name here has no determiner, no possessive ending and no role in it; a title bel
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -61,12 +61,19 @@ class Name:
 
 def find_names(layout: Layout, mentions: Sequence[Mention] = ()) -> list[Name]:
     """All names in the text, in order, without overlaps."""
+    runs = list(_runs(layout))
     found = [
         replace(name, weak=True) if _weak(name, layout) else name
-        for run in _runs(layout)
+        for run in runs
         for name in _names_in(run, layout)
     ]
-    return _with_mentions(_with_fixed(found, layout.text), mentions, layout.text)
+    seen = [(run[0].start, run[-1].end) for run in runs]
+    named = _with_mentions(_with_fixed(found, layout.text), mentions, seen)
+    return [n if n.bare else replace(n, bare=_printed(layout.text, n.span)) for n in named]
+
+
+def _printed(text: str, span: Span) -> str:
+    return " ".join(text[slice(*span)].split())
 
 
 def _with_fixed(names: list[Name], text: str) -> list[Name]:
@@ -300,7 +307,8 @@ def _follows_the(word: Token, text: str) -> bool:
 def _is_role(texts: list[str], lex: Lexicon) -> bool:
     if texts[0] in lex.first_names and len(texts) > 1:
         return False
-    if lex.role_at_end(texts) or texts[-1] in lex.group_names:
+    lone_head = lex.role_at_end(texts) == 1 and texts[-1] in lex.heads and len(texts) > 1
+    if (lex.role_at_end(texts) and not lone_head) or texts[-1] in lex.group_names:
         return True
     if "of" in texts or "for" in texts:
         cut = min(i for i, w in enumerate(texts) if w in {"of", "for"})
@@ -326,33 +334,63 @@ def _organisation_in_role(part: list[Token], text: str, lex: Lexicon) -> Iterato
             return
 
 
-def _with_mentions(names: list[Name], mentions: Sequence[Mention], text: str) -> list[Name]:
-    """Names with the label of the mention that covers most of them; lone mentions are added."""
-    ordered = sorted(mentions, key=lambda m: m.span)
+def _with_mentions(names: list[Name], mentions: Sequence[Mention], runs: list[Span]) -> list[Name]:
+    """Names with the label of the mention that covers most of them, and mentions without a name.
+
+    A mention inside capitals that were found to be no name ("Education Secretary") is left out.
+    """
+    ordered = sorted({m.span: m for m in mentions}.values(), key=lambda m: m.span)
+    names = _merged(names, ordered)
     starts = [m.span[0] for m in ordered]
-    labelled, used = [], set()
+    labelled, used = [], set[int]()
     for name in names:
-        best: tuple[int, int] | None = None
-        for index in range(bisect_left(starts, name.span[0] - 60), len(ordered)):
-            mention = ordered[index]
-            if mention.span[0] >= name.span[1]:
-                break
-            shared = min(mention.span[1], name.span[1]) - max(mention.span[0], name.span[0])
-            if shared > 0:
-                used.add(index)
-                if best is None or shared > best[0]:
-                    best = shared, index
-        label = ordered[best[1]].label if best and _mostly(best[0], name) else None
+        shared = _overlaps(name, ordered, starts)
+        used |= {index for _, index in shared}
+        most, index = max(shared, default=(0, -1))
+        label = ordered[index].label if 2 * most >= len(name.bare) else None
         labelled.append(replace(name, label=label))
-    lone = [m for i, m in enumerate(ordered) if i not in used and _nameish(m, text)]
-    added = [Name(m.span, text[slice(*m.span)], label=m.label) for m in lone]
-    return sorted([*labelled, *added], key=lambda n: n.span)
+    run_starts = [start for start, _ in runs]
+    lone = [
+        m
+        for i, m in enumerate(ordered)
+        if i not in used and not _inside_run(m.span, runs, run_starts)
+    ]
+    return sorted([*labelled, *map(_of_mention, lone)], key=lambda n: n.span)
 
 
-def _mostly(shared: int, name: Name) -> bool:
-    return 2 * shared >= len(name.bare)
+def _overlaps(name: Name, mentions: list[Mention], starts: list[int]) -> list[tuple[int, int]]:
+    """Shared characters and number of each mention that touches a name."""
+    found = []
+    for index in range(bisect_left(starts, name.span[0] - 80), len(mentions)):
+        start, end = mentions[index].span
+        if start >= name.span[1]:
+            break
+        shared = min(end, name.span[1]) - max(start, name.span[0])
+        if shared > 0:
+            found.append((shared, index))
+    return found
 
 
-def _nameish(mention: Mention, text: str) -> bool:
-    start, end = mention.span
-    return 0 <= start < end <= len(text) and any(c.isupper() for c in text[start:end])
+def _inside_run(span: Span, runs: list[Span], starts: list[int]) -> bool:
+    index = bisect_right(starts, span[0]) - 1
+    return index >= 0 and span[0] < runs[index][1]
+
+
+def _of_mention(mention: Mention) -> Name:
+    return Name(mention.span, "", label=mention.label)
+
+
+def _merged(names: list[Name], mentions: list[Mention]) -> list[Name]:
+    """Names that one mention covers together become one ("Freedom of Information Act")."""
+    starts = [n.span[0] for n in names]
+    out, following = [], 0
+    for mention in mentions:
+        start, end = mention.span
+        first, last = max(following, bisect_left(starts, start)), bisect_left(starts, end)
+        inside = names[first:last]
+        if len(inside) < 2 or inside[-1].span[1] > end or any(n.title for n in inside):
+            continue
+        out += names[following:first]
+        out.append(Name(mention.span, "", definite=inside[0].definite, label=mention.label))
+        following = last
+    return out + names[following:]

@@ -56,6 +56,8 @@ class Profiles:
         office = self.learned.get(entity.key)
         if office is not None and (chosen is None or chosen[0].role is None):
             return self._in_office(office, chosen[1] if chosen else None)
+        if office is not None and chosen is not None and chosen[1] is None:
+            chosen = chosen[0], self._owner_of(office)
         if chosen is None:
             return Profile(None, None, None)
         fact, owner = chosen
@@ -80,6 +82,9 @@ class Profiles:
         free = {key for key in persons if self.of(key).role is None}
         self.learned |= holders(found, self.stage, self.entities, free)
         self._last_left(found, free)
+        loose = {k for k in persons - free if self.of(k).organisation is None}
+        owned = [o for o in found if self._owner_of(o)]
+        self.learned |= holders(owned, self.stage, self.entities, loose)
         for key in self.learned:
             self._made.pop(key, None)
             self._making.discard(key)
@@ -104,14 +109,15 @@ class Profiles:
         )
 
     def _in_office(self, office: Office, owner: str | None) -> Profile:
-        if owner is None and office.owner is not None:
-            meant = self.entities.meant(office.owner)
-            if len(meant) == 1 and meant[0].label in ("ORG", None):
-                owner = meant[0].name
-        owner = owner or self._implied(office.role, office.start)
+        owner = owner or self._owner_of(office) or self._implied(office.role, office.start)
         words = frozenset(re.findall(r"[\w-]+", office.role.lower()))
         reason = f"{office.role} told at {office.start}, named beside"
         return Profile(office.role, owner, reason, (office.role,), words)
+
+    def _owner_of(self, office: Office) -> str | None:
+        """The organisation printed in a post ("the Lib Dem leader")."""
+        meant = self.entities.meant(office.owner) if office.owner is not None else []
+        return meant[0].name if len(meant) == 1 and meant[0].label == "ORG" else None
 
     def _printed_owner(self, fact: Fact) -> list[str]:
         return [] if fact.owner is None else self.entities.names[fact.owner].words
@@ -132,7 +138,7 @@ class Profiles:
         if "shadow" in words:
             return self.nearest_party(position)
         if governs(role, lex):
-            return "government"
+            return self._devolved() if "first" in words else "government"
         noun = next((w for w in words[:-1] if w in lex.nominals), None)
         if noun is not None:
             return self.name_of(self.nominal(noun, position)[0])
@@ -140,6 +146,13 @@ class Profiles:
         if " ".join(words[-count:]) in lex.staff and count:
             return self.name_of(self.nominal("", position)[0])
         return None
+
+    def _devolved(self) -> str:
+        """The first minister's: the one executive or government that is named."""
+        named = {
+            e.name for e in self.entities.all if e.name.endswith((" Executive", " Government"))
+        }
+        return named.pop() if len(named) == 1 else "government"
 
     def _called(self, span: Span) -> str | None:
         phrase = self.stage.layout.text[slice(*span)]

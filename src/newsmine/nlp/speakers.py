@@ -76,9 +76,12 @@ def _position(attribution: Attribution) -> int:
 
 
 def _entity_of(mention: Mention, entities: Entities) -> Mention:
+    """The mention with the fullest name of what most of it names; its own text fits at worst."""
+    start, end = mention.span
     for number in entities.within(mention.span):
-        meant = entities.meant(number)
-        if len(meant) == 1 and meant[0].name:
+        meant, span = entities.meant(number), entities.names[number].span
+        most = 2 * (min(end, span[1]) - max(start, span[0])) > end - start
+        if most and len(meant) == 1 and meant[0].name:
             return replace(mention, entity=meant[0].name)
     return mention
 
