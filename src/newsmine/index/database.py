@@ -1,4 +1,4 @@
-"""One SQLite file: opened with care, and whatever goes wrong with it told as an ``IndexFileError``."""
+"""One SQLite file, opened with care; what goes wrong with it is told as an ``IndexFileError``."""
 
 from __future__ import annotations
 
@@ -124,6 +124,8 @@ def _check_place(path: Path, *, write: bool) -> None:
     with _os_errors(path):
         if path.is_dir():
             raise IndexFileError(path, "is a folder, not an index", "Name a file in it")
+        if "\0" in str(path):
+            raise ValueError("it holds a NUL character")
         missing = not path.exists()
         if missing and not write:
             raise IndexFileError(path, "is missing", _NEW_NAME)
@@ -219,7 +221,6 @@ def _explain(path: Path, error: sqlite3.Error) -> IndexFileError:
     if code in _EXPLANATIONS:
         return IndexFileError(path, *_EXPLANATIONS[code])
     if "no such module: fts5" in str(error):
-        return IndexFileError(
-            path, "needs full text, which this SQLite lacks", "Use a newer Python"
-        )
+        reason = "needs full-text search, which this Python's SQLite lacks"
+        return IndexFileError(path, reason, "Use another Python")
     return IndexFileError(path, f"cannot be used ({error})", _NEW_NAME)

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, Literal, TypedDict, get_args
 
 from newsmine.errors import QueryError
@@ -104,7 +104,7 @@ class Query:
 
     def without(self, name: str) -> Query:
         """The same query without one filter."""
-        return replace(self, **{name: None}, sort=None, limit=None)
+        return self.only(*(other for other in self.filters() if other != name))
 
 
 _BOTH: tuple[str, ...] = ("date", "outlet", "organisation", "speaker", "rank")

@@ -126,10 +126,15 @@ def _speaker_columns(speaker: Speaker | None) -> Row:
         "speaker": speaker.name if speaker else None,
         "speaker_type": speaker.type if speaker else None,
         "role": speaker.role if speaker else None,
-        "organisation": speaker.organisation if speaker else None,
+        "organisation": _organisation(speaker) if speaker else None,
         "mention": _json(speaker.mention) if speaker and speaker.mention else None,
         "candidates": _json(speaker.candidates) if speaker and speaker.candidates else None,
     }
+
+
+def _organisation(speaker: Speaker) -> str | None:
+    """An organisation speaks for itself, so that asking for it finds what it says."""
+    return speaker.organisation or (speaker.name if speaker.type == "organisation" else None)
 
 
 def _claim_row(claim: Claim, text: str, raw: RawOffsets) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -84,8 +85,8 @@ def count(database: Database, query: Query) -> int:
     return database.number(f"SELECT count(*) FROM {tables} WHERE {where}", values)
 
 
-def _plain(row: Mapping[str, Any]) -> Row:
-    return {name: _value(name, row[name]) for name in row.keys()}  # noqa: SIM118
+def _plain(row: sqlite3.Row) -> Row:
+    return {name: _value(name, value) for name, value in zip(row.keys(), row, strict=True)}
 
 
 def _value(name: str, value: Any) -> Any:

@@ -81,7 +81,8 @@ def _delete(database: Database, number: int) -> list[_Name]:
     outlet = database.row("SELECT outlet FROM articles WHERE number = ?", (number,))
     database.execute("DELETE FROM articles WHERE number = ?", (number,))
     if outlet and outlet[0] is not None:
-        sql = "DELETE FROM outlets WHERE name = ?1 AND ?1 NOT IN (SELECT outlet FROM articles WHERE outlet = ?1)"
+        used_still = "SELECT 1 FROM articles WHERE outlet = ?1"
+        sql = f"DELETE FROM outlets WHERE name = ?1 AND NOT EXISTS ({used_still})"
         database.execute(sql, (outlet[0],))
     return used
 

@@ -61,5 +61,5 @@ class RawOffsets:
         return Alignment(self._edits[first:last]).to_raw(span)
 
     def of_all(self, spans: Sequence[Span]) -> tuple[Span, ...]:
-        """The raw characters that made several clean spans, in their order."""
-        return tuple(raw for span in spans for raw in self.of(span))
+        """The raw characters that made several clean spans, in their order, each once."""
+        return tuple(dict.fromkeys(raw for span in spans for raw in self.of(span)))

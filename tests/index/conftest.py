@@ -1,0 +1,91 @@
+"""An index of three small articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from newsmine.index import Index, create_index
+from newsmine.types import Byline, Claim, Extraction
+from tests.factories import make_extraction, make_speaker, span_of
+
+LANTERN = (
+    "Hearthlight counted 1,200 reports, up 20 per cent.\n\n"
+    "“Nobody counts the rest,” said Ann Lee, head of policy at the Hearthlight trust.\n\n"
+    "The Office for Calm said that verification was “a duty of care”."
+)
+COURIER = "“Reporting is a duty,” said Bo Lee of Hearthlight. “We verify,” said a mother."
+TIMES = "Café Metal, a maker of phones, said it would appeal."
+
+
+def lantern() -> Extraction:
+    claims = (
+        Claim("c1", span_of(LANTERN, "1,200"), "count", Fraction(1200), counted="reports"),
+        Claim(
+            "c2",
+            span_of(LANTERN, "20 per cent"),
+            "change_relative",
+            Fraction(20),
+            Fraction(39, 2),
+            Fraction(41, 2),
+            direction="up",
+            counted="reports of abuse",
+            attribution="a1",
+            speaker=make_speaker("Ann Lee", organisation="Hearthlight"),
+        ),
+    )
+    return make_extraction(
+        LANTERN,
+        path="a/lantern.txt",
+        outlet="The Daily Lantern",
+        published="2018-05-03",
+        headline="Reports rise",
+        bylines=(Byline("Jo Penn", "Home Editor"), Byline("Al Boo")),
+        quotes=[
+            (
+                "“Nobody counts the rest,”",
+                make_speaker("Ann Lee", role="head of policy", organisation="Hearthlight"),
+            ),
+            (
+                "verification was “a duty of care”",
+                make_speaker("the Office for Calm", type="organisation"),
+            ),
+        ],
+        claims=claims,
+    )
+
+
+def courier() -> Extraction:
+    return make_extraction(
+        COURIER,
+        path="a/courier.txt",
+        outlet="Courier",
+        published="2019",
+        quotes=[
+            ("“Reporting is a duty,”", make_speaker("Bo Lee", organisation="Hearthlight")),
+            ("“We verify,”", make_speaker(None, type="anonymous", candidates=("Di", "Flo"))),
+        ],
+    )
+
+
+def times() -> Extraction:
+    speaker = make_speaker("Café Metal", type="organisation", organisation="Café Metal")
+    return make_extraction(
+        TIMES, path="b/times.txt", outlet="Sunday Times", quotes=[("it would appeal", speaker)]
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "news.db"
+
+
+@pytest.fixture
+def index(path: Path) -> Iterator[Index]:
+    with create_index(path) as opened:
+        for extraction in (lantern(), courier(), times()):
+            assert opened.add(extraction) == "added"
+        yield opened
