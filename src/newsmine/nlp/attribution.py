@@ -23,6 +23,9 @@ from newsmine.nlp.words import WORD
 from newsmine.types import Attribution, AttributionKind, Span
 
 
+_EDGE_MARKS = " ,:;–—-"
+
+
 @dataclass(frozen=True, slots=True)
 class LinkSettings:
     """What the linker weighs; measured on PolNeAR's tuning articles (docs/model.md).
@@ -87,7 +90,7 @@ def find_attributions(
     found = _segments(text, reading, quotations, breaks)
     _link_contents(found, settings)
     sources = _link_cues(found, settings)
-    _continue_quotations(text, found)
+    _continue_quotations(found)
     groups = _grouped(text, found, settings)
     cued = [_cued(text, found, cue, sources.get(cue), group) for cue, group in groups.items()]
     alone = _uncued(text, found, quotations, settings)
@@ -214,17 +217,32 @@ def _softmax(scores: Floats) -> Floats:
     return out
 
 
-def _continue_quotations(text: str, found: _Found) -> None:
-    """A paragraph that goes on the quotation left open before it has that one's cue."""
-    before: _Content | None = None
+def _continue_quotations(found: _Found) -> None:
+    """Paragraphs that go on a quotation left open have one cue: the surest of theirs.
+
+    Unless both the one before and this have a sure cue in their own paragraph: then a closing mark
+    was lost, and two people speak.
+    """
+    chain: list[_Content] = []
     for content in sorted(found.contents, key=lambda c: c.span):
-        goes_on = content.quoted is not None and content.quoted.continues
-        if goes_on and before is not None and before.quoted is not None:
-            nearer = content.cue if content.cue is not None else before.cue
-            content.cue = nearer
-            if before.cue is None:
-                before.cue = nearer
-        before = content
+        goes_on = content.quoted is not None and content.quoted.continues and chain
+        if goes_on and not (_own_cue(found, content) and _own_cue(found, chain[-1])):
+            chain.append(content)
+            _share_cue(chain)
+        elif content.quoted is not None:
+            chain = [content]
+
+
+def _own_cue(found: _Found, content: _Content) -> bool:
+    if content.cue is None or content.link < 0.5:
+        return False
+    return found.paragraph[found.cues[content.cue].start] == found.paragraph[content.first]
+
+
+def _share_cue(chain: Sequence[_Content]) -> None:
+    surest = max(chain, key=lambda c: c.link if c.cue is not None else 0.0)
+    for content in chain:
+        content.cue, content.link = surest.cue, surest.link
 
 
 def _grouped(text: str, found: _Found, settings: LinkSettings) -> dict[int, list[_Content]]:
@@ -248,7 +266,7 @@ def _together(
     """Grow outwards from the cue and its surest content over gaps that say nothing new."""
     surest = max(contents, key=lambda c: c.link)
     kept = [surest]
-    start, end = _chars(found, found.cues[cue])
+    start, end = _chars(text, found, found.cues[cue])
     start, end = min(start, surest.span[0]), max(end, surest.span[1])
     rest = sorted(
         (c for c in contents if c is not surest),
@@ -265,9 +283,9 @@ def _together(
 def _near(text: str, found: _Found, gap: Span, content: _Content, settings: LinkSettings) -> bool:
     """Whether what lies between two contents of one cue is only its source, or very little."""
     named = [
-        _chars(found, s)
+        _chars(text, found, s)
         for s in (*found.sources, *found.cues)
-        if gap[0] <= _chars(found, s)[0] and _chars(found, s)[1] <= gap[1]
+        if gap[0] <= _chars(text, found, s)[0] and _chars(text, found, s)[1] <= gap[1]
     ]
     words = _count(text, *gap) - sum(_count(text, *span) for span in named)
     ends = any(mark in text[slice(*gap)] for mark in ".?!")
@@ -290,11 +308,11 @@ def _cued(
     log_scores = [segment.score, *(c.score for c in contents)]
     certainty = math.exp(sum(log_scores) / len(log_scores))
     certainty *= min(c.link for c in contents)
-    reasons = [f"cue: {text[slice(*_chars(found, segment))]}"]
+    reasons = [f"cue: {text[slice(*_chars(text, found, segment))]}"]
     sources: tuple[Span, ...] = ()
     if source is not None:
         named = found.sources[source[0]]
-        sources = (_chars(found, named),)
+        sources = (_chars(text, found, named),)
         certainty *= 0.5 + 0.5 * math.exp(named.score) * source[1]
     else:
         reasons.append("no source found")
@@ -304,14 +322,20 @@ def _cued(
         kind,
         spans,
         sources,
-        (_chars(found, segment),),
+        (_chars(text, found, segment),),
         confidence=round(certainty, 3),
         reasons=tuple(reasons),
     )
 
 
-def _chars(found: _Found, segment: Segment) -> Span:
-    return found.reading.spans[segment.start][0], found.reading.spans[segment.end - 1][1]
+def _chars(text: str, found: _Found, segment: Segment) -> Span:
+    """A source's or cue's characters without commas and colons at its ends."""
+    start, end = found.reading.spans[segment.start][0], found.reading.spans[segment.end - 1][1]
+    inner = text[start:end].strip(_EDGE_MARKS)
+    if not inner:
+        return start, end
+    start = text.index(inner, start)
+    return start, start + len(inner)
 
 
 def _kind(text: str, contents: Sequence[_Content]) -> AttributionKind:
