@@ -1,98 +1,119 @@
 """The figures that newsmine is held to, each from the command line's own output.
 
-  python benchmarks/accuracy.py --data ../shared/data [--part dev] [--keep FOLDER]
+  python benchmarks/accuracy.py [--data ../shared/data] [--part dev] [--json FILE] [--keep FOLDER]
 
-Runs ``newsmine extract --format jsonl`` over PolNeAR's dev part (raw text, ``--no-clean``) and the
-British articles, and scores what it prints with the shared scorers; entities on Universal NER's
-EWT test part; the sample corpus with newsmine's own scorer.
+Runs ``newsmine extract --format jsonl`` over the sample corpus, PolNeAR's dev part (raw text,
+``--no-clean``) and the British articles, and scores what it prints: the sample with newsmine's own
+scorer, the others with the shared ones; names on the test part of Universal NER's EWT. Without the
+data folder only the sample is scored.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
+
+Figures = dict[str, float]
+_EXACT = re.compile(r"^(.+?)\s+P +\S+ +R +\S+ +F1 +(\S+)")
+_PLAIN = re.compile(r"^(.+?)\s+(\d+\.\d)$")
 
 
 def main() -> None:
-    """Print all figures."""
+    """Print all figures, and write them to a file where one is named."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--part", choices=["dev", "tune"], default="dev", help="British part")
+    parser.add_argument("--json", type=Path, help="write the figures here, too")
     parser.add_argument("--keep", type=Path, help="keep the extracted JSON lines here")
     options = parser.parse_args()
-    if not options.data.is_dir():
-        sys.exit(f"{options.data}: no such folder. Name the data folder with --data.")
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        polnear(options.data, folder)
-        british(options.data, folder, options.part)
-        entities(options.data)
+        figures = {"sample": sample(folder)}
+        if options.data.is_dir():
+            figures["polnear"] = polnear(options.data, folder)
+            figures["british"] = british(options.data, folder, options.part)
+            figures["entities"] = entities(options.data)
+        else:
+            print(f"{options.data}: no such folder; only the sample corpus is scored.")
+    for name, found in figures.items():
+        print(f"\n{name}")
+        for key, value in found.items():
+            print(f"  {key:24s} {value:5.1f}")
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
-def extract(inputs: Path, out: Path, *more: str) -> list[dict[str, object]]:
-    """Run the command line over a folder or files and read its lines back."""
+def extract(inputs: Path, out: Path, *more: str) -> list[dict[str, Any]]:
+    """Run the command line over a folder and read its lines back."""
     command = [sys.executable, "-m", "newsmine.cli", "extract", "--format", "jsonl", *more]
     with out.open("w", encoding="utf-8") as stream:
         subprocess.run([*command, str(inputs)], stdout=stream, check=True)
     return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
 
 
-def polnear(data: Path, folder: Path) -> None:
-    """PolNeAR's dev part with the shared attribution scorer."""
+def sample(folder: Path) -> Figures:
+    """The shipped sample corpus."""
+    from newsmine.evaluation.gold import load_gold
+    from newsmine.evaluation.sample import score_sample
+    from newsmine.resources import shipped
+
+    corpus = shipped("corpora/sample")
+    texts = copies(corpus, folder / "sample")
+    return score_sample(extract(texts, folder / "sample.jsonl"), load_gold(corpus))
+
+
+def polnear(data: Path, folder: Path) -> Figures:
+    """PolNeAR's dev part: F1 of each figure of the shared scorer."""
     gold = data / "attributions" / "polnear" / "dev"
-    texts = folder / "polnear"
-    texts.mkdir(exist_ok=True)
-    for path in gold.glob("*.txt"):
-        (texts / path.name).write_bytes(path.read_bytes())
-    rows = extract(texts, folder / "polnear.jsonl", "--no-clean")
+    rows = extract(copies(gold, folder / "polnear"), folder / "polnear.jsonl", "--no-clean")
     predictions = folder / "polnear.predictions.jsonl"
     with predictions.open("w", encoding="utf-8") as stream:
         for row in rows:
-            doc = Path(row["article"]["path"]).stem  # type: ignore[index]
-            raw = [a["raw"] for a in row["attributions"]]  # type: ignore[attr-defined]
-            stream.write(json.dumps({"doc": doc, "attributions": raw}) + "\n")
-    heading("PolNeAR dev, raw text")
-    shared(data, "score_attributions.py", gold, predictions)
+            attributions = [a["raw"] for a in row["attributions"]]
+            doc = Path(row["article"]["path"]).stem
+            stream.write(json.dumps({"doc": doc, "attributions": attributions}) + "\n")
+    return shared(data, "score_attributions.py", gold, predictions)
 
 
-def british(data: Path, folder: Path, part: str) -> None:
-    """The British articles with the shared scorer."""
-    gold = data / "british" / f"{part}.jsonl"
-    extract(data / "british" / part, folder / f"british-{part}.jsonl")
-    heading(f"British news, {part}")
-    shared(
-        data, "score_british.py", gold, data / "british" / part, folder / f"british-{part}.jsonl"
-    )
+def british(data: Path, folder: Path, part: str) -> Figures:
+    """The British articles, as read by the press profiles."""
+    gold, texts = data / "british" / f"{part}.jsonl", data / "british" / part
+    rows = folder / f"british-{part}.jsonl"
+    extract(texts, rows)
+    return shared(data, "score_british.py", gold, texts, rows)
 
 
-def entities(data: Path) -> None:
-    """Exact entity F1 on the test part of Universal NER's English Web Treebank."""
+def entities(data: Path) -> Figures:
+    """Exact F1 of names on the test part of Universal NER's English Web Treebank."""
     from newsmine.evaluation.entities import score_entities
     from newsmine.evaluation.named import uner
     from newsmine.nlp import load
 
-    heading("Entities, UNER-EWT test")
     documents = list(uner(data / "entities" / "uner-ewt" / "test.iob2"))
-    for label, figures in score_entities(load(), documents).items():
-        print(
-            f"{label:10s} P {figures.precision:5.1f}  R {figures.recall:5.1f}  F1 {figures.f1:5.1f}"
-        )
+    return {label: found.f1 for label, found in score_entities(load(), documents).items()}
 
 
-def shared(data: Path, script: str, *arguments: Path) -> None:
-    """Run one of the shared scorers."""
-    tool = data.parent / "tools" / script
-    subprocess.run([sys.executable, str(tool), *map(str, arguments)], check=True)
+def copies(folder: Path, to: Path) -> Path:
+    """The texts of a folder without what lies beside them."""
+    to.mkdir(exist_ok=True)
+    for path in folder.glob("*.txt"):
+        (to / path.name).write_bytes(path.read_bytes())
+    return to
 
 
-def heading(text: str) -> None:
-    """A title over figures."""
-    print(f"\n{text}", flush=True)
+def shared(data: Path, script: str, *arguments: Path) -> Figures:
+    """Run one of the shared scorers and read what it prints."""
+    command = [sys.executable, str(data.parent / "tools" / script), *map(str, arguments)]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = (_EXACT.match(line) or _PLAIN.match(line) for line in printed.splitlines())
+    return {match[1].strip(): float(match[2]) for match in found if match}
 
 
 if __name__ == "__main__":
