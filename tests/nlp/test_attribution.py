@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsmine.nlp.attribution import LinkSettings, find_attributions
+from newsmine.nlp.attribution import find_attributions
+from newsmine.nlp.linking import LinkSettings
 from newsmine.nlp.quotation_marks import find_quotations
 from newsmine.nlp.words import paragraph_breaks, word_spans
 from newsmine.types import Attribution

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsmine import __version__
-from newsmine.errors import ModelError
+from newsmine.errors import ModelError, ReadError
 from newsmine.resources import shipped
 from newsmine.types import Article, Extraction, Provenance
 
@@ -47,8 +47,16 @@ def load(model: str | Path | None = None) -> Language:
 
 
 def extract(article: Article, nlp: Language) -> Extraction:
-    """All that a pipeline finds in one article."""
+    """All that a pipeline finds in one article.
+
+    Raises:
+        ReadError: The text is longer than any article (``nlp.max_length``, a million characters).
+    """
     from newsmine.nlp.document import extraction_of, to_doc
+
+    if len(article.text) > nlp.max_length:
+        reason = f"has {len(article.text):,} characters, more than an article ({nlp.max_length:,})"
+        raise ReadError(article.path, reason, "Cut it into one file an article")
 
     doc = nlp(to_doc(article, nlp))
     return extraction_of(doc, article, provenance(nlp))

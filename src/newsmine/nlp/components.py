@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 
 from newsmine.errors import ModelError
-from newsmine.nlp.attribution import LinkSettings, find_attributions
+from newsmine.nlp.attribution import find_attributions
 from newsmine.nlp.certainty import certainty_model, weigh
 from newsmine.nlp.claims import find_claims
 from newsmine.nlp.decoding import segments
@@ -32,6 +32,7 @@ from newsmine.nlp.document import (
 )
 from newsmine.nlp.encoder import Encoder, Reading
 from newsmine.nlp.labels import ENTITY_LABELS
+from newsmine.nlp.linking import LinkSettings
 from newsmine.nlp.quotation_marks import find_quotations
 from newsmine.nlp.speakers import resolve_speakers
 from newsmine.nlp.tokenizer import NewsmineTokenizer

@@ -1,0 +1,113 @@
+"""The contents of a text: the encoder's segments, cut and moved to the quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsmine.nlp.decoding import Segment
+from newsmine.nlp.encoder import Reading
+from newsmine.nlp.quotation_marks import Quoted
+from newsmine.nlp.words import WORD
+from newsmine.types import Span
+
+
+@dataclass(slots=True)
+class Content:
+    """A content under way.
+
+    Attributes:
+        span: Its characters.
+        first: The word that asks for the cue.
+        score: The mean log-probability of its labels.
+        quoted: The stretch in quotation marks that it fills, if any.
+        cue: The number of its cue, once linked.
+        link: How sure that link is.
+    """
+
+    span: Span
+    first: int
+    score: float
+    quoted: Quoted | None = None
+    cue: int | None = None
+    link: float = 0.0
+
+
+def find_contents(
+    text: str, reading: Reading, segments: Sequence[Segment], outer: Sequence[Quoted]
+) -> list[Content]:
+    """The contents behind the encoder's CONTENT segments.
+
+    Args:
+        text: The clean text.
+        reading: What the encoder said of its words.
+        segments: The CONTENT segments, in order.
+        outer: The outermost stretches in quotation marks, in order.
+    """
+    out: list[Content] = []
+    for segment in segments:
+        start, end = reading.spans[segment.start][0], reading.spans[segment.end - 1][1]
+        near = [q for q in outer if q.span[0] < end and start < q.span[1]]
+        out += _contents(text, reading, segment, near)
+    return out
+
+
+def count_words(text: str, start: int, end: int) -> int:
+    """The words with a letter or digit between two characters."""
+    return sum(1 for m in WORD.finditer(text, start, end) if m.group().isalnum())
+
+
+def _contents(
+    text: str, reading: Reading, segment: Segment, outer: Sequence[Quoted]
+) -> list[Content]:
+    """The contents of one segment.
+
+    It is cut where a quotation of whole sentences ends and the reporter's words go on; ends near
+    quotation marks are moved to them.
+    """
+    starts = [segment.start]
+    for stretch in outer:
+        for word in range(starts[-1] + 1, segment.end):
+            if _reporter_goes_on(text, reading.spans[word], stretch):
+                starts.append(word)
+    ends = [*starts[1:], segment.end]
+    return [
+        _content(text, reading, Segment(start, end, "CONTENT", segment.score), outer)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _reporter_goes_on(text: str, word: Span, stretch: Quoted) -> bool:
+    """Whether a word is the first after a quotation that ended with a sentence's end."""
+    if not stretch.closed or text[stretch.span[1] : word[0]].strip():
+        return False
+    return word[0] >= stretch.span[1] and text[stretch.span[1] - 2] in ".?!"
+
+
+def _content(text: str, reading: Reading, segment: Segment, outer: Sequence[Quoted]) -> Content:
+    start, end = reading.spans[segment.start][0], reading.spans[segment.end - 1][1]
+    quoted = None
+    for stretch in outer:
+        overlaps = stretch.span[0] < end and start < stretch.span[1]
+        if overlaps and _fills(text, (start, end), stretch.span):
+            quoted = stretch
+            start, end = _snapped(text, (start, end), stretch.span)
+    return Content((start, end), segment.start, segment.score, quoted)
+
+
+def _fills(text: str, content: Span, stretch: Span) -> bool:
+    """Whether the larger part of a content and of a stretch in marks is the same words."""
+    both = count_words(text, max(content[0], stretch[0]), min(content[1], stretch[1]))
+    return both >= 0.7 * max(count_words(text, *content), 1) and both >= 0.7 * count_words(
+        text, *stretch
+    )
+
+
+def _snapped(text: str, content: Span, stretch: Span) -> Span:
+    """Each end that lies within three words of the stretch's is moved to it."""
+    start, end = content
+    if count_words(text, *sorted((start, stretch[0]))) <= 3:
+        start = stretch[0]
+    if count_words(text, *sorted((end, stretch[1]))) <= 3:
+        end = stretch[1]
+    return start, end

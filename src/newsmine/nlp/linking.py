@@ -1,0 +1,184 @@
+"""Who belongs to whom: contents to cues, cues to sources, paragraphs of one quotation together."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from newsmine.nlp.contents import Content, count_words
+from newsmine.nlp.decoding import Segment
+from newsmine.nlp.encoder import Floats, Reading
+from newsmine.types import Span
+
+_EDGE_MARKS = " ,:;–—-"
+
+Link = tuple[int | None, float]
+"""The number of what was chosen (none where nothing was), and its probability."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSettings:
+    """What the linker weighs; measured on PolNeAR's tuning articles (docs/model.md).
+
+    Attributes:
+        reach: Words between a content and its cue, or a cue and its source, at most.
+        per_word: What each word of distance costs, in units of pointer score.
+        per_paragraph: What each paragraph start between the two costs.
+        least_quoted: Words of a quotation without any cue that is reported all the same.
+        gap: Words, the source's aside, that may part two contents of one cue in a sentence.
+        gap_quoted: The same where a sentence ends between them and the second is quoted.
+    """
+
+    reach: int = 150
+    per_word: float = 0.05
+    per_paragraph: float = 2.0
+    least_quoted: int = 6
+    gap: int = 8
+    gap_quoted: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the encoder saw in one text, and in which paragraph each word lies."""
+
+    text: str
+    reading: Reading
+    contents: list[Content]
+    cues: list[Segment]
+    sources: list[Segment]
+    paragraph: list[int]
+
+    def chars(self, segment: Segment) -> Span:
+        """A source's or cue's characters without commas and colons at its ends."""
+        spans = self.reading.spans
+        start, end = spans[segment.start][0], spans[segment.end - 1][1]
+        inner = self.text[start:end].strip(_EDGE_MARKS)
+        if not inner:
+            return start, end
+        start = self.text.index(inner, start)
+        return start, start + len(inner)
+
+
+def link_contents(found: Found, settings: LinkSettings) -> None:
+    """Give each content the cue that it asks for, in place."""
+    asking = [content.first for content in found.contents]
+    links = _best_links(found, asking, found.cues, found.reading.cue_scores, settings)
+    for content, (cue, certainty) in zip(found.contents, links, strict=True):
+        content.cue, content.link = cue, certainty
+
+
+def link_cues(found: Found, settings: LinkSettings) -> list[Link]:
+    """The source of each cue."""
+    asking = [cue.start for cue in found.cues]
+    return _best_links(found, asking, found.sources, found.reading.source_scores, settings)
+
+
+def _best_links(
+    found: Found,
+    asking: Sequence[int],
+    candidates: Sequence[Segment],
+    scorer: Callable[[Sequence[int], Sequence[int]], Floats],
+    settings: LinkSettings,
+) -> list[Link]:
+    """For each asking word the best candidate within reach, or none.
+
+    Asking itself means asking for none, as in training.
+    """
+    starts = [candidate.start for candidate in candidates]
+    out: list[Link] = []
+    for word in asking:
+        low = bisect_left(starts, word - settings.reach)
+        high = bisect_right(starts, word + settings.reach)
+        near = starts[low:high]
+        scores = scorer([word], [word, *near])[0]
+        for i, start in enumerate(near, 1):
+            apart = abs(found.paragraph[word] - found.paragraph[start])
+            scores[i] -= settings.per_word * abs(word - start) + settings.per_paragraph * apart
+        shares = np.exp(scores - scores.max())
+        best = int(scores.argmax())
+        chance = float(shares[best] / shares.sum())
+        out.append((low + best - 1 if best else None, chance))
+    return out
+
+
+def continue_quotations(found: Found) -> None:
+    """Paragraphs that go on a quotation left open have one cue: the surest of theirs.
+
+    Unless both the one before and this have a sure cue in their own paragraph: then a closing mark
+    was lost, and two people speak.
+    """
+    chain: list[Content] = []
+    for content in sorted(found.contents, key=lambda c: c.span):
+        goes_on = content.quoted is not None and content.quoted.continues and chain
+        if goes_on and not (_own_cue(found, content) and _own_cue(found, chain[-1])):
+            chain.append(content)
+            _share_cue(chain)
+        elif content.quoted is not None:
+            chain = [content]
+
+
+def _own_cue(found: Found, content: Content) -> bool:
+    if content.cue is None or content.link < 0.5:
+        return False
+    return found.paragraph[found.cues[content.cue].start] == found.paragraph[content.first]
+
+
+def _share_cue(chain: Sequence[Content]) -> None:
+    surest = max(chain, key=lambda c: c.link if c.cue is not None else 0.0)
+    for content in chain:
+        content.cue, content.link = surest.cue, surest.link
+
+
+def grouped(found: Found, settings: LinkSettings) -> dict[int, list[Content]]:
+    """The contents of each cue: the surest, and those beside it without foreign words between."""
+    groups: dict[int, list[Content]] = defaultdict(list)
+    for content in found.contents:
+        if content.cue is not None:
+            groups[content.cue].append(content)
+    for cue, contents in groups.items():
+        kept = _together(found, cue, contents, settings)
+        for content in contents:
+            if content not in kept:
+                content.cue, content.link = None, 0.5
+        groups[cue] = kept
+    return groups
+
+
+def _together(
+    found: Found, cue: int, contents: list[Content], settings: LinkSettings
+) -> list[Content]:
+    """Grow outwards from the cue and its surest content over gaps that say nothing new."""
+    surest = max(contents, key=lambda c: c.link)
+    kept = [surest]
+    start, end = found.chars(found.cues[cue])
+    start, end = min(start, surest.span[0]), max(end, surest.span[1])
+    rest = sorted(
+        (c for c in contents if c is not surest),
+        key=lambda c: min(abs(c.span[0] - end), abs(c.span[1] - start)),
+    )
+    for content in rest:
+        gap = (end, content.span[0]) if content.span[0] >= end else (content.span[1], start)
+        if gap[0] >= gap[1] or _near(found, gap, content, settings):
+            kept.append(content)
+            start, end = min(start, content.span[0]), max(end, content.span[1])
+    return kept
+
+
+def _near(found: Found, gap: Span, content: Content, settings: LinkSettings) -> bool:
+    """Whether what lies between two contents of one cue is only its source, or very little."""
+    named = [
+        found.chars(s)
+        for s in (*found.sources, *found.cues)
+        if gap[0] <= found.chars(s)[0] and found.chars(s)[1] <= gap[1]
+    ]
+    words = count_words(found.text, *gap) - sum(count_words(found.text, *span) for span in named)
+    ends = any(mark in found.text[slice(*gap)] for mark in ".?!")
+    if ends and content.quoted is None:
+        return False
+    if content.quoted is not None and content.quoted.continues:
+        return True
+    return words <= (settings.gap_quoted if ends else settings.gap)
