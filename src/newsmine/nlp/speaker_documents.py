@@ -13,11 +13,28 @@ from newsmine.types import Span
 
 _FAMILIES = (
     frozenset(
-        """report study survey poll research analysis findings review reports studies surveys
-    polls results paper investigation inquiry index""".split()
+        [
+            "report",
+            "study",
+            "survey",
+            "poll",
+            "research",
+            "analysis",
+            "findings",
+            "review",
+            "reports",
+            "studies",
+            "surveys",
+            "polls",
+            "results",
+            "paper",
+            "investigation",
+            "inquiry",
+            "index",
+        ]
     ),
-    frozenset("figures statistics stats data numbers tables records".split()),
-    frozenset("guidelines guidance leaflet rules".split()),
+    frozenset(["figures", "statistics", "stats", "data", "numbers", "tables", "records"]),
+    frozenset(["guidelines", "guidance", "leaflet", "rules"]),
 )
 _NEW = re.compile(
     r"\b(?:separate|second|third|another|other|similar|different|earlier|previous|rival)\b"

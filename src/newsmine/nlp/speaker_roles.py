@@ -12,7 +12,21 @@ from newsmine.nlp.speaker_text import Layout, Token
 from newsmine.types import Span
 
 _TELLS_OWNER = frozenset({"of", "for", "at", "in", "with", "from"})
-_CUTS = frozenset("of for at in with from working based living specialising responsible".split())
+_CUTS = frozenset(
+    [
+        "of",
+        "for",
+        "at",
+        "in",
+        "with",
+        "from",
+        "working",
+        "based",
+        "living",
+        "specialising",
+        "responsible",
+    ]
+)
 _HOME = frozenset({"Britain", "Great Britain", "UK", "United Kingdom", "England"})
 
 
