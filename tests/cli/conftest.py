@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -42,31 +44,30 @@ def environment(**extra: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", **extra}
 
 
+def run_in(
+    folder: Path, *arguments: str, real: bool = False, input: bytes = b"", **env: str
+) -> subprocess.CompletedProcess[str]:
+    """Run newsmine in a folder; whatever happens, no traceback may show."""
+    done = subprocess.run(
+        [*(REAL if real else FAKED), *arguments],
+        input=input,
+        capture_output=True,
+        cwd=folder,
+        env=environment(**env),
+        timeout=300,
+        check=False,
+    )
+    stdout, stderr = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in stderr, stderr
+    return subprocess.CompletedProcess(done.args, done.returncode, stdout, stderr)
+
+
 @pytest.fixture
 def newsmine(tmp_path: Path) -> Run:
-    def run(
-        *arguments: str, real: bool = False, input: bytes = b"", **env: str
-    ) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [*(REAL if real else FAKED), *arguments],
-            input=input,
-            capture_output=True,
-            cwd=tmp_path,
-            env=environment(**env),
-            timeout=300,
-            check=False,
-        )
-        decoded = (done.stdout.decode(), done.stderr.decode())
-        assert "Traceback" not in decoded[1], decoded[1]
-        return subprocess.CompletedProcess(done.args, done.returncode, *decoded)
-
-    return run
+    return functools.partial(run_in, tmp_path)
 
 
-@pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    """A folder of four articles: two organisations, four speakers."""
-    folder = tmp_path / "articles"
+def write_articles(folder: Path) -> None:
     folder.mkdir()
     people = [
         ("Ann Lee", "Hearthlight"),
@@ -82,12 +83,25 @@ def articles(tmp_path: Path) -> Path:
             organisation=organisation,
         )
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture
-def index(newsmine: Run, articles: Path, tmp_path: Path) -> Path:
-    """The index of those four."""
-    done = newsmine("build", str(articles), "-o", "news.db")
+def articles(tmp_path: Path) -> Path:
+    """``articles``: a folder of four, with two organisations and four speakers."""
+    write_articles(tmp_path / "articles")
+    return tmp_path / "articles"
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
+    write_articles(folder / "articles")
+    done = run_in(folder, "build", "articles", "-o", "news.db")
     assert done.returncode == 0, done.stderr
-    return tmp_path / "news.db"
+    return folder / "news.db"
+
+
+@pytest.fixture
+def index(built: Path, articles: Path, tmp_path: Path) -> Path:
+    """``news.db``: the index of those four."""
+    return Path(shutil.copyfile(built, tmp_path / "news.db"))

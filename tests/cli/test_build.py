@@ -50,10 +50,10 @@ def test_summary(newsmine: Run, articles: Path, tmp_path: Path) -> None:
     assert len(content(tmp_path / "news.db")["quotes"]) == 4
 
 
-def test_again_finds_all_there(newsmine: Run, index: Path, articles: Path, tmp_path: Path) -> None:
+def test_again_finds_all_there(newsmine: Run, index: Path, tmp_path: Path) -> None:
     before = content(index)
     log = tmp_path / "log"
-    done = newsmine("build", str(articles), "-o", "news.db", FAKE_LOG=str(log))
+    done = newsmine("build", "articles", "-o", "news.db", FAKE_LOG=str(log))
     assert done.returncode == 0
     assert not log.exists()
     assert content(index) == before
@@ -97,8 +97,9 @@ def test_interrupted_and_gone_on(newsmine: Run, articles: Path, tmp_path: Path, 
     assert stdout == b""
     assert "Traceback" not in stderr.decode()
     assert "Run the same command again to go on" in stderr.decode()
-    assert is_whole(halved)
-    assert len(content(halved)["articles"]) < 4
+    if after:  # else there may be no table yet
+        assert is_whole(halved)
+        assert after <= len(content(halved)["articles"]) + 1 <= 4
 
     assert newsmine("build", str(articles), "-o", str(halved)).returncode == 0
     assert newsmine("build", str(articles), "-o", "whole.db").returncode == 0

@@ -124,6 +124,7 @@ def test_a_model_that_is_not_there(newsmine: Run, articles: Path) -> None:
 @pytest.mark.parametrize("format", ["table", "jsonl", "json", "csv"])
 def test_no_escape_sequence_gets_through(newsmine: Run, format: str) -> None:
     text = "“Clear\x1b[2J the \x9b2J screen\x07 and \x7f \u202erorrim,” said Ann Lee of 3 places."
+    text += " And so it went on, from one day to the next, in all of them." * 40
     done = newsmine("extract", "-", "--format", format, "--no-clean", input=text.encode())
     assert "screen" in done.stdout
     assert not set("\x1b\x9b\x07\x7f\u202e") & set(done.stdout)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -151,8 +152,8 @@ def test_export_that_cannot_be(newsmine: Run, index: Path, arguments: list[str],
 def test_info(newsmine: Run, index: Path) -> None:
     done = newsmine("info", "news.db")
     assert done.returncode == 0
-    for shown in ("4", "Daily Lantern", "fake-1"):
-        assert shown in done.stdout
+    assert re.search(r"articles +4\b", done.stdout)
+    assert "fake-1" in done.stdout
 
 
 @pytest.mark.parametrize("command", [["quotes"], ["claims"], ["info"], ["article", "1"]])

@@ -135,5 +135,9 @@ def _report_defect(error: Exception) -> int:
 
 
 def _silence_stdout() -> None:
-    """Send what is still buffered nowhere, or Python complains about it at the very end."""
+    """Send what is still buffered nowhere, and let nothing complain at the very end.
+
+    A query cut short leaves a half-read generator, whose clean-up fails on the closed index.
+    """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.unraisablehook = lambda _: None

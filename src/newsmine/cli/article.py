@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newsmine.cli.options import IndexFile
+from newsmine.cli.rows import short_id
 from newsmine.cli.screen import one_line, out, safe, show
 from newsmine.errors import QueryError
 from newsmine.types import Attribution, Claim, Span, Speaker, Zone
@@ -65,7 +66,7 @@ def _full_id(ident: str, known: Sequence[str]) -> str:
     if starting:
         remedy = f"Did you mean {_some(starting)}"
         raise QueryError(ident, f"begins the ids of {len(starting)} articles", remedy)
-    stems = {re.sub("-[0-9a-f]{8}$", "", one): one for one in known}
+    stems = {short_id(one): one for one in known}
     near = get_close_matches(ident, known, cutoff=0.5) or [
         stems[stem] for stem in get_close_matches(ident, stems, cutoff=0.4)
     ]

@@ -24,7 +24,7 @@ from rich.progress import (
 from rich.text import Text
 
 from newsmine.cli.options import Model, NoClean, Paths
-from newsmine.cli.screen import err, one_line, show, table
+from newsmine.cli.screen import err, facts, one_line, show, table
 from newsmine.errors import NewsmineError
 from newsmine.pipeline import BuildSummary, Progress, Skipped
 from newsmine.pipeline import build as build_index
@@ -154,11 +154,12 @@ def _show_skipped(skipped: tuple[Skipped, ...]) -> None:
 
 
 def _show_summary(summary: BuildSummary) -> None:
-    rows = [
-        ("files", str(summary.files)),
-        ("articles added", str(summary.added)),
-        ("articles replaced", str(summary.replaced)),
-        ("articles there already", str(summary.present)),
-        ("skipped", str(len(summary.skipped))),
-    ]
-    show(table(one_line(summary.output), ("", "Articles"), rows))
+    rows = {
+        "files read": summary.files - len({skipped.path for skipped in summary.skipped}),
+        "articles added": summary.added,
+        "articles replaced": summary.replaced,
+        "articles there already": summary.present,
+        "skipped": len(summary.skipped),
+    }
+    shown = ((name, f"{count:,}") for name, count in rows.items() if count)
+    show(facts(one_line(summary.output), shown))

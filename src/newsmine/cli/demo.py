@@ -6,14 +6,16 @@ import shlex
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.table import Table
 from rich.text import Text
 
 from newsmine.cli.build import progress
-from newsmine.cli.rows import claims_table, quotes_table
+from newsmine.cli.rows import claims_table, quotes_table, short_id
 from newsmine.cli.screen import err, one_line, show, table
 from newsmine.errors import ExportError, QueryError
 from newsmine.resources import shipped
@@ -26,8 +28,11 @@ EXAMPLES = (
 
 
 SAMPLE = "corpora/sample"
-_ORGANISATIONS, _QUOTES, _CLAIMS = 8, 5, 5
-_READABLE = range(50, 260)
+_WIDTH = 100
+_ORGANISATIONS, _QUOTES = 8, 4
+_FORMS = ("count", "share", "change_relative", "ratio")
+_DETAILS = ("direction", "period", "base", "speaker", "published")
+_READABLE = range(50, 220)
 """Characters of a quote that is neither a scrap nor a speech."""
 
 Row = Mapping[str, Any]
@@ -92,79 +97,79 @@ def _tour(output: Path) -> None:
 
     with open_index(output) as index:
         quotes, claims = list(index.iter_quotes()), list(index.iter_claims())
-        articles = len(list(index.articles()))
-    outlets = len({row["outlet"] for row in quotes if row["outlet"]})
-    found = f"{len(quotes)} quotes and {len(claims)} figures"
+        info = index.info()
+    ranked = _by_organisation(quotes)
+    found = f"{info.articles} articles of {info.outlets} papers, {len(quotes)} quotes, "
     show(
-        Text.assemble(
-            f"{articles} articles of {outlets} papers, {found}: ", (one_line(output), "bold"), "\n"
-        ),
-        _organisations_table(quotes),
-        quotes_table(_good_quotes(quotes), "Who said what"),
-        claims_table(_good_claims(claims), "With which numbers"),
+        Text.assemble(found, f"{len(claims)} figures. The index: ", (one_line(output), "bold")),
+        "",
+        _organisations_table(ranked),
+        "",
+        quotes_table(_good_quotes(ranked), "Who said what", narrow=True),
+        "",
+        claims_table(_good_claims(claims), "With which numbers", narrow=True),
+        "",
         Text("Next:", style="bold"),
-        _commands(_suggestions(shlex.quote(one_line(output)), quotes, claims)),
+        _commands(_suggestions(shlex.quote(one_line(output)), ranked, claims)),
+        width=_WIDTH,
     )
 
 
-def _organisations_table(quotes: Iterable[Row]) -> Any:
-    by_organisation: dict[str, list[Row]] = defaultdict(list)
-    for row in quotes:
+def _by_organisation(quotes: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """Who is quoted most, with the quotes, the surest first."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in sorted(quotes, key=lambda row: -row["confidence"]):
         if row["organisation"]:
-            by_organisation[row["organisation"]].append(row)
-    ranked = sorted(by_organisation.items(), key=lambda item: (-len(item[1]), item[0]))
+            groups[row["organisation"]].append(row)
+    return sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def _organisations_table(ranked: Sequence[tuple[str, list[Row]]]) -> Table:
+    columns = ("Organisation", "Quotes", "Papers", "Speakers")
     rows = (_organisation_row(name, rows) for name, rows in ranked[:_ORGANISATIONS])
-    return table("Who is heard", ("Organisation", "Quotes", "Speakers", "Papers"), rows)
+    return table("Who is heard", columns, rows)
 
 
 def _organisation_row(name: str, rows: Sequence[Row]) -> tuple[str, str, str, str]:
-    people = Counter(row["speaker"] for row in rows if row["speaker"] not in (None, name))
-    names = [one_line(speaker) for speaker, _ in people.most_common(3)]
+    people = Counter(row["speaker"] for row in rows if row["type"] == "person" and row["speaker"])
+    names = [one_line(speaker) for speaker, _ in people.most_common(2)]
     more = len(people) - len(names)
-    shown = ", ".join(names) + (f" and {more} more" if more else "")
-    return one_line(name), str(len(rows)), shown, str(len({row["outlet"] for row in rows}))
+    shown = ", ".join(names) + (f" and {more} more" if more > 0 else "")
+    papers = {row["outlet"] for row in rows if row["outlet"]}
+    return one_line(name), str(len(rows)), str(len(papers)), shown
 
 
-def _good_quotes(quotes: Iterable[Row]) -> Iterator[Row]:
-    """Quotes that say fully who, when and where; organisations and papers in turn."""
-    fields = ("speaker", "role", "organisation", "outlet", "published")
-    whole = (
-        row
-        for row in quotes
-        if row["kind"] == "direct"
-        and len(row["quote"]) in _READABLE
-        and all(row[f] for f in fields)
+def _good_quotes(ranked: Sequence[tuple[str, list[Row]]]) -> Iterator[Row]:
+    """Of the organisations heard most, a quote each that says fully who, when and where."""
+    fields = ("speaker", "role", "outlet", "published")
+    heard = (
+        next((row for row in rows if _is_readable(row) and all(row[f] for f in fields)), None)
+        for _, rows in ranked
     )
-    return _varied(whole, ("organisation", "outlet"), _QUOTES)
+    return islice((row for row in heard if row), _QUOTES)
 
 
-def _good_claims(claims: Iterable[Row]) -> Iterator[Row]:
-    whole = (row for row in claims if row["counted"] and (row["speaker"] or row["organisation"]))
-    return _varied(whole, ("form", "counted"), _CLAIMS)
+def _is_readable(row: Row) -> bool:
+    return row["kind"] == "direct" and len(row["quote"]) in _READABLE and " … " not in row["quote"]
 
 
-def _varied(rows: Iterable[Row], fields: Sequence[str], count: int) -> Iterator[Row]:
-    """The first rows of which none shares a field with one before; then whatever comes."""
-    seen: set[tuple[str, object]] = set()
-    chosen: list[Row] = []
-    others: list[Row] = []
-    for row in rows:
-        values = {(name, row[name]) for name in fields}
-        if values & seen:
-            others.append(row)
-        else:
-            chosen.append(row)
-            seen |= values
-    return iter([*chosen, *others][:count])
+def _good_claims(claims: Sequence[Row]) -> Iterator[Row]:
+    """A figure of each form, with what it counts and who says so; details are welcome."""
+    whole = [row for row in claims if row["counted"] and row["organisation"]]
+    for form in _FORMS:
+        same = [row for row in whole if row["form"] == form]
+        if same:
+            yield max(same, key=lambda row: sum(row[f] is not None for f in _DETAILS))
 
 
-def _suggestions(file: str, quotes: Sequence[Row], claims: Sequence[Row]) -> Iterator[str]:
-    organisations = Counter(row["organisation"] for row in quotes if row["organisation"])
-    for name, _ in organisations.most_common(1):
+def _suggestions(
+    file: str, ranked: Sequence[tuple[str, list[Row]]], claims: Sequence[Row]
+) -> Iterator[str]:
+    for name, rows in ranked[:1]:
         yield f"newsmine quotes {file} --org {shlex.quote(one_line(name))}"
-    yield f"newsmine claims {file} --form share"
-    if quotes:
-        yield f"newsmine article {file} {shlex.quote(quotes[0]['article'])}"
+        yield f"newsmine article {file} {shlex.quote(short_id(rows[0]['article']))}"
+    if any(row["form"] == "share" for row in claims):
+        yield f"newsmine claims {file} --form share"
     yield f"newsmine export {file} quotes.csv"
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
+from rich.table import Table
 from rich.text import Text
 
 from newsmine.cli.options import Model, NoClean, Paths
@@ -147,9 +148,9 @@ def _heading(article: Record) -> Text:
     return Text.assemble((title, "bold"), f"  {where}\n" if where else "\n")
 
 
-def _quotes_table(attributions: Iterable[Record]) -> Any:
+def _quotes_table(attributions: Iterable[Record]) -> Table:
     if is_narrow(out()):
-        return table(None, ("Who", "Said"), (_stacked_quote(a) for a in attributions))
+        return table(None, ("Who", "Said"), map(_stacked_quote, attributions), airy=True)
     columns = ("Speaker", "Role", "Organisation", "Kind", "Said")
     return table(None, columns, (_flat_quote(a) for a in attributions))
 
@@ -182,7 +183,7 @@ def _other_organisation(speaker: Record) -> object:
     return organisation if organisation != speaker.get("name") else None
 
 
-def _claims_table(claims: Iterable[Record]) -> Any:
+def _claims_table(claims: Iterable[Record]) -> Table:
     columns = ("Figure", "Of what", "Form", "Says who")
     return table(None, columns, (_claim_row(claim) for claim in claims))
 

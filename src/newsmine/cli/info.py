@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from newsmine.cli.options import IndexFile
-from newsmine.cli.screen import one_line, show, table
+from newsmine.cli.screen import facts, one_line, show
+
+if TYPE_CHECKING:
+    from newsmine.index import IndexInfo
 
 EXAMPLES = ("newsmine info newsmine-demo.db",)
 
@@ -15,11 +19,15 @@ def info(file: IndexFile) -> None:
     from newsmine.index import open_index
 
     with open_index(file) as index:
-        rows = [(name.replace("_", " "), _value(v)) for name, v in asdict(index.info()).items()]
-    show(table(one_line(file), ("", ""), rows))
+        show(facts(one_line(file), _facts(index.info())))
 
 
-def _value(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(one_line(item) for item in value)
-    return one_line(value)
+def _facts(info: IndexInfo) -> Iterator[tuple[str, str]]:
+    for name in ("articles", "quotes", "claims", "speakers", "organisations", "outlets"):
+        yield name, f"{getattr(info, name):,}"
+    yield "published", " to ".join(one_line(d) for d in (info.earliest, info.latest) if d)
+    yield "without a date", f"{info.undated:,}"
+    yield "model", ", ".join(map(one_line, info.models))
+    yield "newsmine", ", ".join(map(one_line, info.newsmine))
+    yield "form", str(info.form)
+    yield "size", f"{info.bytes / 1e6:,.1f} MB"

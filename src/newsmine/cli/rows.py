@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -66,7 +67,7 @@ def why_empty(index: Index, what: What, filters: Mapping[str, Any]) -> str:
 def _print_table(what: What, columns: Sequence[str], rows: Iterable[Row]) -> None:
     held = list(rows)
     if held:
-        show(_TABLES[what](held))
+        show(_TABLES[what](held, narrow=is_narrow(out())))
 
 
 def _print_csv(what: What, columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -116,18 +117,18 @@ _CLAIM_COLUMNS = {
 }
 
 
-def quotes_table(rows: Iterable[Row], title: str | None = None) -> Table:
-    """Quotes with who, for whom, where and when."""
-    if is_narrow(out()):
-        return table(title, ("Who", "Said", "Where"), map(_stacked_quote, rows))
+def quotes_table(rows: Iterable[Row], title: str | None = None, *, narrow: bool) -> Table:
+    """Quotes with who, for whom, where and when; ``narrow`` stacks them in fewer columns."""
+    if narrow:
+        return table(title, ("Who", "Said", "Where"), map(_stacked_quote, rows), airy=True)
     return table(title, _QUOTE_COLUMNS, (_cells(row, _QUOTE_COLUMNS.values()) for row in rows))
 
 
-def claims_table(rows: Iterable[Row], title: str | None = None) -> Table:
+def claims_table(rows: Iterable[Row], title: str | None = None, *, narrow: bool) -> Table:
     """Figures with what they count, who says so, where and when."""
-    if is_narrow(out()):
+    if narrow:
         columns = ("Figure", "Of what", "Says who", "Where")
-        return table(title, columns, map(_stacked_claim, rows))
+        return table(title, columns, map(_stacked_claim, rows), airy=True)
     return table(title, _CLAIM_COLUMNS, (_cells(row, _CLAIM_COLUMNS.values()) for row in rows))
 
 
@@ -143,7 +144,12 @@ def _stacked_quote(row: Row) -> tuple[Text, Text, Text]:
 
 
 def _stacked_claim(row: Row) -> tuple[Text, Text, Text, Text]:
-    what = stacked((row["counted"] or row["unit"], ""), (row["form"].replace("_", " "), "dim"))
+    details = ", ".join(filter(None, (row["direction"], row["period"])))
+    what = stacked(
+        (row["counted"] or row["unit"], ""),
+        (details, ""),
+        (row["form"].replace("_", " "), "dim"),
+    )
     return Text(one_line(row["text"]), style="bold"), what, who(row), _where(row)
 
 
@@ -154,4 +160,11 @@ def who(row: Row) -> Text:
 
 
 def _where(row: Row) -> Text:
-    return stacked((row["outlet"], ""), (row["published"], "dim"), (row["article"], "dim"))
+    return stacked(
+        (row["outlet"], ""), (row["published"], "dim"), (short_id(row["article"]), "dim")
+    )
+
+
+def short_id(ident: str) -> str:
+    """An article's id without the hash at its end; `newsmine article` takes it so too."""
+    return re.sub("-[0-9a-f]{8}$", "", ident)

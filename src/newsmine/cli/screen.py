@@ -10,9 +10,10 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -55,46 +56,50 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match[0]):04x}"
 
 
-def out() -> Console:
-    """Standard output: colours and the terminal's width on a terminal, else plain and unbounded."""
-    return _console(stderr=False)
+def out(width: int | None = None) -> Console:
+    """Standard output: colours and the terminal's width on a terminal, else plain and unbounded.
+
+    Args:
+        width: Columns to keep to off a terminal, for what is only there to be looked at.
+    """
+    return _console(sys.stdout, width)
 
 
 def err() -> Console:
     """Standard error, for whatever is not the result."""
-    return _console(stderr=True)
+    return _console(sys.stderr, None)
 
 
-def _console(*, stderr: bool) -> Console:
-    stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() else _ENDLESS
-    return Console(
-        stderr=stderr, width=width, markup=False, highlight=False, emoji=False, soft_wrap=False
-    )
+def _console(stream: TextIO, width: int | None) -> Console:
+    width = None if stream.isatty() else width or _ENDLESS
+    return Console(file=stream, width=width, markup=False, highlight=False, emoji=False)
 
 
 def is_narrow(console: Console) -> bool:
-    """Whether rows should be stacked."""
+    """Whether rows should be stacked on it."""
     return console.width < _NARROW
 
 
 def say(message: str) -> None:
     """A remark for the person at the keyboard."""
-    console = err()
-    console.print(Text(one_line(message)), soft_wrap=True)
+    err().print(Text(one_line(message)), soft_wrap=True)
 
 
-def show(*parts: RenderableType) -> None:
+def show(*parts: RenderableType, width: int | None = None) -> None:
     """Print results on standard output."""
-    console = out()
+    console = out(width)
     for part in parts:
         console.print(part)
 
 
 def table(
-    title: str | None, columns: Iterable[str], rows: Iterable[Sequence[RenderableType]]
+    title: str | None,
+    columns: Iterable[str],
+    rows: Iterable[Sequence[RenderableType]],
+    *,
+    airy: bool = False,
 ) -> Table:
-    """A light table; cells are text as it stands, never markup."""
+    """A light table; cells are text as it stands, never markup. ``airy`` parts its rows."""
     grid = Table(
         title=Text(title, style="bold") if title else None,
         title_justify="left",
@@ -102,6 +107,7 @@ def table(
         pad_edge=False,
         header_style="bold",
         show_edge=False,
+        leading=1 if airy else 0,
     )
     for name in columns:
         grid.add_column(name, overflow="fold", justify="right" if name in _COUNTS else "left")
@@ -110,7 +116,15 @@ def table(
     return grid
 
 
-_COUNTS = frozenset({"Quotes", "Claims", "Articles", "Figure"})
+_COUNTS = frozenset({"Quotes", "Claims", "Papers", "Figure"})
+
+
+def facts(title: str, rows: Iterable[tuple[str, str]]) -> Group:
+    """Names and values under a title."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for name, value in rows:
+        grid.add_row(Text(f"  {name}"), Text(value))
+    return Group(Text(title, style="bold"), grid)
 
 
 def stacked(*lines: tuple[object, str]) -> Text:
