@@ -63,7 +63,8 @@ def publications(profiles: Profiles) -> list[Publication]:
     nouns = "|".join(sorted(map(re.escape, frozenset().union(*_FAMILIES)), key=len, reverse=True))
     after = re.compile(rf"(?:[’']s?)?(?: \([\w.]+\))?((?: [a-z-]+){{0,3}}?) ({nouns})\b")
     before = re.compile(
-        rf"\b({nouns})\b(?: (?:of|on|into|in|about|for) [^.,;:]{{1,50}}?)?,?(?: (?:is|was|were|are|\w+ed|\w+ly|out|up|today|this week)){{0,3}} {_PUBLISHED}"
+        rf"\b({nouns})\b(?: (?:of|on|into|in|about|for) [^.,;:]{{1,50}}?)?,?"
+        rf"(?: (?:is|was|were|are|\w+ed|\w+ly|out|up|today|this week)){{0,3}} {_PUBLISHED}"
         r" (?:the )?(?:[a-z,-]+ ){0,6}(?:the )?$"
     )
     found = []
@@ -99,10 +100,10 @@ def publisher_in(phrase: Phrase, profiles: Profiles, end: int) -> int | None:
     )
     if match:
         start = phrase.span[0] + match.start(1)
-        number = next(iter(profiles.entities.within((start, start + len(match[1]) + 1))), None)
-        meant = profiles.entities.meant(number) if number is not None else []
-        if len(meant) == 1 and meant[0].label in ("ORG", None):
-            return meant[0].key
+        for number in profiles.entities.within((start, start + len(match[1]) + 1))[:1]:
+            meant = profiles.entities.meant(number)
+            if len(meant) == 1 and meant[0].label in ("ORG", None):
+                return meant[0].key
     noun = called[2] if called else owned[1] if owned else None
     if noun is None and phrase.determiner in ("its", "their"):
         noun = ""

@@ -151,7 +151,7 @@ def _matching(
 
 
 def _join_lone(names: Sequence[Name], groups: Groups, chosen: dict[int, tuple[int, ...]]) -> None:
-    """ "Lowe" and "Mr Lowe" without a full name are one person, "Mr" and "Mrs Lowe" two."""
+    """As in "Lowe" and "Mr Lowe" without a full name are one person, "Mr" and "Mrs Lowe" two."""
     lone: dict[str, set[int]] = defaultdict(set)
     for (kind, key), number in groups.items():
         if kind == "s":

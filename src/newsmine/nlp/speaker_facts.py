@@ -126,7 +126,7 @@ def _titled(name: Name) -> Fact | None:
 
 
 def _as_role(view: View, name: Name) -> Fact | None:
-    """ "Orrin Pell faced his first test as home secretary": of the subject, nobody in between."""
+    """As in "Pell faced his first test as home secretary": the subject, nobody between."""
     start, end = name.span
     floor, limit = view.layout.sentence_span(start)
     match = _AS.match(view.layout.text, end, min(limit, end + 90))
@@ -189,7 +189,7 @@ def _stops(view: View, word: Token, following: int) -> bool:
 
 
 def _speaks_for(view: View, floor: int, start: int) -> Fact | None:
-    """ "For the Lib Dems, Orrin Pell said"."""
+    """As in "For the Lib Dems, Orrin Pell said"."""
     match = _SPEAKS_FOR.fullmatch(view.layout.text[floor:start])
     number = view.covering(floor + match.start(1)) if match else None
     return Fact(None, number, position=floor) if view.can_own(number) else None
@@ -203,7 +203,7 @@ def _possessive(text: str, start: int) -> Span | None:
 
 
 def _owner_only(view: View, words: list[Token]) -> Fact | None:
-    """ "the NSPCC's Andy Burrows", "Labour's X", "Lib Dem X"."""
+    """As in "the NSPCC's Andy Burrows", "Labour's X", "Lib Dem X"."""
     number = view.covering(words[-1].start)
     if number is None or not view.can_own(number):
         return None
@@ -270,7 +270,7 @@ def _apposition(view: View, start: int, limit: int, *, copula: bool) -> Fact | N
 
 
 def _one_of(words: list[Token]) -> list[Token]:
-    """ "one of the company's directors" is a director of the company."""
+    """Whoever is "one of the company's directors" is a director of the company."""
     if words[0].text != "of" or len(words) < 2:
         return words
     rest = [w for w in words[1:] if w.text != "the"] or words[1:]

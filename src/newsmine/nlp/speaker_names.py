@@ -17,7 +17,8 @@ from newsmine.nlp.speaker_text import Layout, Token
 from newsmine.types import Mention, MentionLabel, Span
 
 _FIXED = re.compile(
-    r"\b(?:No|Number) 10\b|\b(?:House of )?(?:Commons|Lords)(?:\s[a-z]+,?){1,5}?\s(?:sub-)?committee\b"
+    r"\b(?:No|Number) 10\b|"
+    r"\b(?:House of )?(?:Commons|Lords)(?:\s[a-z]+,?){1,5}?\s(?:sub-)?committee\b"
 )
 
 

@@ -1,4 +1,4 @@
-"""Posts whose holder is named beside them and never with them ("The home secretary ... Mr Pell")."""
+"""Posts whose holder is named beside them, never with them: "The mayor said ... Mr Pell"."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""What kind of source a phrase is: a name, a pronoun, a role, "the charity", "a report" and so on."""
+"""What kind of source a phrase is: a name, a pronoun, a role, "the charity", "a report"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from newsmine.nlp.speaker_entities import Entities
@@ -40,8 +41,9 @@ _QUANTITY = re.compile(
     r"(?:(?:only|just|some|about|almost|nearly|around|over|under|more than|less than|fewer than|"
     r"at least|a total of|another|a further|up to|roughly|the|an?|as many as|well)\s+)*"
     r"(?:[\d.,]+ ?(?:%|per ?cent\b)|[\w-]+(?:[ -]\w+)? per ?cent\b|one in \w+|\d+ in \d+|"
-    r"(?:(?:vast|overwhelming|large|small|growing|slim|clear|narrow) )*(?:majority|minority|half|third|"
-    r"quarter|fifth|tenth|number|proportion|percentage)s?\b|(?:two|three|four)[- ](?:thirds|quarters|fifths|tenths)\b|"
+    r"(?:(?:vast|overwhelming|large|small|growing|slim|clear|narrow) )*"
+    r"(?:majority|minority|half|third|quarter|fifth|tenth|number|proportion|percentage)s?\b|"
+    r"(?:two|three|four)[- ](?:thirds|quarters|fifths|tenths)\b|"
     r"(?:most|many|several|few|some|all|both|others|dozens|hundreds|thousands|millions)\b|"
     r"[\d,]+ (?:respondents|people)\b)",
     re.IGNORECASE,
@@ -127,7 +129,7 @@ def _joined(text: str, span: Span, numbers: list[int], entities: Entities) -> bo
     spans = [entities.names[i].span for i in numbers]
     return any(
         re.search(r"\band\b", text[a[1] : b[0]]) and len(text[a[1] : b[0]]) < 30
-        for a, b in zip(spans, spans[1:], strict=False)
+        for a, b in pairwise(spans)
         if text[a[1] : b[0]].count(",") < 2
     )
 

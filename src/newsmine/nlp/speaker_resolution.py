@@ -198,7 +198,7 @@ class Resolver(Unnamed):
         ]
 
     def _unnamed_holder(self, phrase: Phrase) -> int | None:
-        """A role whose holder is named without it: the next name after the lead, or the last speaker."""
+        """Whoever is named without the role: right after the lead, or the last speaker."""
         here = self.stage.layout.sentence(phrase.span[0])
         free = self._without_role(phrase)
         after = sorted(

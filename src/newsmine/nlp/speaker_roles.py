@@ -158,7 +158,7 @@ def _possessor(view: View, head: list[Token], index: int) -> tuple[int | None, S
 
 
 def _known_start(view: View, number: int) -> int:
-    """ "Hollow Systems Desktop product manager": the name goes on into the role."""
+    """As in "Hollow Systems Desktop product manager": the name goes on into the role."""
     words = view.entities.names[number].words
     for size in range(len(words) - 1, 0, -1):
         start = " ".join(words[:size])
@@ -202,7 +202,7 @@ def _plain_end(tail: list[Token]) -> int:
 def _division(
     view: View, number: int, rest: list[Token], end: int
 ) -> tuple[int | None, Span | None, int]:
-    """ "director in Hollow Systems' Desktop division": the role keeps the division."""
+    """As in "director in Hollow Systems' Desktop division": the role keeps the division."""
     name = view.entities.names[number]
     part = _part_of(view, number)
     if name.possessive and part == number and rest[-1].end > name.span[1]:

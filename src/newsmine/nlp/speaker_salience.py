@@ -23,6 +23,9 @@ _OBLIQUE = re.compile(
 )
 
 
+_COORDINATED = re.compile(r",? and (?:the )?|, (?:the )?")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
     """One place where somebody is mentioned: ``who`` numbers a referent."""
@@ -121,7 +124,7 @@ def stage(
     spans = tuple(sorted(quoted))
     said, speaking = tuple(sorted(reported)), tuple(sorted(sources))
     narrative = tuple(s for s in layout.sentences if not _covered(spans, s, inner=True)) or (0,)
-    marks, firsts = [], set[int]()
+    marks, firsts, subjects = [], set[int](), dict[int, int]()
     for number, name in enumerate(entities.names):
         meant = entities.of_name[number]
         if len(meant) != 1 or _covered(spans, name.span[0]):
@@ -130,6 +133,10 @@ def stage(
         start = layout.sentences[sentence]
         before = layout.text[max(start, name.span[0] - 60) : name.span[0]]
         subject = sentence not in firsts and not name.possessive and not _OBLIQUE.search(before)
+        both = layout.text[subjects.get(sentence, name.span[0]) : name.span[0]]
+        subject = subject or bool(_COORDINATED.fullmatch(both))
+        if subject:
+            subjects[sentence] = name.span[1]
         firsts.add(sentence)
         speaks = _covered(speaking, name.span[0]) and not name.possessive
         weight = 1.0 * (subject or speaks) - 0.5 * name.possessive

@@ -40,7 +40,7 @@ class Unnamed(Ledger):
         return self.new(phrase, "document", reason, name=name, organisation=organisation)
 
     def _speaking_publisher(self, phrase: Phrase) -> int | None:
-        """ "The report": of the organisation that has just spoken, or that is spoken of alone."""
+        """The report is that of the organisation that spoke last, or of its speaker's."""
         if phrase.determiner not in {"the", "its"}:
             return None
         last = self.stage.last_source(phrase.span[0])

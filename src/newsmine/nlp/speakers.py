@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from newsmine.nlp.speaker_documents import publications
 from newsmine.nlp.speaker_entities import Entities, bracketed_acronyms, gather
+from newsmine.nlp.speaker_ledger import Found
 from newsmine.nlp.speaker_names import find_names
 from newsmine.nlp.speaker_profiles import Profiles, descriptions
-from newsmine.nlp.speaker_resolution import Found, Resolver, attributed
+from newsmine.nlp.speaker_resolution import Resolver, attributed
 from newsmine.nlp.speaker_salience import Stage, stage
 from newsmine.nlp.speaker_text import layout
 from newsmine.types import Article, Attribution, Mention, Span
@@ -43,8 +44,9 @@ def resolve_speakers(
     order = sorted(range(len(attributions)), key=lambda i: _position(attributions[i]))
     for place, index in enumerate(order):
         attribution = attributions[index]
-        if attribution.source:
-            found = resolver.source(attribution.source[0])
+        source = _worded(attribution, article.text)
+        if source is not None:
+            found = resolver.source(source)
         else:
             found = _without_source(resolver, attributions, order, place, done)
         done[index] = attribution, found
@@ -70,6 +72,11 @@ def _resolver(
     return Resolver(scene, entities, profiles, publications(profiles))
 
 
+def _worded(attribution: Attribution, text: str) -> Span | None:
+    """The first source span that holds a word."""
+    return next((s for s in attribution.source if re.search(r"\w", text[slice(*s)])), None)
+
+
 def _position(attribution: Attribution) -> int:
     spans = attribution.source or attribution.content or attribution.cue
     return spans[0][0] if spans else 0
@@ -86,7 +93,7 @@ def _entity_of(mention: Mention, entities: Entities) -> Mention:
     return mention
 
 
-# --- attributions without a source -----------------------------------------------------------------
+# --- attributions without a source ---------------------------------------------------------
 
 
 def _without_source(
@@ -112,6 +119,11 @@ def _without_source(
     introduced = _introduced(resolver, attribution, previous)
     if introduced is not None:
         return introduced
+    other = _answering(
+        attribution, previous, done.get(order[place - 2]) if place > 1 else None, stage_
+    )
+    if other is not None:
+        return _continuing(other, resolver, attribution)
     if previous and previous[1].speaker and _near(attribution, previous[0], stage_):
         return _continuing(previous[1], resolver, attribution)
     return Found(None, "speaker: no source, and nobody spoke just before")
@@ -120,7 +132,39 @@ def _without_source(
 def _continuing(found: Found, resolver: Resolver, attribution: Attribution) -> Found:
     if found.who is not None:
         resolver.stage.add(attribution.content[0][0], found.who)
-    return replace(found, reason="speaker: goes on the attribution before")
+    reason = (
+        found.reason if "question" in found.reason else "speaker: goes on the attribution before"
+    )
+    return replace(found, reason=reason)
+
+
+def _answering(
+    attribution: Attribution,
+    previous: tuple[Attribution, Found] | None,
+    earlier: tuple[Attribution, Found] | None,
+    stage_: Stage,
+) -> Found | None:
+    """In a dialogue of two, the one who asked asks again, or the other one answers.
+
+    Each quotation must have a paragraph of its own: within one, or without a question mark, a
+    quotation without a cue goes on with the last speaker.
+    """
+    if previous is None or earlier is None or not (previous[0].content and earlier[0].content):
+        return None
+    starts = (earlier[0].content[0][0], previous[0].content[0][0], attribution.content[0][0])
+    first, second, third = (stage_.layout.paragraph(start) for start in starts)
+    pair = {f.speaker.name for _, f in (previous, earlier) if f.speaker and f.speaker.name}
+    if (second - first, third - second) != (1, 1) or len(pair) < 2:
+        return None
+    asked = [_asks(a, stage_) for a in (earlier[0], previous[0], attribution)]
+    if asked in ([True, False, True], [False, True, False], [True, True, False]):
+        return replace(earlier[1], reason="speaker: the other one, by question and answer")
+    return None
+
+
+def _asks(attribution: Attribution, stage_: Stage) -> bool:
+    start, end = attribution.content[-1]
+    return stage_.layout.text[start:end].rstrip("\"”’'").endswith("?")
 
 
 def _cue_only(
@@ -140,9 +184,8 @@ def _cue_only(
 
 
 def _end(attribution: Attribution) -> int:
-    return max(
-        e for part in (attribution.content, attribution.cue, attribution.source) for _, e in part
-    )
+    parts = (attribution.content, attribution.cue, attribution.source)
+    return max((end for part in parts for _, end in part), default=0)
 
 
 def _near(attribution: Attribution, previous: Attribution, stage_: Stage) -> bool:
@@ -154,20 +197,16 @@ def _said_after(
     resolver: Resolver, attribution: Attribution, following: Attribution | None
 ) -> Found | None:
     """A quotation that opens a paragraph and runs straight into one whose speaker is named."""
-    if following is None or not following.source or not following.content:
+    text, lay = resolver.stage.layout.text, resolver.stage.layout
+    source = _worded(following, text) if following else None
+    if following is None or source is None or not following.content:
         return None
     start, stop = attribution.content[0][0], attribution.content[-1][1]
-    text, lay = resolver.stage.layout.text, resolver.stage.layout
     opens = not text[lay.paragraphs[lay.paragraph(start)] : start].strip()
     touches = not text[stop : following.content[0][0]].strip()
-    after = following.source[0][0] > following.content[0][0]
-    if (
-        opens
-        and touches
-        and after
-        and lay.paragraph(start) == lay.paragraph(following.source[0][0])
-    ):
-        return replace(resolver.source(following.source[0]), reason="speaker: named after it")
+    after = source[0] > following.content[0][0]
+    if opens and touches and after and lay.paragraph(start) == lay.paragraph(source[0]):
+        return replace(resolver.source(source), reason="speaker: named after it")
     return None
 
 
