@@ -246,6 +246,24 @@ def test_has_knows_text_and_model(index: Index) -> None:
     assert not index.has(path="lantern.txt")
 
 
+def test_a_file_that_was_moved_is_not_read_again(index: Index) -> None:
+    raw = lantern().article.raw
+    assert raw
+    for path in ("lantern.txt", "/elsewhere/lantern.txt", r"C:\elsewhere\lantern.txt"):
+        assert index.has(path=path, sha256=raw.sha256, model="en_test-1")
+        assert not index.has(path=path, sha256=raw.sha256, model="en_test-2")
+    assert not index.has(path="a/renamed.txt", sha256=raw.sha256)
+    assert not index.has(path="b/a-lantern.txt", sha256=raw.sha256)
+
+
+def test_info(index: Index, path: Path) -> None:
+    info = index.info()
+    assert (info.articles, info.quotes, info.claims, info.undated) == (3, 5, 2, 1)
+    assert info.outlets == 3
+    assert (info.earliest, info.latest) == ("2018-05-03", "2019")
+    assert info.models == ("en_test-1",)
+
+
 @pytest.mark.parametrize(
     "broken",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -30,7 +31,10 @@ class Database:
     def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[sqlite3.Row]:
         """The rows that a statement gives, one by one."""
         with explained(self.path):
-            yield from self._connection.execute(sql, values)
+            # Not "yield from": it would close the cursor when the generator is dropped, and fail
+            # where the index was closed before.
+            for row in self._connection.execute(sql, values):  # noqa: UP028
+                yield row
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Row | None:
         """The first row, if there is any."""
@@ -127,6 +131,8 @@ def _check_place(path: Path, *, write: bool) -> None:
         if "\0" in str(path):
             raise ValueError("it holds a NUL character")
         missing = not path.exists()
+        if not missing and not path.is_file():
+            raise IndexFileError(path, "is a device, not a file", "Name an ordinary file")
         if missing and not write:
             raise IndexFileError(path, "is missing", _NEW_NAME)
         if missing and not path.parent.is_dir():
@@ -135,7 +141,7 @@ def _check_place(path: Path, *, write: bool) -> None:
 
 def _connect(path: Path, mode: str, wait: float, *options: str) -> sqlite3.Connection:
     """A connection without the sqlite3 module's own transactions; ours are explicit."""
-    uri = f"file:{quote(str(path.absolute()))}?{'&'.join([f'mode={mode}', *options])}"
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?{'&'.join([f'mode={mode}', *options])}"
     connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
     connection.row_factory = sqlite3.Row
     return connection
@@ -144,10 +150,10 @@ def _connect(path: Path, mode: str, wait: float, *options: str) -> sqlite3.Conne
 def _prepare(path: Path, connection: sqlite3.Connection, *, write: bool) -> None:
     check_identity(path, connection, new=write)
     if write:
-        # Readers go on while an article is added, and kill -9 leaves the last whole state. NORMAL
-        # keeps that promise without a sync for each article; only a power cut can cost the last
-        # articles, which the next build adds again.
-        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        # WAL while writing: readers go on while an article is added, and kill -9 leaves the last
+        # whole state. NORMAL keeps that promise without a sync for each article; only a power cut
+        # can cost the last articles, which the next build adds again. See also ``close``.
+        _use_wal(path, connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         bring_up_to_date(connection)
@@ -155,6 +161,17 @@ def _prepare(path: Path, connection: sqlite3.Connection, *, write: bool) -> None
     if connection.execute("PRAGMA user_version").fetchone()[0] < LATEST:
         bring_up_to_date(connection)
     connection.execute("PRAGMA query_only = ON")
+
+
+def _use_wal(path: Path, connection: sqlite3.Connection) -> None:
+    """Ask for the write-ahead log. A writer has it already, so only readers can be in the way."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    except sqlite3.OperationalError as error:
+        if _code(error) != sqlite3.SQLITE_BUSY:
+            raise
+        remedy = "Wait until that one is done, or stop it, and run this again"
+        raise IndexFileError(path, "is being read by another process", remedy) from error
 
 
 @contextmanager

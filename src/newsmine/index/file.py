@@ -71,7 +71,8 @@ class Index:
     def has(self, *, path: str, sha256: str | None = None, model: str | None = None) -> bool:
         """Whether the article at a path is there, with this raw text and from this model.
 
-        ``None`` is any. ``model`` is as in the extraction's provenance.
+        A file of the same name and content in another folder counts as well. ``None`` is any.
+        ``model`` is as in the extraction's provenance.
         """
         return store.has(self._database, str(path), sha256, model)
 

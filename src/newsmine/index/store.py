@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -53,10 +54,20 @@ def remove(database: Database, article_id: str) -> bool:
 
 
 def has(database: Database, path: str, sha256: str | None, model: str | None) -> bool:
-    """Whether the article at a path is there; ``None`` means any text, any model."""
-    sql = """SELECT 1 FROM articles WHERE path = ?1
+    """Whether the article at a path is there; ``None`` means any text, any model.
+
+    A file of the same name and content elsewhere is the same article (``add`` says "unchanged"):
+    articles are not read again because their folder was moved, or named in another way.
+    """
+    sql = """SELECT path FROM articles WHERE (path = ?1 OR sha256 = ?2)
         AND (?2 IS NULL OR sha256 = ?2) AND (?3 IS NULL OR model = ?3)"""
-    return database.row(sql, (storable_path(path), sha256, model)) is not None
+    wanted = storable_path(path)
+    rows = database.rows(sql, (wanted, sha256, model))
+    return any(row["path"] == wanted or _name(row["path"]) == _name(wanted) for row in rows)
+
+
+def _name(path: str) -> str:
+    return re.split(r"[/\\]", path)[-1]
 
 
 def _present(database: Database, ident: str, path: str) -> list[_Present]:

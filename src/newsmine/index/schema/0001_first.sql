@@ -28,6 +28,7 @@ CREATE TABLE articles (
     digest TEXT NOT NULL
 );
 CREATE INDEX articles_path ON articles (path);
+CREATE INDEX articles_sha256 ON articles (sha256);
 CREATE INDEX articles_outlet ON articles (outlet);
 CREATE INDEX articles_published ON articles (published);
 
