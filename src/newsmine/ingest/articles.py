@@ -10,7 +10,8 @@ from newsmine.ingest.alignment import AlignedText
 from newsmine.ingest.blocks import blocks_of
 from newsmine.ingest.body import body_kinds
 from newsmine.ingest.header import read_header
-from newsmine.types import Article, RawArticle, Zone, ZoneKind
+from newsmine.ingest.landmarks import title_case
+from newsmine.types import Article, Byline, RawArticle, Zone, ZoneKind
 
 NO_PROFILE = "no profile"
 CAPITAL_LEAD = "capital lead"
@@ -42,11 +43,13 @@ def read_article(raw: RawArticle, clean: AlignedText) -> Article:
         path=raw.path,
         text=clean.text,
         alignment=clean.alignment,
-        outlet=header.outlet,
+        outlet=header.outlet and title_case(header.outlet),
         published=header.published,
         headline=" ".join(header.headline) or None,
         standfirst=" ".join(header.standfirst) or None,
-        bylines=tuple(header.bylines),
+        bylines=tuple(
+            Byline(title_case(b.name), b.role and title_case(b.role)) for b in header.bylines
+        ),
         zones=tuple(_merged(zones)),
         flags=tuple(flag for flag, raised in flags.items() if raised),
         raw=raw,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -115,16 +115,23 @@ def recurring(blocks: Sequence[Block], candidates: Iterable[int], *, at_least: i
         candidates: Places in ``blocks``.
         at_least: Words that a row needs.
     """
-    wanted: dict[tuple[str, ...], list[tuple[int, list[str]]]] = {}
-    for i in candidates:
-        tokens = blocks[i].tokens()
-        if len(tokens) >= at_least:
-            wanted.setdefault(tuple(tokens[:at_least]), []).append((i, tokens))
-    found: set[int] = set()
-    for j, block in enumerate(blocks if wanted else []):
-        tokens = block.tokens()
-        for at in range(len(tokens) - at_least + 1):
-            for i, needle in wanted.get(tuple(tokens[at : at + at_least]), ()):
-                if i != j and tokens[at : at + len(needle)] == needle:
-                    found.add(i)
-    return found
+    rows = {i: tuple(blocks[i].tokens()) for i in candidates}
+    wanted: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for row in rows.values():
+        if len(row) >= at_least:
+            wanted.setdefault(row[:at_least], set()).add(row)
+    homes: dict[tuple[str, ...], set[int]] = {}
+    for j, block in enumerate(blocks if wanted else ()):
+        for row in _rows_in(block.tokens(), wanted, at_least):
+            homes.setdefault(row, set()).add(j)
+    return {i for i, row in rows.items() if len(homes.get(row, ())) > 1}
+
+
+def _rows_in(
+    tokens: list[str], wanted: dict[tuple[str, ...], set[tuple[str, ...]]], width: int
+) -> Iterator[tuple[str, ...]]:
+    """The wanted rows of words that stand in ``tokens``; they are looked up by their beginning."""
+    for at in range(len(tokens) - width + 1):
+        for row in wanted.get(tuple(tokens[at : at + width]), ()):
+            if tuple(tokens[at : at + len(row)]) == row:
+                yield row

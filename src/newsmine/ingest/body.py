@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsmine.ingest import lexicon
 from newsmine.ingest.blocks import Block, recurring
 from newsmine.ingest.bylines import parse_bylines
-from newsmine.ingest.dates import date_line
-from newsmine.ingest.header import is_furniture
+from newsmine.ingest.landmarks import is_caption, is_furniture, published
 from newsmine.ingest.outlets import is_capitalised, outlet_name
 from newsmine.types import ZoneKind
 
@@ -41,9 +39,9 @@ def _own_kind(blocks: Sequence[Block], i: int) -> ZoneKind:
     block = blocks[i]
     if block.long:
         return "body"
-    if is_furniture(block):
+    if is_furniture(block.text):
         return "furniture"
-    if lexicon.matches("captions", block.text):
+    if is_caption(block.text):
         return "caption"
     return "byline" if i >= len(blocks) - 3 and parse_bylines(block.text) else "body"
 
@@ -65,7 +63,7 @@ def _is_heading(block: Block) -> bool:
     """Whether a block alone could be a subhead: short, without stop, no item of a list."""
     if block.long or len(block.words) > LONGEST_SUBHEAD or block.quoted:
         return False
-    if block.text[0].islower() or _BULLET.match(block.text) or block.text[-1] in ",;:–—-…":
+    if block.text[0].islower() or _BULLET.match(block.text) or block.text[-1] in ",;:–—-…)":
         return False
     return not block.final or _is_question(block)
 
@@ -122,7 +120,7 @@ def _mark_end(blocks: Sequence[Block], kinds: list[ZoneKind]) -> None:
     started = False
     for i in range(max(end, 1), len(blocks)):
         text = blocks[i].text
-        started = started or kinds[i] == "furniture" or bool(outlet_name(text) or date_line(text))
+        started = started or kinds[i] == "furniture" or bool(outlet_name(text) or published(text))
         if started and kinds[i] in ("body", "subhead"):
             kinds[i] = "furniture"
 

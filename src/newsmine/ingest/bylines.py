@@ -14,6 +14,7 @@ LONGEST = 140
 _WORD = re.compile(r"[^\W\d_][\w.’'‑-]*\.?")
 _PLACE = re.compile(r"\s+(?:in|at)\s+[A-Z][\w’'-]*(?:[ ,]+(?:and\s+)?[A-Z][\w’'-]*)*$")
 _FOR = re.compile(r"\s+for\s+(?:the\s+)?[A-Z][\w’'.& -]*$", re.I)
+_AGENCY = re.compile(r"[A-Z]{2,6}")
 _AND = ("and", "&")
 
 
@@ -56,6 +57,13 @@ def parse_signature(line: str, following: str = "") -> tuple[Byline, ...]:
     return names if names and all(b.role and is_role(b.role) for b in names) else ()
 
 
+def ends_in_role(text: str) -> bool:
+    """Whether a short line, known to follow an author's name, ends as a job does."""
+    words = text.split()
+    name, role = _split_role(text)
+    return 0 < len(words) <= 6 and _is_head(words[-1]) and (role is None or " " not in name)
+
+
 def is_role(text: str) -> bool:
     """Whether a line is a job on a newspaper, and nothing else: *Media and Technology Reporter*."""
     tokens = text.replace(",", " ").split()
@@ -75,8 +83,8 @@ def _authors(body: str) -> tuple[Byline, ...]:
     """Authors in a row; each is a name and maybe a role, else the row is no byline."""
     found: list[Byline] = []
     for part in _parts(body):
-        name, role = _split_role(part)
-        if _is_name(name):
+        name, role = _split_role(part) if not found or not ends_in_role(part) else ("", part)
+        if _is_name(name) or (found and _AGENCY.fullmatch(part)):
             found.append(Byline(name, role))
         elif found and found[-1].role is None:
             found[-1] = Byline(found[-1].name, part)
@@ -89,8 +97,14 @@ def _shared(authors: tuple[Byline, ...], body: str) -> tuple[Byline, ...]:
     """A role in the plural at the end is everybody's: *A and B, Education Correspondents*."""
     last = authors[-1].role if authors else None
     if last and last.endswith("s") and is_role(last) and not any(a.role for a in authors[:-1]):
-        return tuple(Byline(a.name, last) for a in authors)
+        return tuple(Byline(a.name, singular(last)) for a in authors)
     return authors
+
+
+def singular(role: str) -> str:
+    """One author's part of a role in the plural: *Staff Writers* are each a *Staff Writer*."""
+    plural = _is_head(role.split()[-1]) and role.endswith("s") and _is_head(role.split()[-1][:-1])
+    return role[:-1] if plural else role
 
 
 def _parts(body: str) -> list[str]:

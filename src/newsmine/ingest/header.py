@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from newsmine.ingest import lexicon
 from newsmine.ingest.blocks import Block
-from newsmine.ingest.bylines import is_role, parse_bylines, parse_signature
-from newsmine.ingest.dates import date_line, find_date
-from newsmine.ingest.outlets import is_capitalised, is_label, outlet_name
+from newsmine.ingest.bylines import ends_in_role, parse_bylines, parse_signature, singular
+from newsmine.ingest.dates import find_date, is_day_first
+from newsmine.ingest.landmarks import is_caption, is_furniture, outlet_beside_date, published
+from newsmine.ingest.outlets import is_capitalised, is_column, outlet_name
 from newsmine.types import Byline, Zone, ZoneKind
 
 LONGEST_HEADLINE = 30
@@ -69,7 +69,7 @@ def _landmark(header: Header, rest: Sequence[Block]) -> bool:
     takers = (_take_furniture, _take_outlet, _take_date, _take_byline)
     if any(take(header, rest) for take in takers):
         return True
-    if lexicon.matches("captions", block.text):
+    if is_caption(block.text):
         _zone(header, block, "caption")
         return True
     return False
@@ -79,13 +79,8 @@ def _zone(header: Header, block: Block, kind: ZoneKind) -> None:
     header.zones.append(Zone(block.span, kind))
 
 
-def is_furniture(block: Block) -> bool:
-    """Whether a block belongs to the page or the database, or only labels the section."""
-    return lexicon.matches("furniture", block.text) or (not block.long and is_label(block.text))
-
-
 def _take_furniture(header: Header, rest: Sequence[Block]) -> bool:
-    if not is_furniture(rest[0]):
+    if not is_furniture(rest[0].text):
         return False
     _zone(header, rest[0], "furniture")
     return True
@@ -105,11 +100,16 @@ def _take_outlet(header: Header, rest: Sequence[Block]) -> bool:
 
 
 def _stands_as_outlet(rest: Sequence[Block]) -> bool:
-    """Whether an unknown name has an outlet's place: a capitalised line above a longer headline."""
-    if len(rest) < 3 or not is_capitalised(rest[0].text) or rest[0].text.isupper():
+    """Whether an unknown name has an outlet's place: a capitalised line above a date or headline.
+
+    The headline must be the longer one; a line all in capitals may be a headline itself.
+    """
+    if len(rest) < 3 or not is_capitalised(rest[0].text):
         return False
-    following = [b for b in rest[1:4] if not is_furniture(b) and date_line(b.text) is None]
-    if len(following) < 2 or _is_byline(following, 0):
+    if published(rest[1].text):
+        return True
+    following = [b for b in rest[1:5] if not is_furniture(b.text)]
+    if len(following) < 2 or rest[0].text.isupper() or _is_byline(following, 0):
         return False
     title = following[0]
     longer = len(title.words) >= max(4, len(rest[0].words) + 1)
@@ -123,7 +123,9 @@ def _titled(block: Block) -> bool:
 
 def _take_date(header: Header, rest: Sequence[Block]) -> bool:
     text = rest[0].text
-    iso = date_line(text, is_label=_beside_date)
+    iso = published(text)
+    if iso and len(iso) == len("2018"):
+        iso = published(text, day_first=is_day_first([b.text for b in rest]))
     found = find_date(text) if iso else None
     if iso is None or found is None:
         return False
@@ -137,15 +139,11 @@ def _take_date(header: Header, rest: Sequence[Block]) -> bool:
     return True
 
 
-def _beside_date(part: str) -> bool:
-    return bool(outlet_name(part) or lexicon.matches("furniture", part) or is_label(part))
-
-
 def _part_kind(header: Header, part: str) -> ZoneKind:
     """What stands before or after the date on its line."""
-    name = outlet_name(part.strip(" ,;|·•–—-"))
+    name = outlet_beside_date(part)
     if name is None:
-        return "furniture" if lexicon.matches("furniture", part.strip(" ,;|·•–—-")) else "date"
+        return "furniture" if is_furniture(part.strip(" ,;|·•–—-")) else "date"
     header.outlet = header.outlet or name
     return "outlet"
 
@@ -166,10 +164,10 @@ def _take_byline(header: Header, rest: Sequence[Block]) -> bool:
     following = rest[1].text if len(rest) > 1 else ""
     authors = parse_bylines(block.text)
     if not authors and header.headline:
-        authors = parse_signature(block.text, following)
+        authors = parse_signature(block.text, following) or _bare_name(header, rest)
     if authors:
         header.bylines += authors
-    elif header.bylines and is_role(block.text):
+    elif header.bylines and ends_in_role(block.text):
         header.bylines = _with_role(header.bylines, block.text)
     else:
         return False
@@ -177,10 +175,20 @@ def _take_byline(header: Header, rest: Sequence[Block]) -> bool:
     return True
 
 
+def _bare_name(header: Header, rest: Sequence[Block]) -> tuple[Byline, ...]:
+    """An author without "By": a name between a headline in lower case and the story."""
+    text = rest[0].text
+    if header.bylines or len(rest) < 2 or not rest[1].prose or len(rest[0].words) not in (2, 3):
+        return ()
+    lower = re.search(r"\b[a-z]{4,}", header.headline[-1])
+    return (Byline(text),) if lower and is_capitalised(text) and not text.isupper() else ()
+
+
 def _with_role(authors: Sequence[Byline], role: str) -> list[Byline]:
     """A role on a line of its own is the last author's, or everybody's in the plural."""
-    first = 0 if role.endswith("s") else len(authors) - 1
-    return [Byline(a.name, a.role or (role if i >= first else None)) for i, a in enumerate(authors)]
+    one = singular(role)
+    first = 0 if one != role else len(authors) - 1
+    return [Byline(a.name, a.role or (one if i >= first else None)) for i, a in enumerate(authors)]
 
 
 def _is_byline(blocks: Sequence[Block], i: int) -> bool:
@@ -194,6 +202,8 @@ def _title(header: Header, rest: Sequence[Block]) -> bool:
         return False
     if not header.headline:
         return _take_headline(header, rest)
+    if is_column(header.headline[0]):
+        return False
     if not header.standfirst and not header.bylines and _continues_headline(header, block):
         header.headline.append(block.text)
         _zone(header, block, "headline")
@@ -207,6 +217,10 @@ def _title(header: Header, rest: Sequence[Block]) -> bool:
 
 def _take_headline(header: Header, rest: Sequence[Block]) -> bool:
     block = rest[0]
+    if is_column(block.text):
+        header.headline.append(block.text)
+        _zone(header, block, "headline")
+        return True
     if not _titled(block) or not _followed_by_story(rest[1:]):
         return False
     if block.stopped and not _is_stopped_headline(header, rest):
@@ -223,7 +237,7 @@ def _followed_by_story(rest: Sequence[Block]) -> bool:
 def _is_stopped_headline(header: Header, rest: Sequence[Block]) -> bool:
     """Whether a sentence with its full stop heads a story: short, alone, above longer text."""
     block = rest[0]
-    if _TWO_SENTENCES.search(block.text) and not _title_case(block):
+    if _TWO_SENTENCES.search(block.text):
         return False
     if block.text.isupper() or _title_case(block) or _is_byline(rest, 1):
         return True

@@ -20,9 +20,13 @@ def load(name: str) -> dict[str, Any]:
 
 
 @cache
-def pattern(name: str, *, running: bool = False) -> re.Pattern[str]:
-    """One pattern for whole lines out of all those of a data file (or its ``running`` ones)."""
-    entries = [p for p in load(name)["pattern"] if p.get("running") or not running]
+def pattern(name: str, only: str = "", without: str = "") -> re.Pattern[str]:
+    """One pattern for whole lines out of those of a data file, chosen by a flag of theirs."""
+    entries = [
+        entry
+        for entry in load(name)["pattern"]
+        if (not only or entry.get(only)) and not (without and entry.get(without))
+    ]
     return re.compile("|".join(f"(?:{_scoped(entry['regex'])})" for entry in entries))
 
 
@@ -43,9 +47,16 @@ def word_list() -> frozenset[str]:
     return frozenset(load("words")["words"].split())
 
 
-def matches(name: str, line: str, *, running: bool = False) -> bool:
-    """Whether a whole line is what the data file's patterns describe."""
+def matches(name: str, line: str, *, only: str = "", without: str = "") -> bool:
+    """Whether a whole line is what the data file's patterns describe.
+
+    Args:
+        name: The data file.
+        line: The line.
+        only: A flag that the pattern must have.
+        without: A flag that it must not have.
+    """
     line = line.strip()
     if not line or len(line) > LONGEST_LINE:
         return False
-    return pattern(name, running=running).fullmatch(line) is not None
+    return pattern(name, only, without).fullmatch(line) is not None

@@ -26,7 +26,7 @@ def drop_interruptions(text: str) -> list[Replacement]:
 
 
 def _is_running(line: Line) -> bool:
-    return lexicon.matches("furniture", line.text, running=True)
+    return lexicon.matches("furniture", line.text, only="running")
 
 
 def _interrupted(before: Line, after: Line) -> bool:

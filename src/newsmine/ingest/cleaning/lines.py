@@ -7,10 +7,8 @@ from itertools import pairwise
 
 from newsmine.ingest import lexicon
 from newsmine.ingest.alignment import Replacement
-from newsmine.ingest.bylines import is_role, parse_bylines
 from newsmine.ingest.cleaning.layout import Layout, Line, layout_of, lines_of
-from newsmine.ingest.dates import date_line
-from newsmine.ingest.outlets import is_label, outlet_name
+from newsmine.ingest.landmarks import stands_apart
 
 SHORTEST_BROKEN = 60
 """Characters in a paragraph that a column broke; shorter ones are headings and list items."""
@@ -38,7 +36,7 @@ def _put(text: str, start: int, end: int, new: str, rule: str) -> Replacement | 
 def _decide(lines: list[Line]) -> Iterator[bool]:
     """For each line but the first, whether it belongs to the paragraph before it."""
     layout = layout_of(lines)
-    apart = [_stands_apart(line.text) for line in lines]
+    apart = [_apart(a, b) for a, b in pairwise([None, *lines]) if b]
     length = len(lines[0].text)
     in_body = False
     for i, (a, b) in enumerate(pairwise(lines)):
@@ -53,6 +51,11 @@ def _decide(lines: list[Line]) -> Iterator[bool]:
             joined = not a.final and (b.goes_on or _leans_on(a))
         length = length + len(b.text) if joined else len(b.text)
         yield joined
+
+
+def _apart(before: Line | None, line: Line) -> bool:
+    goes_on = before is not None and not before.final and line.blank == 0
+    return stands_apart(line.text, goes_on=goes_on)
 
 
 def broken_by_column(a: Line, b: Line, length: int) -> bool:
@@ -90,18 +93,3 @@ def _leans_on(line: Line) -> bool:
     """Whether a line ends with a word that needs another: an article, a preposition, *Mr*."""
     last = line.text.rsplit(maxsplit=1)[-1].casefold()
     return last in lexicon.words("lines", "leaning")
-
-
-def _stands_apart(text: str) -> bool:
-    """Whether a line is a byline, date, outlet, caption or furniture, and never part of another."""
-    if len(text) > lexicon.LONGEST_LINE:
-        return False
-    return bool(
-        parse_bylines(text)
-        or is_role(text)
-        or is_label(text)
-        or outlet_name(text)
-        or date_line(text)
-        or lexicon.matches("furniture", text)
-        or lexicon.matches("captions", text)
-    )
