@@ -174,15 +174,16 @@ def _gender(name: Name, lex: Lexicon) -> Gender | None:
 
 def _organisation_keys(names: Sequence[Name], acronyms: Mapping[str, str]) -> list[str]:
     """A cluster key for each: spelling, party, acronym, or the one longer name that it shortens."""
-    lex = lexicon()
     spelled = {squash(n.bare): n.bare for n in sorted(names, key=lambda n: len(n.bare))}
     initials: dict[str, set[str]] = defaultdict(set)
     for key, bare in spelled.items():
         for form in initial_forms(bare):
             initials[form].add(key)
-    joined = {key: key for key in spelled}
-    for key, bare in spelled.items():
-        joined[key] = _joins(key, bare, spelled, initials, acronyms, lex)
+    shorter = _shortenings(spelled)
+    joined = {
+        key: _joins(key, bare, spelled, initials, shorter, acronyms)
+        for key, bare in spelled.items()
+    }
     return [_root(squash(n.bare), joined) for n in names]
 
 
@@ -199,9 +200,10 @@ def _joins(
     bare: str,
     spelled: Mapping[str, str],
     initials: Mapping[str, set[str]],
+    shorter: Mapping[str, set[str]],
     acronyms: Mapping[str, str],
-    lex: Lexicon,
 ) -> str:
+    lex = lexicon()
     if acronyms.get(key) in spelled:
         return acronyms[key]
     if bare.isupper() or "&" in bare or (bare[:1].isupper() and bare[-1:].isupper()):
@@ -210,20 +212,20 @@ def _joins(
             return next(iter(longer))
     if bare.lower() in lex.parties:
         return "party:" + party_stem(bare)
-    words = bare.lower().split()
-    longer = {
-        k
-        for k, other in spelled.items()
-        if k != key and len(other) > len(bare) and _shortens(words, other.lower().split())
-    }
-    return next(iter(longer)) if len(longer) == 1 and not lex.places & {bare} else key
+    longer = shorter.get(bare.lower(), set()) - {key}
+    return next(iter(longer)) if len(longer) == 1 and bare not in lex.places else key
 
 
-def _shortens(words: list[str], longer: list[str]) -> bool:
-    """Whether a name is the start of a longer one, or its end from a word that is no place."""
-    plain = [w for w in longer if w not in _SMALL]
-    count = len(words)
-    return len(plain) > count and (longer[:count] == words or plain[-count:] == words)
+def _shortenings(spelled: Mapping[str, str]) -> dict[str, set[str]]:
+    """Each start and end of a longer name, with the keys of the names that it shortens."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for key, bare in spelled.items():
+        words = bare.lower().split()
+        plain = [w for w in words if w not in _SMALL]
+        for count in range(1, len(plain)):
+            out[" ".join(words[:count])].add(key)
+            out[" ".join(plain[-count:])].add(key)
+    return out
 
 
 def initial_forms(name: str) -> set[str]:
@@ -244,7 +246,7 @@ def bracketed_acronyms(text: str, names: Iterable[Name]) -> dict[str, str]:
     for name in names:
         match = re.match(
             r"(?:[’']s)? \((?:the |or )?[\"“‘]?([A-Z][\w&.]{1,11})[\"”’]?\)",
-            text[name.span[1] :][:20],
+            text[name.span[1] : name.span[1] + 20],
         )
         if match:
             out[squash(match[1])] = squash(name.bare)

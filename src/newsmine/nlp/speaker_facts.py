@@ -109,9 +109,16 @@ _OWNER_FIRST = re.compile(r"(?:of|from|at|for) (?:the )?")
 _SPEAKS_FOR = re.compile(r"(?:[\"“‘]?)(?:For|At) (?:the )?([A-Z][\w ]{1,40}), ")
 
 
-def facts_of(layout: Layout, entities: Entities, entity: Entity) -> list[Fact]:
+def view_of(layout: Layout, entities: Entities) -> View:
+    """What the facts of all people of an article are read in."""
+    first_of: dict[str, int] = {}
+    for number, name in enumerate(entities.names):
+        first_of.setdefault(name.bare, number)
+    return View(layout, entities, lexicon(), first_of)
+
+
+def facts_of(view: View, entity: Entity) -> list[Fact]:
     """What each mention of a person tells, in text order."""
-    view = View(layout, entities, lexicon())
     found = []
     for name in entity.names:
         facts = (_before(view, name), _after(view, name), _titled(name), _as_role(view, name))

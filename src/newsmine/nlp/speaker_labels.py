@@ -72,7 +72,10 @@ def _votes(name: Name, layout: Layout) -> Counter[MentionLabel]:
         votes[name.label] += 2
     if not words:
         return votes
-    before, after = text[max(0, name.span[0] - 24) : name.span[0]], text[name.span[1] :][:24]
+    before, after = (
+        text[max(0, name.span[0] - 24) : name.span[0]],
+        text[name.span[1] : name.span[1] + 24],
+    )
     if name.title:
         votes["PERSON"] += 6
     if name.after_role:

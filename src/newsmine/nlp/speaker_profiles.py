@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from newsmine.nlp.speaker_entities import Entities, Entity
-from newsmine.nlp.speaker_facts import facts_of
+from newsmine.nlp.speaker_facts import facts_of, view_of
 from newsmine.nlp.speaker_lexicon import Lexicon, Nominal, lexicon
 from newsmine.nlp.speaker_offices import Office, holders, offices
-from newsmine.nlp.speaker_roles import Fact
+from newsmine.nlp.speaker_roles import Fact, View
 from newsmine.nlp.speaker_salience import Stage
 from newsmine.types import Span
 
@@ -39,6 +39,8 @@ class Profiles:
     learned: dict[int, Office] = field(default_factory=dict)
     _made: dict[int, Profile] = field(default_factory=dict)
     _making: set[int] = field(default_factory=set)
+    _seen_in: View | None = None
+    _heads: dict[str, list[int]] = field(default_factory=dict)
 
     def of(self, key: int) -> Profile:
         """The profile of the person with this key."""
@@ -49,8 +51,13 @@ class Profiles:
             self._made[key] = self._make(self.entities.all[key])
         return self._made[key]
 
+    def _view(self) -> View:
+        if self._seen_in is None:
+            self._seen_in = view_of(self.stage.layout, self.entities)
+        return self._seen_in
+
     def _make(self, entity: Entity) -> Profile:
-        facts = facts_of(self.stage.layout, self.entities, entity)
+        facts = facts_of(self._view(), entity)
         owners = [self._owner(fact) for fact in facts]
         chosen = _best(facts, owners)
         office = self.learned.get(entity.key)
@@ -221,14 +228,18 @@ class Profiles:
         alone = len(often) == 1 or (len(often) > 1 and often[0][0] > often[1][0])
         return often[0][1] if alone else None
 
+    def _headed(self) -> dict[str, list[int]]:
+        """Which organisations have a noun as the head of a name; made once."""
+        if not self._heads:
+            for entity in self.entities.all:
+                if entity.names and entity.label != "PERSON":
+                    for head in _heads(entity):
+                        self._heads.setdefault(head, []).append(entity.key)
+        return self._heads
+
     def _ending_in(self, noun: str, position: int) -> list[int]:
         """Organisations whose name ends in the noun; the last one mentioned where several do."""
-        last = noun.split()[-1]
-        found = [
-            e.key
-            for e in self.entities.all
-            if e.names and e.label != "PERSON" and _has_head(e, last)
-        ]
+        found = self._headed().get(noun.split()[-1], [])
         if len(found) < 2:
             return found
         ranked = self.stage.ranked(position, lambda who: 0.0 if who in found else None)
@@ -248,10 +259,11 @@ class Profiles:
         return spoke + (2.0 if noun and noun in self.described.get(who, ()) else 0.0)
 
 
-def _has_head(entity: Entity, noun: str) -> bool:
+def _heads(entity: Entity) -> set[str]:
+    """The nouns that a name is about: the last one, or the first before "of" or "for"."""
     ends = {n.words[-1].lower() for n in entity.names if n.words}
     starts = {n.words[0].lower() for n in entity.names if {"of", "for", "on"} & set(n.words)}
-    return noun in ends | starts
+    return ends | starts
 
 
 def _allows(sense: Nominal, entity: Entity) -> bool:
@@ -306,7 +318,7 @@ def descriptions(stage: Stage, entities: Entities) -> dict[int, set[str]]:
             )
             after = re.match(
                 r",? (?:an?|the|is an?|is the|which is an?) ([^,.;:]{3,60})|\W+([a-z-]+)\b",
-                text[name.span[1] :][:80],
+                text[name.span[1] : name.span[1] + 80],
             )
             nouns = {before[1].lower()} if before else set()
             if after and after[1]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsmine.nlp.speaker_entities import Entities
@@ -52,6 +53,7 @@ class View:
     layout: Layout
     entities: Entities
     lex: Lexicon
+    first_of: Mapping[str, int]
 
     def covering(self, start: int) -> int | None:
         """The number of the name that covers a position."""
@@ -161,13 +163,9 @@ def _known_start(view: View, number: int) -> int:
     """As in "Hollow Systems Desktop product manager": the name goes on into the role."""
     words = view.entities.names[number].words
     for size in range(len(words) - 1, 0, -1):
-        start = " ".join(words[:size])
-        for other, name in enumerate(view.entities.names):
-            labels = {e.label for e in view.entities.meant(other)}
-            if name.bare == start and other != number and labels == {"ORG"}:
-                return other
-        if size < len(words) - 3:
-            break
+        other = view.first_of.get(" ".join(words[:size]))
+        if other is not None and {e.label for e in view.entities.meant(other)} == {"ORG"}:
+            return other
     return number
 
 
@@ -217,6 +215,6 @@ def _part_of(view: View, number: int) -> int:
         return number
     part = view.entities.names[number + 1]
     beside = re.fullmatch(r"[’']s? ", text[name.span[1] : part.span[0]])
-    named = not re.match(r" [a-z]", text[part.span[1] :][:2])
+    named = not re.match(r" [a-z]", text[part.span[1] : part.span[1] + 2])
     person = any(e.label == "PERSON" for e in view.entities.meant(number + 1))
     return number + 1 if beside and named and part.title is None and not person else number

@@ -110,7 +110,7 @@ def _without_source(
     text, stage_ = resolver.stage.layout.text, resolver.stage
     if attribution.cue:
         return _cue_only(attribution, previous, stage_)
-    if attribution.kind == "indirect" and not _OPENING.match(text[attribution.content[0][0] :][:1]):
+    if attribution.kind == "indirect" and not _OPENING.match(text[slice(*attribution.content[0])]):
         return Found(None, "speaker: no source, and nothing quoted")
     following = attributions[order[place + 1]] if place + 1 < len(order) else None
     ahead = _said_after(resolver, attribution, following)
