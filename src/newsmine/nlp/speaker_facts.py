@@ -99,7 +99,8 @@ _END = re.compile(
 _OF = re.compile(r",? (?:of|from|at|for|with|representing) (?:the )?")
 _VERB_OWNER = re.compile(
     r",? who (?:is |was )?(?:runs?|heads?|leads?|chairs?|founded|set up|works? (?:for|at)|edits?|"
-    r"represents?|manages?|owns?|directs?|head of|ran|led|headed|chaired) (?:the )?"
+    r"represents?|manages?|owns?|directs?|head of|ran|led|headed|chaired|"
+    r"[^,.;:]{2,50} (?:at|for)) (?:the )?(?=[A-Z])"
 )
 _COPULA = re.compile(r",?(?: who)? (?:is|was|became|becomes) ")
 _COMMA = re.compile(r",(?: aged)? ?\d*,? ")
@@ -212,6 +213,8 @@ def _possessive(text: str, start: int) -> Span | None:
 def _owner_only(view: View, words: list[Token]) -> Fact | None:
     """As in "the NSPCC's Andy Burrows", "Labour's X", "Lib Dem X"."""
     number = view.covering(words[-1].start)
+    if number is None and words[-1].possessive and words[-1].text.lower() in view.lex.nominals:
+        return Fact(None, None, (words[0].start, words[-1].end), position=words[0].start)
     if number is None or not view.can_own(number):
         return None
     name = view.entities.names[number]

@@ -34,7 +34,7 @@ def labels_of(
     for name in names:
         votes[name_key(name)].update(_votes(name, layout))
         speaks = name.span in speaking
-        if speaks and not name.title and votes[name_key(name)]["PERSON"] < 1:
+        if speaks and not name.title and votes[name_key(name)].total() == 0:
             votes[name_key(name)]["ORG"] += 1
         sure = name.bare.lower() in lexicon().parties or name.bare in lexicon().seats
         if not name.weak or sure or speaks or name.label or name.bare in lexicon().first_names:
@@ -61,7 +61,7 @@ def _surnames_follow(
         if out[name_key(name)] == "PERSON" and len(name.words) > 1:
             parts |= {squash(name.words[0]), squash(name.words[-1])}
     for key in parts & set(out):
-        if votes[key]["ORG"] <= 2 and votes[key]["LOC"] <= 2:
+        if votes[key]["ORG"] <= 2 + votes[key]["PERSON"] and votes[key]["LOC"] <= 2:
             out[key] = "PERSON"
 
 
@@ -104,6 +104,8 @@ def _first_name_votes(words: list[str], lex: Lexicon) -> int:
 
 def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> int:
     words, votes = name.words, 0
+    if words[-1] in lex.things and words[-1] not in lex.heads:
+        return 0
     if words[-1] in lex.heads or (words[0] in lex.heads and len(words) > 1):
         votes += 5
     if any(w in lex.inner for w in words) and not name.title:

@@ -68,6 +68,7 @@ class Lexicon:
     dates: frozenset[str]
     things: frozenset[str]
     honours: frozenset[str]
+    common: frozenset[str]
     places: frozenset[str]
     adjectives: frozenset[str]
 
@@ -76,7 +77,8 @@ class Lexicon:
         for count in (4, 3, 2, 1):
             if count <= len(words) and " ".join(words[-count:]).lower() in self.roles:
                 return count
-        return 0
+        parent = words[-1].lower().partition("-of-") if words else ("", "", "")
+        return 1 if parent[1] and parent[0] in self.anonymous else 0
 
     def gender_of(self, phrase: str) -> Gender | None:
         """The gender that a noun in the phrase tells, if the nouns agree."""
@@ -145,11 +147,12 @@ def lexicon() -> Lexicon:
         for name, table in part.items()
     }
     heads = frozenset(org["heads"]["words"])
+    nominals = _nominals(org["nominal"])
     genders: dict[str, Gender] = dict.fromkeys(words["female"], "f")
     return Lexicon(
         titles=_titles(data("titles")["title"]),
         first_names=_first_names(data("first_names")),
-        nominals=_nominals(org["nominal"]),
+        nominals=nominals,
         heads=heads,
         inner=frozenset(org["inner"]["words"]),
         kinds={kind: frozenset(heads) for kind, heads in org["kinds"].items()},
@@ -174,6 +177,12 @@ def lexicon() -> Lexicon:
         asked=re.compile("|".join(map(re.escape, groups["asked"]["words"])), re.IGNORECASE),
         not_names=frozenset(grammar["not_names"]["words"]),
         dates=frozenset(grammar["dates"]["words"]),
+        common=frozenset().union(
+            *(words[k] for k in ("document", "said_by", "roles", "anonymous", "anonymous_plural")),
+            *(words[k] for k in ("plural", "spokes", "past")),
+            nominals,
+        )
+        - {"labour", "parliament", "government", "treasury"},
         honours=frozenset(grammar["honours"]["words"]),
         things=frozenset(grammar["things"]["words"]) | heads,
         places=frozenset(grammar["places"]["words"]),

@@ -18,7 +18,8 @@ from newsmine.types import Mention, MentionLabel, Span
 
 _FIXED = re.compile(
     r"\b(?:No|Number) 10\b|"
-    r"\b(?:House of )?(?:Commons|Lords)(?:\s[a-z]+,?){1,5}?\s(?:sub-)?committee\b"
+    r"\b(?:House of )?(?:Commons|Lords)(?:\s[a-z]+,?){1,5}?\s(?:sub-)?committee\b|"
+    r"\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s(?:police|magistrates)\b"
 )
 
 
@@ -63,7 +64,8 @@ def _printed(text: str, span: Span) -> str:
 
 def _with_fixed(names: list[Name], text: str) -> list[Name]:
     """Committees of a house, whose names go on in small letters, and "No 10"."""
-    fixed = [Name(m.span(), " ".join(m.group().split())) for m in _FIXED.finditer(text)]
+    found = [m for m in _FIXED.finditer(text) if m.group().split()[0] not in lexicon().not_names]
+    fixed = [Name(m.span(), " ".join(m.group().split())) for m in found]
     spans = [n.span for n in fixed]
     kept = [n for n in names if not any(s < n.span[1] and n.span[0] < e for s, e in spans)]
     return sorted([*kept, *fixed], key=lambda n: n.span) if fixed else names
@@ -76,17 +78,17 @@ def _weak(name: Name, layout: Layout) -> bool:
 
 def _names_in(run: list[Token], layout: Layout) -> Iterator[Name]:
     """The names that a run holds, after titles, roles, parties and origins are told apart."""
-    lex, text = lexicon(), layout.text
+    lex = lexicon()
     run = _without_start(run, layout, lex)
     start = 0
     for cut, after_role in _cuts(run, lex):
         part = run[start:cut]
-        yield from _name(part, text, lex, after_role=False, final=cut == len(run))
+        yield from _name(part, layout, lex, after_role=False, final=cut == len(run))
         start = cut
         if after_role:
-            yield from _name(run[cut:], text, lex, after_role=True, final=True)
+            yield from _name(run[cut:], layout, lex, after_role=True, final=True)
             return
-    yield from _name(run[start:], text, lex, after_role=False, final=True)
+    yield from _name(run[start:], layout, lex, after_role=False, final=True)
 
 
 def _without_start(run: list[Token], layout: Layout, lex: Lexicon) -> list[Token]:
@@ -159,9 +161,10 @@ def _title_length(texts: list[str], lex: Lexicon, *, whole: bool = False) -> int
 
 
 def _name(
-    part: list[Token], text: str, lex: Lexicon, *, after_role: bool, final: bool
+    part: list[Token], layout: Layout, lex: Lexicon, *, after_role: bool, final: bool
 ) -> Iterator[Name]:
     """A name out of a part of a run; nothing where the part is a role or a lone common word."""
+    text = layout.text
     while part and part[-1].text in {"of", "for", "and", "the", "&"}:
         part = part[:-1]
     while len(part) > 2 and part[-1].text in lex.honours and not _follows_the(part[0], text):
@@ -170,8 +173,11 @@ def _name(
         return
     texts = [w.text for w in part]
     count = _title_length(texts, lex)
+    alone = len(part) == 1 and texts[0].lower() in lex.common
+    if alone and (texts[0].isupper() or starts_sentence(part[0].start, layout)):
+        return
     if not count and not after_role and _is_role(texts, lex):
-        yield from _organisation_in_role(part, text, lex)
+        yield from _organisation_in_role(part, layout, lex)
         return
     title = lex.titles.get(texts[count - 1].strip(".")) if count else None
     for size in (3, 2):
@@ -204,7 +210,7 @@ def _is_role(texts: list[str], lex: Lexicon) -> bool:
     return False
 
 
-def _organisation_in_role(part: list[Token], text: str, lex: Lexicon) -> Iterator[Name]:
+def _organisation_in_role(part: list[Token], layout: Layout, lex: Lexicon) -> Iterator[Name]:
     """The organisation at the start of a capitalised role ("Home Office Minister")."""
     texts = [w.text for w in part]
     for size in range(len(texts) - 1, 0, -1):
@@ -213,12 +219,12 @@ def _organisation_in_role(part: list[Token], text: str, lex: Lexicon) -> Iterato
         known = words[-1] in lex.heads or phrase.lower() in lex.parties or phrase in lex.seats
         acronym = size == 1 and len(phrase) > 1 and phrase.isupper()
         if (known or acronym) and not lex.role_at_end(words) and texts[size] != "of":
-            yield from _name(part[:size], text, lex, after_role=False, final=False)
+            yield from _name(part[:size], layout, lex, after_role=False, final=False)
             return
     for at in range(1, len(texts) - 1):
         owned = texts[at + 1 :]
         if texts[at] in {"of", "for"} and (owned[-1] in lex.heads or owned[0].isupper()):
-            yield from _name(part[at + 1 :], text, lex, after_role=False, final=True)
+            yield from _name(part[at + 1 :], layout, lex, after_role=False, final=True)
             return
 
 

@@ -112,6 +112,9 @@ def _cut(text: str, span: Span, names: list[Span]) -> int:
 def _speaking_name(numbers: list[int], cut: int, entities: Entities, text: str) -> int | None:
     """The name that the noun part ends with, if it owns nothing after it."""
     inside = [i for i in numbers if entities.names[i].span[0] < cut]
+    apposed = _apposed_name(numbers, cut, entities, text)
+    if apposed is not None:
+        return apposed
     if not inside:
         return None
     last = entities.names[inside[-1]]
@@ -120,9 +123,20 @@ def _speaking_name(numbers: list[int], cut: int, entities: Entities, text: str) 
         r"(?:group|organisation|charity|newspaper|magazine|website|firm|company)", rest
     ):
         return inside[-1]
-    bracket = re.fullmatch(r"\(?[A-Z][\w&.]*", rest)
+    bracket = re.fullmatch(r"\([A-Z][\w&.]*", rest)
     lone_possessive = last.possessive and rest in ("", "s")
     return inside[-1] if rest == "" or bracket or lone_possessive else None
+
+
+def _apposed_name(numbers: list[int], cut: int, entities: Entities, text: str) -> int | None:
+    """The person after "Its founder, ": a name that the noun part itself lacks."""
+    for number in numbers:
+        name = entities.names[number]
+        person = any(e.label == "PERSON" for e in entities.meant(number))
+        if person and re.fullmatch(r"\s*,\s", text[cut : name.span[0]]) and not name.possessive:
+            before = [i for i in numbers if entities.names[i].span[1] == cut]
+            return None if before else number
+    return None
 
 
 def _joined(text: str, span: Span, numbers: list[int], entities: Entities) -> bool:
@@ -150,7 +164,7 @@ def _kind(core: str, printed: str, determiner: str, lex: Lexicon) -> tuple[Phras
         return "spokes", head
     if len(words) > 1 and " ".join(words[-2:]) in lex.documents:
         return "document", " ".join(words[-2:])
-    if head in lex.documents:
+    if head in lex.documents and not {"senior", "leading", "key"} & set(words):
         return "document", head
     if head in lex.anonymous_plural:
         return "anonymous", head

@@ -86,7 +86,8 @@ class Profiles:
             for o in offices(self.stage, self.entities)
             if not set(o.role.lower().split()) <= taken or not self._held(o, persons)
         ]
-        free = {key for key in persons if self.of(key).role is None}
+        profiles = {key: self.of(key) for key in persons}
+        free = {k for k, p in profiles.items() if p.role is None and p.organisation is None}
         self.learned |= holders(found, self.stage, self.entities, free)
         self._last_left(found, free)
         loose = {k for k in persons - free if self.of(k).organisation is None}
@@ -141,17 +142,22 @@ class Profiles:
         return self._implied(fact.role, fact.position)
 
     def _implied(self, role: str, position: int) -> str | None:
-        lex, words = lexicon(), role.lower().split()
+        lex = lexicon()
+        words = re.split(r"\s(?:of|for|at|in)\s", role.lower())[0].split()
         if "shadow" in words:
             return self.nearest_party(position)
-        if governs(role, lex):
+        if governs(" ".join(words), lex):
             return self._devolved() if "first" in words else "government"
         noun = next((w for w in words[:-1] if w in lex.nominals), None)
         if noun is not None:
             return self.name_of(self.nominal(noun, position)[0])
         count = lex.role_at_end(words)
-        if " ".join(words[-count:]) in lex.staff and count:
-            return self.name_of(self.nominal("", position)[0])
+        post = " ".join(words[-count:]) if count else ""
+        if post in lex.staff:
+            noun = (
+                "school" if post.startswith(("head teacher", "headt", "headm", "principal")) else ""
+            )
+            return self.name_of(self.nominal(noun, position)[0])
         return None
 
     def _devolved(self) -> str:

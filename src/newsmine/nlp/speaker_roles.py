@@ -203,9 +203,21 @@ def _division(
     """As in "director in Hollow Systems' Desktop division": the role keeps the division."""
     name = view.entities.names[number]
     part = _part_of(view, number)
+    owned = _owned_name(view, rest, name.span[1]) if name.possessive and part == number else None
+    if owned is not None:
+        return owned, None, end
     if name.possessive and part == number and rest[-1].end > name.span[1]:
         return number, None, rest[-1].end
     return part, None, end
+
+
+def _owned_name(view: View, rest: list[Token], after: int) -> int | None:
+    """As in "Brightwave's owner Hollow Systems": the last name of the phrase."""
+    for word in rest:
+        number = view.covering(word.start)
+        if word.start > after and number is not None and view.can_own(number):
+            return number
+    return None
 
 
 def _part_of(view: View, number: int) -> int:

@@ -24,6 +24,8 @@ _LINKS = (
 )
 _PARTICLES = frozenset({"de", "van", "van der", "von", "del", "della"})
 _MONTH = re.compile(r"(?:\d|\b(?:in|on|by|since|until|till|last|next|this|of|early|late|from))\s$")
+_NAMED_FOR = re.compile(r" (?:for|Against) [A-Z]")
+_PEOPLE = frozenset({"children", "women", "men", "people", "king", "queen"})
 _GAP = re.compile(r"\.? +|\.?[ \t]*\n[ \t]*")
 
 
@@ -59,6 +61,8 @@ def _only_case(word: Token, layout: Layout, lex: Lexicon) -> bool:
     plain = word.text.capitalize() if word.text.isupper() else word.text
     if plain not in lex.not_names:
         return False
+    if plain.lower() in lex.groups and _NAMED_FOR.match(layout.text, word.end):
+        return False
     return word.text.isupper() or starts_sentence(word.start, layout)
 
 
@@ -70,7 +74,9 @@ def starts_sentence(position: int, layout: Layout) -> bool:
 def _link(run: list[Token], words: list[Token], index: int, text: str, lex: Lexicon) -> int | None:
     """How many of the next words go on with the run, or None where it ends."""
     last, word = run[-1], words[index]
-    if last.possessive or not _GAP.fullmatch(text[last.end : word.start]):
+    if last.possessive and not _goes_on(run, words, index, text, lex):
+        return None
+    if not _GAP.fullmatch(text[_after(last, text) : word.start]):
         return None
     if text[last.end : word.start].startswith(".") and not _abbreviated(last, lex):
         return None
@@ -88,6 +94,26 @@ def _link(run: list[Token], words: list[Token], index: int, text: str, lex: Lexi
     return None
 
 
+def _after(word: Token, text: str) -> int:
+    """The end of a word with its possessive ending."""
+    ending = re.match(r"[’']s?", text[word.end : word.end + 2]) if word.possessive else None
+    return word.end + (len(ending.group()) if ending else 0)
+
+
+def _goes_on(run: list[Token], words: list[Token], index: int, text: str, lex: Lexicon) -> bool:
+    """Whether a possessive is inside a name ("Children's Tide League", "Bakers' Federation")."""
+    last = run[-1]
+    plural = last.text.endswith("s") and len(run) <= 2 and not last.text.isupper()
+    if last.text.lower() not in _PEOPLE and not plural:
+        return False
+    tail = []
+    for word in words[index : index + 5]:
+        if not word.capital:
+            break
+        tail.append(word.text)
+    return any(w in lex.heads for w in tail)
+
+
 def _abbreviated(word: Token, lex: Lexicon) -> bool:
     return word.text in lex.titles or len(word.text.strip(".")) == 1
 
@@ -103,7 +129,7 @@ def _holds(
     if link.startswith("of"):
         return any(heads)
     if link.startswith(("for", "to")):
-        return heads[-1] or "State" in texts
+        return heads[-1] or "State" in texts or texts[-1].lower() in lex.groups
     if any(a in {"of", "for"} for a in texts):
         return words[index].text not in lex.titles and words[index].text not in lex.first_names
     return _and_joins(texts, words, index, text, lex)

@@ -111,6 +111,7 @@ def stage(
     quoted: Iterable[Span],
     reported: Iterable[Span],
     sources: Iterable[Span],
+    furniture: Iterable[Span] = (),
 ) -> Stage:
     """The stage before anybody has spoken.
 
@@ -119,15 +120,17 @@ def stage(
         entities: Whose names are on stage.
         quoted: Direct contents; names in them are left out.
         reported: Other contents; names in them weigh less.
+        furniture: Outlet, date, byline: who stands there is not spoken of.
         sources: Source spans; a name in one stands where a subject does.
     """
     spans = tuple(sorted(quoted))
     said, speaking = tuple(sorted(reported)), tuple(sorted(sources))
     narrative = tuple(s for s in layout.sentences if not _covered(spans, s, inner=True)) or (0,)
+    aside = tuple(sorted(furniture))
     marks, firsts, subjects = [], set[int](), dict[int, int]()
     for number, name in enumerate(entities.names):
         meant = entities.of_name[number]
-        if len(meant) != 1 or _covered(spans, name.span[0]):
+        if len(meant) != 1 or _covered(spans, name.span[0]) or _covered(aside, name.span[0]):
             continue
         sentence = layout.sentence(name.span[0])
         start = layout.sentences[sentence]

@@ -18,6 +18,7 @@ from newsmine.types import Article, Attribution, Mention, Span
 
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets)\b(?:\s\w+)?\s*$")
 _SHARED = re.compile(r"(?:\b(?:and|but|then|also)|,)\s*(?:has|have|had|then|also)?\s*$")
+_ASIDE = frozenset({"outlet", "date", "byline", "furniture"})
 _OPENING = re.compile(r"^[\"“‘']")
 
 
@@ -66,7 +67,8 @@ def _resolver(
     entities = gather(text, names, bracketed_acronyms(article.text, names), spoken)
     direct = [s for a in attributions if a.kind == "direct" for s in a.content]
     other = [s for a in attributions if a.kind != "direct" for s in a.content]
-    scene = stage(text, entities, quoted=direct, reported=other, sources=spoken)
+    aside = [zone.span for zone in article.zones if zone.kind in _ASIDE]
+    scene = stage(text, entities, quoted=direct, reported=other, sources=spoken, furniture=aside)
     profiles = Profiles(scene, entities, descriptions(scene, entities))
     profiles.learn_offices()
     return Resolver(scene, entities, profiles, publications(profiles))
