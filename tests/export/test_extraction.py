@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from newsmine.export.extraction import quote, to_dict
+from newsmine.export.extraction import to_dict
+from newsmine.index.texts import quote_of
 from newsmine.ingest.alignment import AlignedText, Replacement
 from newsmine.types import (
     Article,
@@ -231,4 +232,4 @@ def test_all_of_it_is_json() -> None:
     ],
 )
 def test_quote(text: str, content: tuple[Span, ...], expected: str) -> None:
-    assert quote(content, text) == expected
+    assert quote_of(text, content) == expected

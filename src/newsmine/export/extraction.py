@@ -6,12 +6,11 @@ input; ends are exclusive. Unknown is ``None``, never a guess or an empty string
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any, TypeAlias
 
+from newsmine.index.texts import quote_of, raw_spans
 from newsmine.types import (
     Article,
     Attribution,
@@ -71,27 +70,13 @@ def _attribution(attribution: Attribution, article: Article) -> Record:
     return {
         "id": attribution.id,
         "kind": attribution.kind,
-        "quote": quote(attribution.content, article.text),
+        "quote": quote_of(article.text, attribution.content),
         **{role: _lists(spans) for role, spans in roles.items()},
         "raw": {role: _raw(spans, article) for role, spans in roles.items()},
         "speaker": _speaker(attribution.speaker),
         "confidence": attribution.confidence,
         "reasons": list(attribution.reasons),
     }
-
-
-def quote(content: Iterable[Span], text: str) -> str:
-    """What is said, on its own: the stretches of content with " … " for the words between them.
-
-    Stretches with no word between, only white space and marks (a quotation re-opened in the next
-    paragraph), are joined by a space: nothing was left out there.
-    """
-    spans = list(content)
-    pieces = [text[slice(*span)] for span in spans[:1]]
-    for before, after in pairwise(spans):
-        apart = re.search(r"\w", text[before[1] : after[0]])
-        pieces += [" … " if apart else " ", text[slice(*after)]]
-    return "".join(pieces)
 
 
 def _speaker(speaker: Speaker | None) -> Record | None:
@@ -169,9 +154,7 @@ def _lists(spans: Iterable[Span]) -> list[list[int]]:
 
 
 def _raw(spans: Iterable[Span], article: Article) -> list[list[int]]:
-    """Where the spans lie in the raw text; a change that two of them share is named once."""
-    found = (origin for span in spans for origin in article.alignment.to_raw(span))
-    return _lists(dict.fromkeys(found))
+    return _lists(raw_spans(article.alignment, spans))
 
 
 def _number(value: Fraction | None) -> int | float | None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from newsmine.index.texts import RawOffsets, context_of, quote_of, storable, storable_path
+from newsmine.index.texts import context_of, quote_of, raw_spans, storable, storable_path
 from newsmine.ingest.alignment import from_json, to_json
 from newsmine.types import (
+    Alignment,
     Article,
     Attribution,
     Byline,
@@ -55,7 +56,7 @@ def to_rows(extraction: Extraction) -> Rows:
         ValueError: It contradicts itself: an id twice, or a claim of an unknown attribution.
     """
     _check(extraction)
-    raw = RawOffsets(extraction.article.alignment)
+    raw = extraction.article.alignment
     text = storable(extraction.article.text)
     article = _article_row(extraction)
     children = {
@@ -106,14 +107,14 @@ def _article_row(extraction: Extraction) -> Row:
     return row | {"path": storable_path(article.path)}
 
 
-def _attribution_row(attribution: Attribution, text: str, raw: RawOffsets) -> Row:
+def _attribution_row(attribution: Attribution, text: str, raw: Alignment) -> Row:
     roles = {role: getattr(attribution, role) for role in ("content", "source", "cue")}
     return {
         "attribution": attribution.id,
         "kind": attribution.kind,
         "quote": quote_of(text, attribution.content),
         **{role: _json(spans) for role, spans in roles.items()},
-        **{f"raw_{role}": _json(raw.of_all(spans)) for role, spans in roles.items()},
+        **{f"raw_{role}": _json(raw_spans(raw, spans)) for role, spans in roles.items()},
         **_speaker_columns(attribution.speaker),
         "confidence": attribution.confidence,
         "reasons": _json(attribution.reasons),
@@ -137,14 +138,14 @@ def _organisation(speaker: Speaker) -> str | None:
     return speaker.organisation or (speaker.name if speaker.type == "organisation" else None)
 
 
-def _claim_row(claim: Claim, text: str, raw: RawOffsets) -> Row:
+def _claim_row(claim: Claim, text: str, raw: Alignment) -> Row:
     bounds = {name: getattr(claim, name) for name in _BOUNDS}
     return {
         "claim": claim.id,
         "figure": text[slice(*claim.span)],
         "context": context_of(text, claim.span),
         "span": _json(claim.span),
-        "raw_span": _json(raw.of(claim.span)),
+        "raw_span": _json(raw.to_raw(claim.span)),
         "form": claim.form,
         **{name: _real(bound) for name, bound in bounds.items()},
         "exact": _json([None if bound is None else str(bound) for bound in bounds.values()]),
@@ -162,13 +163,13 @@ def _real(value: Fraction | None) -> float | None:
         return None
 
 
-def _mention_row(mention: Mention, text: str, raw: RawOffsets) -> Row:
+def _mention_row(mention: Mention, text: str, raw: Alignment) -> Row:
     return {
         "text": text[slice(*mention.span)],
         "label": mention.label,
         "entity": mention.entity,
         "span": _json(mention.span),
-        "raw_span": _json(raw.of(mention.span)),
+        "raw_span": _json(raw.to_raw(mention.span)),
     }
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from newsmine.types import Alignment, Span
 
@@ -47,19 +46,6 @@ def context_of(text: str, span: Span) -> str:
     return before + text[start:end] + after
 
 
-class RawOffsets:
-    """``Alignment.to_raw`` for many spans of a long text: looks only at the edits of the span."""
-
-    def __init__(self, alignment: Alignment) -> None:
-        self._edits = alignment.edits
-        self._starts = [edit.clean[0] for edit in alignment.edits]
-        self._ends = [edit.clean[1] for edit in alignment.edits]
-
-    def of(self, span: Span) -> tuple[Span, ...]:
-        """The raw characters that made a clean span."""
-        first, last = bisect_right(self._ends, span[0]), bisect_left(self._starts, span[1])
-        return Alignment(self._edits[first:last]).to_raw(span)
-
-    def of_all(self, spans: Sequence[Span]) -> tuple[Span, ...]:
-        """The raw characters that made several clean spans, in their order, each once."""
-        return tuple(dict.fromkeys(raw for span in spans for raw in self.of(span)))
+def raw_spans(alignment: Alignment, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The raw characters that made several clean spans, in their order, each once."""
+    return tuple(dict.fromkeys(raw for span in spans for raw in alignment.to_raw(span)))

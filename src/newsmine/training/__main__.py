@@ -30,6 +30,7 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="the folder of the model")
     parser.add_argument("--runs", type=Path, default=Path("runs"), help="where weights are kept")
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--resume", type=int, default=0, help="epochs that runs/ has already")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options.runs.mkdir(parents=True, exist_ok=True)
@@ -41,8 +42,18 @@ def main() -> None:
     def save(epoch: int) -> None:
         torch.save(network.state_dict(), options.runs / f"epoch{epoch}.pt")
 
+    if options.resume:
+        network.load_state_dict(torch.load(options.runs / f"epoch{options.resume - 1}.pt"))
     recipe = replace(Recipe(), epochs=options.epochs)
-    train(network, pieces, roles, names, recipe=recipe, after_epoch=save)
+    train(
+        network,
+        pieces,
+        roles,
+        names,
+        recipe=recipe,
+        first_epoch=options.resume,
+        after_epoch=save,
+    )
     encoder = options.runs / "encoder"
     export(network, minilm / "tokenizer.json", encoder)
     save_pipeline(encoder, options.out, meta={**META, "newsmine_recipe": asdict(recipe)})

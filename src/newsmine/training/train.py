@@ -46,6 +46,7 @@ def train(
     names: Sequence[Sample],
     *,
     recipe: Recipe,
+    first_epoch: int = 0,
     after_epoch: Callable[[int], None] = lambda _: None,
 ) -> None:
     """Fine-tune a network in place, in bf16 where the processor has it, seeded.
@@ -56,18 +57,25 @@ def train(
         roles: Texts with roles (and silver names).
         names: Texts with gold names.
         recipe: The settings.
+        first_epoch: Begin here, with weights that ended the epoch before (the optimiser's memory
+            starts afresh, the rate goes on where it was).
         after_epoch: Called with the number of the epoch that has just ended.
     """
-    torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.threads)
-    random = Random(recipe.seed)
     samples = [*roles, *names]
-    steps = recipe.epochs * -(-len(examples(samples, pieces, random, styled=False)) // recipe.batch)
-    optimiser, schedule = _optimiser(network, recipe, round(steps * 1.05))
-    for epoch in range(recipe.epochs):
+    windows = len(examples(samples, pieces, Random(recipe.seed), styled=True))
+    # How many windows there are differs a little between epochs: styles add and drop words.
+    steps = round(1.02 * -(-windows // recipe.batch))
+    optimiser, schedule = _optimiser(network, recipe, recipe.epochs * steps)
+    for _ in range(first_epoch * steps):
+        schedule.step()
+    for epoch in range(first_epoch, recipe.epochs):
+        random = Random(f"{recipe.seed}-{epoch}")
+        torch.manual_seed(recipe.seed + epoch)
         network.train()
         found = examples(samples, pieces, random, styled=True)
-        _epoch(network, list(batches(found, recipe.batch, random)), optimiser, schedule, recipe)
+        work = list(batches(found, recipe.batch, random))[:steps]
+        _epoch(network, work, optimiser, schedule, recipe)
         after_epoch(epoch)
 
 
