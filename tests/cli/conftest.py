@@ -16,6 +16,11 @@ ROOT = Path(__file__).parents[2]
 FAKED = [sys.executable, str(Path(__file__).parent / "faked.py")]
 REAL = [sys.executable, "-c", "from newsmine.cli import main; main()"]
 
+needs_model = pytest.mark.skipif(
+    not (ROOT / "models" / "en_newsmine" / "config.cfg").is_file(),
+    reason="models/en_newsmine is not built",
+)
+
 ARTICLE = """Daily Lantern
 
 {headline}

@@ -14,17 +14,10 @@ import typer.main
 
 from newsmine.cli import app as program
 from newsmine.resources import shipped
-from tests.cli.conftest import ROOT, Run, environment
+from tests.cli.conftest import ROOT, Run, environment, needs_model
 
 COMMANDS = sorted(program._COMMANDS)
 EXAMPLES = [(name, line) for name in COMMANDS for line in program._COMMANDS[name].EXAMPLES]
-
-
-def has_model() -> bool:
-    return (ROOT / "models" / "en_newsmine" / "config.cfg").is_file()
-
-
-needs_model = pytest.mark.skipif(not has_model(), reason="models/en_newsmine is not built")
 
 
 def test_the_list_of_commands(newsmine: Run) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import FAKED, Run, environment
+from tests.cli.conftest import FAKED, Run, environment, needs_model
 
 
 @pytest.fixture(params=["extract", "build"])
@@ -64,12 +64,28 @@ def test_line_ends(newsmine: Run, command: list[str], articles: Path, ending: st
     assert "Ann Lee" in done.stdout
 
 
+LONG_LINE = (
+    "The league went on counting, and the papers went on printing what it counted. " * 1_300
+    + "“Nobody counts the rest,” said Ann Lee. "
+) * 100
+
+
 def test_ten_megabytes_of_one_line(newsmine: Run, command: list[str], tmp_path: Path) -> None:
-    line = "The league counted 1,200 reports; “nobody counts the rest,” said Ann Lee. " * 140_000
-    assert len(line) > 10_000_000
-    (tmp_path / "long.txt").write_text(line, encoding="utf-8")
+    assert len(LONG_LINE) > 10_000_000
+    (tmp_path / "long.txt").write_text(LONG_LINE, encoding="utf-8")
     done = newsmine(*command, "long.txt")
     assert done.returncode == 0, done.stderr
+
+
+@needs_model
+def test_ten_megabytes_are_no_article(newsmine: Run, articles: Path, tmp_path: Path) -> None:
+    """The real pipeline says so, at once, and reads the others."""
+    (articles / "3.txt").write_text(LONG_LINE, encoding="utf-8")
+    done = newsmine("extract", "articles", "--format", "jsonl", real=True)
+    assert done.returncode == 3
+    assert "3.txt: has " in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert len(done.stdout.splitlines()) == 3
 
 
 def test_one_word_of_a_megabyte(newsmine: Run, command: list[str], tmp_path: Path) -> None:
