@@ -100,7 +100,7 @@ _OF = re.compile(r",? (?:of|from|at|for|with|representing) (?:the )?")
 _VERB_OWNER = re.compile(
     r",? who (?:is |was )?(?:runs?|heads?|leads?|chairs?|founded|set up|works? (?:for|at)|edits?|"
     r"represents?|manages?|owns?|directs?|head of|ran|led|headed|chaired|"
-    r"[^,.;:]{2,50} (?:at|for)) (?:the )?(?=[A-Z])"
+    r"[^,.;:]{2,50} (?:at|for)) (?:the )?"
 )
 _COPULA = re.compile(r",?(?: who)? (?:is|was|became|becomes) ")
 _COMMA = re.compile(r",(?: aged)? ?\d*,? ")
@@ -249,16 +249,36 @@ def _after(view: View, name: Name) -> Fact | None:
     if name.possessive:
         return None
     limit = min(view.layout.sentence_span(name.span[0])[1], start + 240)
-    for pattern in (_VERB_OWNER, _OF):
-        match = pattern.match(text, start, limit)
-        if match:
-            number = view.covering(match.end())
-            return Fact(None, number, position=start) if view.can_own(number) else None
+    verb = _VERB_OWNER.match(text, start, limit)
+    if verb:
+        return _run_by(view, verb.end(), start)
+    of = _OF.match(text, start, limit)
+    if of:
+        return _belongs(view, of.end(), start)
     copula = _COPULA.match(text, start, limit)
     opening = copula or _COMMA.match(text, start, limit) or _BRACKET.match(text, start, limit)
     if opening is None:
         return None
     return _apposition(view, opening.end(), limit, copula=copula is not None)
+
+
+def _belongs(view: View, place: int, position: int) -> Fact | None:
+    """After "of" and "from" stands an organisation or a place: only a sure one is the owner."""
+    number = view.covering(place)
+    if number is None or {e.label for e in view.entities.meant(number)} != {"ORG"}:
+        return None
+    return Fact(None, number, position=position) if view.can_own(number) else None
+
+
+def _run_by(view: View, place: int, position: int) -> Fact | None:
+    """What somebody "runs" or "chairs", named or called ("who chairs the committee")."""
+    number = view.covering(place)
+    if number is not None:
+        return Fact(None, number, position=position) if view.can_own(number) else None
+    words = tokens(view.layout.text, place, place + 40)[:2]
+    if words and words[0].text.lower() in view.lex.nominals:
+        return Fact(None, None, (words[0].start, words[0].end), position=position)
+    return None
 
 
 def _apposition(view: View, start: int, limit: int, *, copula: bool) -> Fact | None:
@@ -267,8 +287,7 @@ def _apposition(view: View, start: int, limit: int, *, copula: bool) -> Fact | N
     end = stop.start() if stop else limit
     inner = _OWNER_FIRST.match(text, start, end)
     if inner:
-        number = view.covering(inner.end())
-        return Fact(None, number, position=start) if view.can_own(number) else None
+        return _belongs(view, inner.end(), start)
     words = tokens(text, start, end)
     determiner = None
     if words and words[0].text.lower() in _DETERMINERS:

@@ -112,7 +112,8 @@ def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> in
         votes += 3
     if name.bare in lex.seats or name.bare.lower() in lex.parties:
         votes += 6
-    if len(name.bare) > 1 and len(words) == 1 and sum(c.isupper() for c in name.bare) > 1:
+    mixed = name.bare.isalnum() and sum(c.isupper() for c in name.bare) > 1
+    if len(words) == 1 and mixed and not (name.bare.isupper() and len(name.bare) > 6):
         votes += 3
     if any(mark in name.bare for mark in ("&", "//", ".co", ".org", ".net")) or "for" in words:
         votes += 4

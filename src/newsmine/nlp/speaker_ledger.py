@@ -52,6 +52,8 @@ class Ledger:
         """An entity as speaker, with what is told of it."""
         entity = self.entities.all[key]
         mention = next((n.span for n in entity.names if n.bare in entity.name), None)
+        if entity.label != "PERSON" and _is_document(entity.name):
+            return Found(Speaker(entity.name, "document", None, None, mention), "", key)
         if entity.label != "PERSON":
             speaker = Speaker(entity.name, "organisation", None, entity.name, mention)
             return Found(speaker, "", key)
@@ -116,6 +118,13 @@ class Ledger:
 def unresolved(kind: SpeakerType, candidates: Sequence[str], reason: str, phrase: Phrase) -> Found:
     speaker = Speaker(None, kind, None, None, phrase.span, tuple(sorted(set(candidates))))
     return Found(speaker, f"speaker: unresolved, {reason}")
+
+
+def _is_document(name: str) -> bool:
+    """Whether a name is of something written ("Quiet Tides Bill")."""
+    last = name.split()[-1] if name else ""
+    lex = lexicon()
+    return last in {"Bill", "Act"} or (last.lower() in lex.documents and last not in lex.heads)
 
 
 def plain(phrase: Phrase) -> str:

@@ -73,7 +73,8 @@ def _with_fixed(names: list[Name], text: str) -> list[Name]:
 
 def _weak(name: Name, layout: Layout) -> bool:
     lone = len(name.words) == 1 and not name.title and not name.definite
-    return lone and not name.bare.isupper() and starts_sentence(name.span[0], layout)
+    shouted = name.bare.isupper() and len(name.bare) > 6
+    return lone and (not name.bare.isupper() or shouted) and starts_sentence(name.span[0], layout)
 
 
 def _names_in(run: list[Token], layout: Layout) -> Iterator[Name]:
@@ -94,7 +95,7 @@ def _names_in(run: list[Token], layout: Layout) -> Iterator[Name]:
 def _without_start(run: list[Token], layout: Layout, lex: Lexicon) -> list[Token]:
     while len(run) > 1 and run[-1].text in {"Shadow", "Former", "Chief"}:
         run = run[:-1]
-    while len(run) > 1 and run[0].text in lex.not_names:
+    while len(run) > 1 and run[0].text in lex.not_names and run[1].text != "for":
         if not starts_sentence(run[0].start, layout) and run[0].text not in {"The", "A"}:
             break
         run = run[1:]
@@ -104,7 +105,7 @@ def _without_start(run: list[Token], layout: Layout, lex: Lexicon) -> list[Token
 def _cuts(run: list[Token], lex: Lexicon) -> Iterator[tuple[int, bool]]:
     """Where a new name starts inside a run, and whether what lies before it is a role."""
     texts = [w.text for w in run]
-    for at in range(1, len(run)):
+    for at in range(max(1, _title_length(texts, lex)), len(run)):
         office = " ".join(texts[:at])
         if office.lower() in lex.roles and office in lex.titles and _title_length(texts[at:], lex):
             yield at, True
@@ -186,7 +187,7 @@ def _name(
     span = part[0].start, part[-1].end
     yield Name(
         span=span,
-        bare=" ".join(texts[count:]),
+        bare=_printed(text, (part[count].start, part[-1].end)),
         title=title,
         definite=_follows_the(part[0], text),
         possessive=final and part[-1].possessive,

@@ -124,8 +124,9 @@ def _speaking_name(numbers: list[int], cut: int, entities: Entities, text: str) 
     ):
         return inside[-1]
     bracket = re.fullmatch(r"\([A-Z][\w&.]*", rest)
+    honours = lexicon().honours | {""}
     lone_possessive = last.possessive and rest in ("", "s")
-    return inside[-1] if rest == "" or bracket or lone_possessive else None
+    return inside[-1] if rest in honours or bracket or lone_possessive else None
 
 
 def _apposed_name(numbers: list[int], cut: int, entities: Entities, text: str) -> int | None:
@@ -203,7 +204,8 @@ def _definite(words: list[str], head: str, lex: Lexicon) -> tuple[PhraseKind, st
     if two in lex.nominals:
         return "nominal", two
     count = lex.role_at_end(words)
-    if count and (head not in lex.nominals or count > 1):
+    executive = head == "executive" and len(words) > 1
+    if count and (head not in lex.nominals or count > 1 or executive):
         return "role", " ".join(words[-count:])
     if head in lex.nominals:
         return "nominal", head

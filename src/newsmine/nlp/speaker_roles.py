@@ -68,7 +68,8 @@ class View:
             return False
         name = self.entities.names[number]
         labels = {e.label for e in self.entities.meant(number)}
-        if name.title is not None or not labels & {"ORG", None}:
+        thing = name.words[-1:] and name.words[-1] in self.lex.things - self.lex.heads
+        if name.title is not None or thing or not labels & {"ORG", None}:
             return False
         return "ORG" in labels or not name.weak
 

@@ -110,7 +110,8 @@ class Unnamed(Ledger):
                     found = self.again(who)
                     return replace(found, reason=f"speaker: '{phrase.text}' spoken of before")
         organisation = self._anonymous_owner(phrase)
-        role = phrase.head if phrase.kind != "unknown" else None
+        size = len(phrase.head.split())
+        role = " ".join(phrase.core.split()[-size:]) if phrase.kind != "unknown" else None
         plural = phrase.head.endswith("s") and phrase.kind == "anonymous"
         found = self.new(phrase, "anonymous", "not named", role=role, organisation=organisation)
         if plural and found.who is not None:
