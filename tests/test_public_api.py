@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import typing
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +45,30 @@ def test_options_are_named(name: str) -> None:
     parameters = inspect.signature(getattr(newsmine, name)).parameters.values()
     by_place = [p.name for p in parameters if p.kind is not p.KEYWORD_ONLY]
     assert len(by_place) <= (2 if name == "build" else 1)
+
+
+@pytest.mark.skipif(
+    not (Path(__file__).parents[1] / "models" / "en_newsmine" / "config.cfg").is_file(),
+    reason="models/en_newsmine is not built",
+)
+def test_the_whole_way(tmp_path: Path) -> None:
+    """What docs/python-api.md promises, with the real model."""
+    text = "“We need a new law,” said Ann Lee, a director at Hearthlight."
+    extraction = newsmine.extract(text)
+    (attribution,) = extraction.attributions
+    assert attribution.speaker is not None
+    assert attribution.speaker.name == "Ann Lee"
+    assert extraction.article.raw is not None
+    ((start, end),) = extraction.article.alignment.to_raw(attribution.content[0])
+    assert extraction.article.raw.raw_text[start:end] == "“We need a new law,”"
+
+    (tmp_path / "law.txt").write_text(text, encoding="utf-8")
+    assert [article.text for article in newsmine.read(tmp_path / "law.txt")] == [text]
+    summary = newsmine.build(tmp_path, tmp_path / "news.db", model=newsmine.load())
+    assert summary.added == 1
+    with newsmine.open_index(tmp_path / "news.db") as index:
+        table = index.quotes(org="Hearthlight")
+    assert table["speaker"].tolist() == ["Ann Lee"]
 
 
 def test_every_error_has_an_exit_code_of_its_own() -> None:

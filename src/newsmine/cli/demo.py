@@ -34,6 +34,7 @@ _FORMS = ("count", "share", "change_relative", "ratio")
 _DETAILS = ("direction", "period", "base", "speaker", "published")
 _READABLE = range(50, 220)
 """Characters of a quote that is neither a scrap nor a speech."""
+_LONG_ROLE = 40
 
 Row = Mapping[str, Any]
 
@@ -141,16 +142,17 @@ def _organisation_row(name: str, rows: Sequence[Row]) -> tuple[str, str, str, st
 
 def _good_quotes(ranked: Sequence[tuple[str, list[Row]]]) -> Iterator[Row]:
     """Of the organisations heard most, a quote each that says fully who, when and where."""
-    fields = ("speaker", "role", "outlet", "published")
-    heard = (
-        next((row for row in rows if _is_readable(row) and all(row[f] for f in fields)), None)
-        for _, rows in ranked
-    )
+    heard = (next(filter(_is_good, rows), None) for _, rows in ranked)
     return islice((row for row in heard if row), _QUOTES)
 
 
-def _is_readable(row: Row) -> bool:
-    return row["kind"] == "direct" and len(row["quote"]) in _READABLE and " … " not in row["quote"]
+def _is_good(row: Row) -> bool:
+    """A whole sentence, neither cut nor long, by a person with a short role, dated."""
+    if row["kind"] != "direct" or row["type"] != "person" or len(row["quote"]) not in _READABLE:
+        return False
+    whole = row["quote"].lstrip("“‘\"'")[:1].isupper() and " … " not in row["quote"]
+    told = all(row[name] for name in ("speaker", "role", "outlet", "published"))
+    return whole and told and len(row["role"]) < _LONG_ROLE
 
 
 def _good_claims(claims: Sequence[Row]) -> Iterator[Row]:
