@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 import typer.main
 
 from newsmine.cli import app as program
+from newsmine.index import CLAIM_COLUMNS, QUOTE_COLUMNS
 from newsmine.resources import shipped
 from tests.cli.conftest import ROOT, Run, environment, needs_model
 
@@ -168,3 +170,21 @@ def flags(name: str) -> list[str]:
 def test_flags_are_seen() -> None:
     assert {"--org", "--format"} <= set(flags("quotes"))
     assert "-o" in flags("build")
+
+
+class TestFormats:
+    """docs/formats.md is complete."""
+
+    text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize("column", sorted({*QUOTE_COLUMNS, *CLAIM_COLUMNS}))
+    def test_each_column(self, column: str) -> None:
+        assert re.search(rf"\b{column}\b", self.text)
+
+    def test_each_table(self, built: Path) -> None:
+        with sqlite3.connect(built) as connection:
+            sql = """SELECT name FROM pragma_table_list WHERE schema = 'main'
+                AND type IN ('table', 'view', 'virtual') AND name NOT LIKE 'sqlite_%'"""
+            names = [name for (name,) in connection.execute(sql)]
+        assert "attributions" in names
+        assert [name for name in names if not re.search(rf"\b{name}\b", self.text)] == []

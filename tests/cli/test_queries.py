@@ -7,11 +7,12 @@ import io
 import json
 import re
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import FAKED, Run, environment
 
 
 def jsonl(text: str) -> list[dict[str, object]]:
@@ -188,3 +189,29 @@ def test_an_index_of_a_newer_version(
     assert "newer" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert index.read_bytes() == before
+
+
+def test_a_reader_who_leaves_early(index: Path, tmp_path: Path) -> None:
+    """As `newsmine quotes … | head -1`, with rows still to come."""
+    copies = "INSERT INTO attributions SELECT NULL, article, number || attribution, kind, quote, "
+    with sqlite3.connect(index) as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(attributions)")]
+        rest = ", ".join(columns[columns.index("content") :])
+        numbers = (
+            "WITH RECURSIVE n(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM n LIMIT 5000)"
+        )
+        connection.execute(f"{numbers} {copies}{rest} FROM n, attributions WHERE id = 1")
+    process = subprocess.Popen(
+        [*FAKED, "quotes", "news.db", "--format", "csv"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        env=environment(),
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline().startswith(b"quote,kind,")
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 141

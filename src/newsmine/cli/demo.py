@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -176,4 +178,12 @@ def _suggestions(
 
 
 def _commands(commands: Iterable[str]) -> Text:
-    return Text("\n").join(Text(f"  {command}", style="green") for command in commands)
+    return Text("\n").join(Text(f"  {_typed(command)}", style="green") for command in commands)
+
+
+def _typed(command: str) -> str:
+    """The command as it works when pasted: `make demo` puts no newsmine on the PATH."""
+    program = Path(sys.argv[0])
+    if program.name != "newsmine" or shutil.which("newsmine"):
+        return command
+    return shlex.quote(os.path.relpath(program)) + command.removeprefix("newsmine")
