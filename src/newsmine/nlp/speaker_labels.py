@@ -119,10 +119,10 @@ def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> in
         votes += 4
     if name.definite and not name.title:
         votes += 3
-    if re.search(
-        r"\b(?:spokes\w+|boss|chief|director|firm|company|giant|charity) (?:for|of|at)? ?$", before
-    ):
-        votes += 0 if name.after_role or name.title else 3
+    called = re.search(r"([\w-]+)(?: (?:for|of|at))? ?$", before)
+    noun = called[1].lower() if called else ""
+    if (noun in lex.nominals or noun in lex.spokes) and not (name.after_role or name.title):
+        votes += 3
     if re.match(r"(?:[’']s)? (?:spokes\w+|chief|director|boss|workers|staff|managers?)\b", after):
         votes += 2
     return votes

@@ -124,6 +124,8 @@ def _is_document(name: str) -> bool:
     """Whether a name is of something written ("Quiet Tides Bill")."""
     last = name.split()[-1] if name else ""
     lex = lexicon()
+    if name.split()[:1] and name.split()[0] in lex.heads:
+        return False
     return last in {"Bill", "Act"} or (last.lower() in lex.documents and last not in lex.heads)
 
 

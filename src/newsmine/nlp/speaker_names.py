@@ -64,7 +64,12 @@ def _printed(text: str, span: Span) -> str:
 
 def _with_fixed(names: list[Name], text: str) -> list[Name]:
     """Committees of a house, whose names go on in small letters, and "No 10"."""
-    found = [m for m in _FIXED.finditer(text) if m.group().split()[0] not in lexicon().not_names]
+    lex = lexicon()
+    found = [
+        m
+        for m in _FIXED.finditer(text)
+        if m.group().endswith("10") or m.group().split()[0] not in lex.not_names
+    ]
     fixed = [Name(m.span(), " ".join(m.group().split())) for m in found]
     spans = [n.span for n in fixed]
     kept = [n for n in names if not any(s < n.span[1] and n.span[0] < e for s, e in spans)]
@@ -105,11 +110,14 @@ def _without_start(run: list[Token], layout: Layout, lex: Lexicon) -> list[Token
 def _cuts(run: list[Token], lex: Lexicon) -> Iterator[tuple[int, bool]]:
     """Where a new name starts inside a run, and whether what lies before it is a role."""
     texts = [w.text for w in run]
-    for at in range(max(1, _title_length(texts, lex)), len(run)):
+    titles = _title_length(texts, lex)
+    for at in range(1, len(run)):
         office = " ".join(texts[:at])
         if office.lower() in lex.roles and office in lex.titles and _title_length(texts[at:], lex):
             yield at, True
             return
+        if at < titles:
+            continue
         if _title_length(texts[at:], lex) and not _title_length(texts[:at], lex, whole=True):
             yield at, bool(lex.role_at_end(texts[:at]))
             if lex.role_at_end(texts[:at]):
@@ -174,7 +182,7 @@ def _name(
         return
     texts = [w.text for w in part]
     count = _title_length(texts, lex)
-    alone = len(part) == 1 and texts[0].lower() in lex.common
+    alone = len(part) == 1 and {texts[0].lower(), texts[0].lower().removesuffix("s")} & lex.common
     if alone and (texts[0].isupper() or starts_sentence(part[0].start, layout)):
         return
     if not count and not after_role and _is_role(texts, lex):

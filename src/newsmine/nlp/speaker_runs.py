@@ -126,6 +126,9 @@ def _holds(
         return True
     texts = [w.text for w in run]
     heads = [w in lex.heads or lex.role_at_end([w]) > 0 for w in texts]
+    titled = texts[0] in lex.titles and len(texts) > 1
+    if titled and not any(w in lex.heads for w in texts) and "Secretary" not in texts:
+        return False
     if link.startswith("of"):
         return any(heads)
     if link.startswith(("for", "to")):

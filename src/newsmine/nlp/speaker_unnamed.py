@@ -125,6 +125,8 @@ class Unnamed(Ledger):
             meant = self.entities.meant(number)
             if len(meant) == 1 and meant[0].label in ("ORG", None, "LOC"):
                 return meant[0].name
+        if re.search(r"\b(?:minister|secretary|chancellor)[’']s ", phrase.text):
+            return "government"
         noun = next(
             (w for w in re.findall(r"[\w-]+", phrase.text.lower()) if w in lexicon().nominals), ""
         )
