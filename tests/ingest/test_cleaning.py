@@ -20,6 +20,7 @@ def paragraphs(raw: str) -> list[str]:
         ("a Â£5 cafÃ©", "a £5 café"),
         ("Ã¢â‚¬Å“Yes", "“Yes"),
         ("it\x92s", "it’s"),
+        ("and so\x85", "and so…"),
     ],
 )
 def test_mojibake_is_repaired(raw: str, text: str) -> None:
@@ -51,7 +52,7 @@ def test_odd_characters(raw: str, text: str) -> None:
     assert clean(raw).text == text
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\r\r\n", "\N{LINE SEPARATOR}", "\x85"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\r\r\n", "\N{LINE SEPARATOR}", "\v"])
 def test_line_ends(end: str) -> None:
     assert paragraphs(f"{end}One. {end}{end}  {end}Two.{end}") == ["One.", "Two."]
 

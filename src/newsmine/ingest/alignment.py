@@ -128,19 +128,26 @@ class _Composer:
             self._emit(Edit((to + a - start, to + b - start), _origin(edit, a, b), edit.rule))
 
     def _change(self, change: Edit, start: int, end: int) -> None:
-        origins, rules = [], []
+        raw, rules = self._insertion_point(), []
         for edit, (a, b) in self._parts(start, end):
             origin = _origin(edit, a, b)
+            # Only an origin that holds something widens the range; the first one that does sets it.
             if origin[0] < origin[1]:
-                origins.append(origin)
-            rules.append(edit.rule)
-        rule = "+".join(dict.fromkeys([r for r in rules if r] + [change.rule or ""]))
-        raw = _hull(origins) if origins else (self._raw_position(), self._raw_position())
+                raw = (
+                    origin if raw[0] == raw[1] else (min(raw[0], origin[0]), max(raw[1], origin[1]))
+                )
+            if edit.rule is not None and edit.rule not in rules:
+                rules.append(edit.rule)
+        rule = "+".join(dict.fromkeys([*rules, change.rule or ""])) if rules else change.rule
         self._emit(Edit(change.clean, raw, rule))
 
-    def _raw_position(self) -> int:
-        """Where in the raw text something was inserted."""
-        return self.out[-1].raw[1] if self.out else 0
+    def _insertion_point(self) -> Span:
+        """The raw range of what is inserted: empty, unless it splits an earlier change."""
+        here = self.out[-1].raw[1] if self.out else 0
+        if self.at < len(self.first) and self.first[self.at].raw[0] < here:
+            following = self.first[self.at]
+            return following.raw if following.rule is not None else (here, here)
+        return here, here
 
     def _emit(self, edit: Edit) -> None:
         if edit.clean[0] == edit.clean[1] and edit.raw[0] == edit.raw[1]:
@@ -157,10 +164,6 @@ def _origin(edit: Edit, start: int, end: int) -> Span:
         return edit.raw
     shift = edit.raw[0] - edit.clean[0]
     return start + shift, end + shift
-
-
-def _hull(spans: list[Span]) -> Span:
-    return min(s for s, _ in spans), max(e for _, e in spans)
 
 
 def _continues(last: Edit, edit: Edit) -> bool:

@@ -8,15 +8,15 @@ import unicodedata
 from newsmine.ingest.alignment import Replacement
 
 # Mojibake is made of the characters for bytes from 0x80 up, so it never holds an ASCII one.
-_SUSPECT = re.compile("[^\x00-\x7f]{2,}|[\x80-\x84\x86-\x9f]")
+_SUSPECT = re.compile("[^\x00-\x7f]{2,}|[\x80-\x9f]")
 
 _ODD = re.compile(
-    "\r+\n|\r|[\t\f\v\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]"
-    "|[\N{NO-BREAK SPACE}\N{OGHAM SPACE MARK}\u2000-\u200a\u202f\u205f\u3000]"
-    "|[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufff9-\ufffb\N{ZERO WIDTH SPACE}\u2060"
+    "\r+\n|\r|[\t\f\v\x1c-\x1e\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]"
+    "|(?<![^\\W\\d_])\xad|[\N{NO-BREAK SPACE}\N{OGHAM SPACE MARK}\u2000-\u200a\u202f\u205f\u3000]"
+    "|[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x9f\ufeff\ufff9-\ufffb\N{ZERO WIDTH SPACE}\u2060"
     "\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+"
 )
-_LINE_ENDS = {"\v": "\n", "\x85": "\n", "\N{LINE SEPARATOR}": "\n"}
+_LINE_ENDS = {"\v": "\n", "\N{LINE SEPARATOR}": "\n"}
 _PAGE_ENDS = frozenset("\f\x1c\x1d\x1e\N{PARAGRAPH SEPARATOR}")
 TAB = "    "
 

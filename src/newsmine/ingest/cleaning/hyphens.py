@@ -27,8 +27,9 @@ def join_hyphens(text: str) -> list[Replacement]:
     The evidence, in this order: the same word or compound elsewhere in the text, the English word
     list, prefixes that keep their hyphen, and whether both parts are words.
     """
-    changes = [_soft(m) for m in _SOFT.finditer(text) if not _before_space(text, m.end())]
     broken = list(_BROKEN.finditer(text))
+    ends = {match.start("hyphen") for match in broken}
+    changes = [_soft(match) for match in _SOFT.finditer(text) if match.start() not in ends]
     if not broken:
         return changes
     seen = {word.casefold() for word in _WORD.findall(text)}
@@ -39,10 +40,6 @@ def join_hyphens(text: str) -> list[Replacement]:
 
 def _soft(match: re.Match[str]) -> Replacement:
     return Replacement(match.start(), match.end(), "", "soft hyphen")
-
-
-def _before_space(text: str, at: int) -> bool:
-    return text[at : at + 1] == " "
 
 
 def _change(match: re.Match[str], seen: set[str]) -> list[Replacement]:
@@ -74,7 +71,8 @@ def decide(left: str, right: str, seen: Callable[[str], bool]) -> str:
     if right[0].isupper() and not capitals and b not in lexicon.words("hyphens", "words"):
         return "keep" if left[0].isupper() or a in lexicon.words("hyphens", "prefixes") else "leave"
     known = lexicon.word_list()
-    if a + b in known or b in lexicon.words("hyphens", "endings"):
+    joining = a in lexicon.words("hyphens", "joining") and b in known
+    if a + b in known or b in lexicon.words("hyphens", "endings") or joining:
         return "join"
     if b in _SUSPENDED:
         return "leave"

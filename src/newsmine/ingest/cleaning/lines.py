@@ -20,7 +20,7 @@ def join_lines(text: str) -> list[Replacement]:
     """What stands between each two lines becomes a space or one blank line."""
     lines = lines_of(text)
     if not lines:
-        return []
+        return [Replacement(0, len(text), "", "margin")] if text else []
     changes = [_put(text, 0, lines[0].start, "", "margin")]
     for (a, b), joined in zip(pairwise(lines), _decide(lines), strict=True):
         new, rule = (" ", "line join") if joined else (PARAGRAPH, "paragraph")
@@ -44,7 +44,8 @@ def _decide(lines: list[Line]) -> Iterator[bool]:
         if apart[i] or apart[i + 1]:
             joined = False
         elif b.blank > layout.spacing:
-            joined = in_body and broken_by_column(a, b, length)
+            # Above the body, headlines and standfirsts follow each other in the same way.
+            joined = broken_by_column(a, b, length) >= (2 if in_body else 3)
         elif layout.wrapped:
             joined = _is_wrap(a, b, layout)
         else:
@@ -58,11 +59,11 @@ def _apart(before: Line | None, line: Line) -> bool:
     return stands_apart(line.text, goes_on=goes_on)
 
 
-def broken_by_column(a: Line, b: Line, length: int) -> bool:
-    """Whether a sentence runs on from one paragraph to the next, as over the end of a column.
+def broken_by_column(a: Line, b: Line, length: int) -> int:
+    """How much says that a sentence runs on from one paragraph to the next, over a column's end.
 
-    Two of three must say so: it goes on in lower case, it broke off after a word that needs
-    another, it is too long for a heading or an item of a list.
+    One each: it goes on in lower case; it broke off in a word or after one that needs another; it
+    is too long for a heading or an item of a list.
 
     Args:
         a: The last line of the one.
@@ -70,9 +71,8 @@ def broken_by_column(a: Line, b: Line, length: int) -> bool:
         length: Characters in the paragraph that ``a`` ends.
     """
     if a.final or b.text[0] in "–—•*":
-        return False
-    evidence = [b.goes_on, _leans_on(a) or a.hyphened, length >= SHORTEST_BROKEN]
-    return sum(evidence) >= 2
+        return 0
+    return sum([b.goes_on, _leans_on(a) or a.hyphened, length >= SHORTEST_BROKEN])
 
 
 def _is_wrap(a: Line, b: Line, layout: Layout) -> bool:

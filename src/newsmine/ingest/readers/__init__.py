@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -49,13 +50,18 @@ def read_raw(data: bytes, path: str) -> list[RawArticle]:
     return [make_raw(raw, path, reader.name, pages) for raw, pages in reader.read(data, path)]
 
 
+_READABLE = re.compile(
+    "[^\\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+
 def make_raw(text: str, path: str, reader: str, pages: tuple[Page, ...] = ()) -> RawArticle:
     """A raw article with the SHA-256 of its text (as UTF-8).
 
     Raises:
         ReadError: There is nothing but white space in it.
     """
-    if not text.strip("\ufeff\0 \t\r\n\f\v\N{NO-BREAK SPACE}"):
+    if not _READABLE.search(text):
         raise ReadError(path, "holds no text", "Give a file with an article in it")
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return RawArticle(raw_text=text, path=path, reader=reader, sha256=digest, pages=pages)
