@@ -166,7 +166,7 @@ def test_a_long_text_takes_time_in_proportion() -> None:
     short, long_ = (block * n for n in (200, 800))
     times = []
     for text in (short, long_):
-        start = time.perf_counter()
+        start = time.process_time()
         resolve_speakers(article_of(text), attributions=(), mentions=())
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert times[1] < 12 * max(times[0], 0.01)
