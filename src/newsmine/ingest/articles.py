@@ -29,7 +29,7 @@ def read_article(raw: RawArticle, clean: AlignedText) -> Article:
     blocks = blocks_of(clean.text)
     header = read_header(blocks)
     below = blocks[header.size :]
-    kinds = body_kinds(below)
+    kinds = body_kinds(below, headed=bool(header.headline))
     if below and kinds[0] == "body" and (header.headline or below[0].capital_lead):
         kinds[0] = "lead"
     zones = [*header.zones, *(Zone(b.span, k) for b, k in zip(below, kinds, strict=True))]

@@ -22,13 +22,18 @@ _SPOKEN = re.compile(r"[‘“\"']|[A-Z][\w .]{0,30}:")
 _SIGNED = re.compile(r"[‘“\"'].{8,200}[’”\"']\s*[–—-]?\s*(?:[A-Z][\w’'.-]+ ?){1,4}(?:,.{1,60})?")
 
 
-def body_kinds(blocks: Sequence[Block]) -> list[ZoneKind]:
-    """The kind of each block, told from its looks, its neighbours, and words that recur."""
+def body_kinds(blocks: Sequence[Block], *, headed: bool) -> list[ZoneKind]:
+    """The kind of each block, told from its looks, its neighbours, and words that recur.
+
+    Args:
+        blocks: The blocks below the header.
+        headed: Whether a headline stands above, so that the first block can be a subhead.
+    """
     kinds: list[ZoneKind] = [_own_kind(blocks, i) for i in range(len(blocks))]
     for i in _pull_quotes(blocks, kinds):
         kinds[i] = "pull_quote"
     text = [i for i, kind in enumerate(kinds) if kind == "body"]
-    for i in _subheads(blocks, text):
+    for i in _subheads(blocks, text, headed=headed):
         kinds[i] = "subhead"
     _mark_end(blocks, kinds)
     return kinds
@@ -46,16 +51,16 @@ def _own_kind(blocks: Sequence[Block], i: int) -> ZoneKind:
     return "byline" if i >= len(blocks) - 3 and parse_bylines(block.text) else "body"
 
 
-def _subheads(blocks: Sequence[Block], text: Sequence[int]) -> list[int]:
+def _subheads(blocks: Sequence[Block], text: Sequence[int], *, headed: bool) -> list[int]:
     """The headings among the text blocks: alone (in a row they are a list), after a full stop."""
     heads = [_is_heading(blocks[i]) for i in text]
+    ended = [blocks[i].final or blocks[i].text[-1] in "’”\"'" for i in text]
     return [
-        text[n]
-        for n in range(1, len(text))
-        if heads[n]
-        and not heads[n - 1]
-        and not (n + 1 < len(text) and heads[n + 1])
-        and (blocks[text[n - 1]].final or blocks[text[n - 1]].text[-1] in "’”\"'")
+        i
+        for i, before, head, after in zip(
+            text, [headed, *ended], heads, [*heads[1:], False], strict=False
+        )
+        if head and before and not after
     ]
 
 
