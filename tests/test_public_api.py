@@ -53,7 +53,7 @@ def test_options_are_named(name: str) -> None:
 )
 def test_the_whole_way(tmp_path: Path) -> None:
     """What docs/python-api.md promises, with the real model."""
-    text = "“We need a new law,” said Ann Lee, a director at Hearthlight."
+    text = "“We need a new law,” said Ann Lee, director of the charity Hearthlight."
     extraction = newsmine.extract(text)
     (attribution,) = extraction.attributions
     assert attribution.speaker is not None

@@ -80,7 +80,7 @@ def test_jsonl_comes_as_it_is_found(articles: Path) -> None:
 
 
 def test_standard_input(newsmine: Run) -> None:
-    text = "“It must stop,” said Ann Lee, a director at Hearthlight."
+    text = "“It must stop,” said Ann Lee, director of the charity Hearthlight."
     done = newsmine("extract", "-", "--format", "jsonl", input=text.encode())
     record = json.loads(done.stdout)
     assert record["article"]["path"] == "-"
