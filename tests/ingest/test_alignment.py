@@ -166,7 +166,8 @@ def test_bisection_finds_what_a_scan_finds(
 ) -> None:
     alignment = case[1].alignment
     span = (min(a, b), max(a, b))
-    scanned = [e for e in alignment.edits if e.clean[1] > span[0] and e.clean[0] < span[1]]
+    edits = alignment.edits
+    scanned = [e for e in edits if max(e.clean[0], span[0]) < min(e.clean[1], span[1])]
     found = alignment.to_raw(span)
     wanted = {i for e in scanned if e.rule for i in range(*e.raw) if e.clean[0] < e.clean[1]}
     for edit in scanned:
