@@ -1,7 +1,8 @@
 """Who said what, with which numbers, in which paper.
 
 >>> import newsmine
->>> extraction = newsmine.extract("“We need a law,” said Ann Lee, director of the charity Hearthlight.")
+>>> text = "“We need a law,” said Ann Lee, director of the charity Hearthlight."
+>>> extraction = newsmine.extract(text)
 >>> newsmine.build("articles/", "news.db")  # doctest: +SKIP
 >>> newsmine.open_index("news.db").quotes(org="Hearthlight")  # doctest: +SKIP
 
