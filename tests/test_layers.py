@@ -25,6 +25,7 @@ ORDER = (
     {"evaluation"},
     {"training"},
     {"cli"},
+    {"__main__"},
 )
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 HEAVY = ("pandas", "numpy", "spacy", "sklearn", "onnxruntime", "tokenizers", "xlsxwriter", "torch")
