@@ -52,7 +52,7 @@ def main() -> None:
 
 def extract(inputs: Path, out: Path, *more: str) -> list[dict[str, Any]]:
     """Run the command line over a folder and read its lines back."""
-    command = [sys.executable, "-m", "newsmine.cli", "extract", "--format", "jsonl", *more]
+    command = [sys.executable, "-m", "newsmine", "extract", "--format", "jsonl", *more]
     with out.open("w", encoding="utf-8") as stream:
         subprocess.run([*command, str(inputs)], stdout=stream, check=True)
     return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsmine.nlp.claim_change import find_change
-from newsmine.nlp.claim_counted import counted_by
-from newsmine.nlp.claim_lexicon import patterns
-from newsmine.nlp.claim_source import Origins
-from newsmine.nlp.claim_text import Sentence, Sentences
 from newsmine.nlp.claims import find_claims
-from newsmine.nlp.number_lexicon import read_data
+from newsmine.nlp.claims.change import find_change
+from newsmine.nlp.claims.counted import counted_by
+from newsmine.nlp.claims.lexicon import patterns
+from newsmine.nlp.claims.source import Origins
+from newsmine.nlp.claims.text import Sentence, Sentences
 from newsmine.nlp.numbers import Number, parse_numbers
+from newsmine.nlp.numbers.lexicon import read_data
 from newsmine.types import (
     Alignment,
     Article,

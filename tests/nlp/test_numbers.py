@@ -16,12 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsmine.nlp.number_bounds import find_approximator
-from newsmine.nlp.number_lexer import candidates
-from newsmine.nlp.number_lexicon import number_words, read_data
-from newsmine.nlp.number_traps import _patterns
-from newsmine.nlp.number_words import scan_numerals
 from newsmine.nlp.numbers import Number, parse_numbers
+from newsmine.nlp.numbers.bounds import find_approximator
+from newsmine.nlp.numbers.lexer import candidates
+from newsmine.nlp.numbers.lexicon import number_words, read_data
+from newsmine.nlp.numbers.traps import _patterns
+from newsmine.nlp.numbers.words import scan_numerals
 
 CASES = Path(__file__).parent / "cases"
 SHARED = Path(os.environ.get("NEWSMINE_DATA", Path(__file__).parents[2] / ".." / "shared" / "data"))

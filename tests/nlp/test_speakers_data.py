@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from newsmine.nlp.speaker_entities import gather
-from newsmine.nlp.speaker_lexicon import data, lexicon
-from newsmine.nlp.speaker_names import find_names
-from newsmine.nlp.speaker_phrases import parse_source
-from newsmine.nlp.speaker_profiles import governs
-from newsmine.nlp.speaker_text import layout
+from newsmine.nlp.speakers.entities import gather
+from newsmine.nlp.speakers.lexicon import data, lexicon
+from newsmine.nlp.speakers.names import find_names
+from newsmine.nlp.speakers.phrases import parse_source
+from newsmine.nlp.speakers.profiles import governs
+from newsmine.nlp.speakers.text import layout
 
 
 def tables() -> Iterator[tuple[str, dict[str, Any]]]:

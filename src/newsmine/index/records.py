@@ -122,7 +122,7 @@ def _attribution_row(attribution: Attribution, text: str, raw: Alignment) -> Row
 
 
 def _speaker_columns(speaker: Speaker | None) -> Row:
-    """``speaker_type`` is NULL exactly where there is no speaker at all."""
+    """``speakers.type`` is NULL exactly where there is no speaker at all."""
     return {
         "speaker": speaker.name if speaker else None,
         "speaker_type": speaker.type if speaker else None,

@@ -17,7 +17,7 @@ from newsmine.training.export import export
 from newsmine.training.network import from_minilm
 from newsmine.training.pipeline import META, save_pipeline
 from newsmine.training.samples import Sample
-from newsmine.training.train import Recipe, train
+from newsmine.training.train import Recipe, polish, train
 
 TUNE_EVERY = 25
 """Every 25th PolNeAR training article is kept from the network, to tune what comes after it."""
@@ -54,6 +54,8 @@ def main() -> None:
         first_epoch=options.resume,
         after_epoch=save,
     )
+    polish(network, pieces, roles, names, recipe=recipe)
+    save(recipe.epochs)
     encoder = options.runs / "encoder"
     export(network, minilm / "tokenizer.json", encoder)
     save_pipeline(encoder, options.out, meta={**META, "newsmine_recipe": asdict(recipe)})

@@ -1,0 +1,135 @@
+"""What a figure counts, from the words after it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsmine.nlp.claims.lexicon import changes
+from newsmine.nlp.claims.phrases import (
+    REACH,
+    TIMED,
+    Phrase,
+    is_verbal,
+    noun_phrase,
+)
+from newsmine.nlp.claims.text import Sentence
+from newsmine.nlp.numbers import Number
+
+_SKIP = re.compile(
+    r"(?:\s(?:or\sso|or\smore|or\sless|more|other|further|new|extra|additional|odd|such|(?:of\s)?(?:all\s)?the|all))?\s[\"“‘']?",
+    re.IGNORECASE,
+)
+_AGE_BAND = re.compile(r"\d{1,3}\s?(?:to|-|–)\s?\d{1,3}[\s-]year[\s-]olds")
+
+
+def of_phrase(number: Number, sentence: Sentence) -> Phrase | None:
+    """`25 per cent of children`, `a third of the bosses polled`; the whole is the population."""
+    if number.kind not in (
+        "percent",
+        "fraction",
+        "ratio",
+        "count",
+        "duration",
+        "measure",
+        "money",
+        "vague",
+    ):
+        return None
+    after = sentence.after(number.span[1], limit=REACH)
+    match = re.match(r"['’]?\s(?:or\sso\s|or\smore\s)?of\s", after)
+    if match is None:
+        return None
+    text = _age_band(sentence, number.span[1] + match.end()) or noun_phrase(
+        sentence, number.span[1] + match.end(), determiner=True
+    )
+    if text is None:
+        return None
+    share = number.kind in ("percent", "fraction", "ratio", "count")
+    return Phrase(text, "after-of", text if share else None)
+
+
+def _age_band(sentence: Sentence, start: int) -> str | None:
+    """`44% of 12 to 15-year-olds`: a population named by its ages."""
+    match = _AGE_BAND.match(sentence.text, start)
+    return match[0] if match else None
+
+
+def change_noun(number: Number, sentence: Sentence) -> Phrase | None:
+    """`an 8% rise in fees`, `a rise of 8% in fees`, `growth of 8%`: what rose."""
+    after = sentence.after(number.span[1], limit=REACH)
+    nouns = change_nouns()
+    match = re.match(rf"['’]?[\s-](?:\w+\s)?(?:{nouns})\s(?:in|of|to)\s", after, re.IGNORECASE)
+    if match is None:
+        before = sentence.before(number.extent[0], limit=40)
+        if re.search(rf"(?<!\w)(?:{nouns})\s(?:of|by)\s\Z", before, re.IGNORECASE):
+            match = re.match(r"\s(?:in|for)\s", after)
+    if match is None:
+        return None
+    text = noun_phrase(sentence, number.span[1] + match.end(), determiner=True)
+    return Phrase(text, "change-noun") if text else None
+
+
+@cache
+def change_nouns() -> str:
+    """The nouns of change as regex alternatives."""
+    return "|".join(sorted(changes("nouns"), key=len, reverse=True))
+
+
+def noun_after(number: Number, sentence: Sentence) -> Phrase | None:
+    """`4,000 child protection cases`, `£500m initiative`, `two hours' free training`."""
+    after = sentence.after(number.span[1], limit=REACH)
+    match = re.match(r"['’]?(?:-?plus|\+)?", after)
+    start = number.span[1] + (match.end() if match else 0)
+    skip = _SKIP.match(sentence.text, start, min(sentence.end, start + 24))
+    if skip is None and not after.startswith("-"):
+        return None
+    begin = skip.end() if skip else start + 1
+    shared = number.kind in ("percent", "fraction", "ratio")
+    first = sentence.words(begin, begin + 30)[:1]
+    if shared and first and is_verbal(first[0].lower):
+        return None
+    text = noun_phrase(sentence, begin, determiner=number.kind == "fraction")
+    if text is None or TIMED.match(text):
+        return None
+    return Phrase(text, "noun-after")
+
+
+def more_noun(number: Number, sentence: Sentence) -> Phrase | None:
+    """`20 per cent more firms`: what there is more of."""
+    after = sentence.after(number.span[1], limit=REACH)
+    match = re.match(r"\s(?:more|fewer|less)\s(?!than)", after)
+    text = noun_phrase(sentence, number.span[1] + match.end()) if match else None
+    return Phrase(text, "more-noun") if text else None
+
+
+def as_many(number: Number, sentence: Sentence) -> Phrase | None:
+    """`six times as many girls as boys`, `twice the number of calls`."""
+    after = sentence.after(number.span[1], limit=REACH)
+    match = re.match(
+        r"\s(?:as\s(?:many|much)|the\s(?:number|amount|rate)\sof|more)\s(?!than)", after
+    )
+    text = noun_phrase(sentence, number.span[1] + match.end()) if match else None
+    return Phrase(text, "as-many") if text else None
+
+
+def object_after(number: Number, sentence: Sentence) -> Phrase | None:
+    """`doubled the length of maternity pay`."""
+    if number.kind != "multiple" or number.direction is None:
+        return None
+    after = sentence.after(number.span[1], limit=REACH)
+    match = re.match(r"\s(?=(?:the|its|their|his|her|our)\s)", after)
+    text = noun_phrase(sentence, number.span[1] + 1, determiner=True) if match else None
+    return Phrase(text, "object") if text else None
+
+
+def purpose(number: Number, sentence: Sentence) -> Phrase | None:
+    """`£7bn in unpaid fees`, `£37m on lockers`, `£640m for the pilot`."""
+    if number.kind != "money":
+        return None
+    end = number.extent[1] if number.per else number.span[1]
+    match = re.match(r"\s(?:in|on|for|from)\s", sentence.after(end, limit=REACH))
+    if match is None:
+        return None
+    text = noun_phrase(sentence, end + match.end(), determiner=True)
+    return Phrase(text, "purpose") if text and not TIMED.match(text) else None

@@ -1,0 +1,209 @@
+"""What a figure counts, from the words before it."""
+
+from __future__ import annotations
+
+import re
+
+from newsmine.nlp.claims.after import change_nouns
+from newsmine.nlp.claims.lexicon import changes, stops, word_set
+from newsmine.nlp.claims.phrases import (
+    AUXILIARY,
+    REACH,
+    TIMED,
+    Phrase,
+    is_figure,
+    is_verb,
+    is_verbal,
+    last_clause,
+    noun_phrase,
+    phrase_before,
+    subject_end,
+)
+from newsmine.nlp.claims.text import Sentence
+from newsmine.nlp.numbers import Number
+
+_MEASURE_OF = re.compile(
+    r"(?<!\w)(?:(?:the|a|an|total|average|overall|annual)\s){0,3}(?P<head>%s)\s(?:of|for|in)\s(?P<it>[^.;:()\n]{2,110})",
+    re.IGNORECASE,
+)
+
+
+def in_brackets(number: Number, sentence: Sentence) -> Phrase | None:
+    """`most people (75%)`, `firms (44)`: the noun before the brackets."""
+    match = re.search(r"\s\(\Z", sentence.before(number.extent[0], limit=3))
+    if match is None or sentence.text[number.span[1] : number.span[1] + 1] != ")":
+        return None
+    end = number.extent[0] - 2
+    text = phrase_before(sentence, last_clause(sentence, sentence.words(end - 60, end)))
+    return Phrase(text, "before-brackets") if text else None
+
+
+_QUANTIFIERS = frozenset(
+    ("many", "some", "most", "half", "all", "none", "few", "several", "any", "number", "more", "up",
+     "one", "two", "three", "four", "five")
+)  # fmt: skip
+
+
+def noun_of(number: Number, sentence: Sentence) -> Phrase | None:
+    """`a turnout of 31.2%`, `speeds of 24Mbps`, `at a price of £70m`."""
+    before = sentence.before(number.extent[0], limit=60)
+    match = re.search(r"(?<=[a-z])\sof\s(?:the\s|an?\s)?\Z", before)
+    if match is None:
+        return None
+    end = number.extent[0] - len(before) + match.start()
+    words = last_clause(sentence, sentence.words(end - 60, end))
+    if not words or words[-1].lower in _QUANTIFIERS:
+        return None
+    if words[-1].lower in stops() or is_verbal(words[-1].lower):
+        return None
+    text = phrase_before(sentence, words[-3:])
+    return Phrase(text, "noun-of") if text else None
+
+
+def happens_every(number: Number, sentence: Sentence) -> Phrase | None:
+    """`an offence was recorded by a force every 23 minutes`: what happens at that rate."""
+    if number.per != "every":
+        return None
+    words = sentence.words(number.extent[0] - REACH, number.extent[0])
+    clause = last_clause(sentence, words)
+    for place, word in enumerate(clause):
+        following = clause[place + 1].lower if place + 1 < len(clause) else ""
+        if word.lower in ("a", "an", "another", "one") and following not in (
+            "average",
+            "every",
+            "",
+        ):
+            text = noun_phrase(sentence, word.start, determiner=True)
+            return Phrase(text, "happens-every") if text else None
+    return None
+
+
+def own_subject(number: Number, sentence: Sentence) -> Phrase | None:
+    """`the majority more than halved`: the words right before a factor that is the verb."""
+    if number.direction is None:
+        return None
+    words = sentence.words(number.extent[0] - REACH, number.extent[0])
+    clause = last_clause(sentence, words)
+    while clause and clause[-1].lower in AUXILIARY:
+        clause = clause[:-1]
+    text = phrase_before(sentence, clause)
+    return Phrase(text, "subject") if text else None
+
+
+def lasting(number: Number, sentence: Sentence) -> Phrase | None:
+    """`was banned for 12 years`: for a length of time, what lasted, verb and all."""
+    if number.kind != "duration":
+        return None
+    words = sentence.words(number.extent[0] - 80, number.extent[0])
+    clause = last_clause(sentence, words)
+    while clause and stops().get(clause[-1].lower) in ("preposition", "determiner"):
+        clause = clause[:-1]
+    clause = clause[-6:]
+    if not any(word.lower not in stops() for word in clause) or len(clause) < 2:
+        return None
+    return Phrase(sentence.text[clause[0].start : clause[-1].end], "clause")
+
+
+def change_before(number: Number, sentence: Sentence) -> Phrase | None:
+    """`an 8% rise in fees to £31m`, `an increase in calls of 40`: what rose."""
+    before = sentence.before(number.extent[0], limit=REACH)
+    pattern = (
+        rf"(?<!\w)(?:{change_nouns()})\s(?:in|of)\s"
+        r"(?=[^,.;:()]{2,60}\s(?:to|from|of|by)\s[^,.;:]{0,30}\Z)"
+    )
+    match = re.search(pattern, before, re.IGNORECASE)
+    if match is None:
+        return None
+    start = number.extent[0] - len(before) + match.end()
+    text = noun_phrase(sentence, start, determiner=True)
+    return Phrase(text, "change-noun-before") if text else None
+
+
+def moved_object(number: Number, sentence: Sentence) -> Phrase | None:
+    """`boosted the shares by 10%`, `cut the staff by 25%`, `extend the pay to nine months`."""
+    before = sentence.before(number.extent[0], limit=REACH)
+    put = re.search(
+        r"(?<!\w)(?:puts?|putting|sets?|valued|estimated)\s(?=[^,.;]{2,50}\sat\s\Z)", before
+    )
+    if put:
+        text = noun_phrase(sentence, number.extent[0] - len(before) + put.end(), determiner=True)
+        return Phrase(text, "put-at") if text else None
+    ends = re.search(r"\s(?:by|to|from)\s(?:(?:[\w£$%.,]+\s){1,4}to\s)?\Z", before)
+    if ends is None:
+        return None
+    offset = number.extent[0] - len(before)
+    words = sentence.words(offset, offset + ends.start())
+    clause = last_clause(sentence, words)
+    for place in range(len(clause) - 1, -1, -1):
+        if clause[place].lower not in changes("verbs"):
+            continue
+        if place + 1 == len(clause) or is_figure(clause[place + 1].lower):
+            return None
+        text = noun_phrase(sentence, clause[place + 1].start, determiner=True)
+        return Phrase(text, "moved-object") if text and not TIMED.match(text) else None
+    return None
+
+
+def measured(number: Number, sentence: Sentence) -> Phrase | None:
+    """`the number of X has soared to N`: X, wherever the sentence starts."""
+    before = sentence.before(number.extent[0], limit=160)
+    pattern = re.compile(_MEASURE_OF.pattern % "|".join(word_set("measures")), re.IGNORECASE)
+    found = None
+    for match in pattern.finditer(before):
+        found = match
+        if "number" in match["head"].lower():
+            break
+    if found is None:
+        return None
+    offset = number.extent[0] - len(before)
+    between = before[found.start("it") :]
+    if re.search(
+        r"\d|[,;](?!\s(?:which|who|most))|(?<!\w)(?:and|but|while|said|when)(?!\w)", between
+    ):
+        return None
+    text = noun_phrase(sentence, offset + found.start("it"), determiner=True)
+    if text is None:
+        return None
+    head = found["head"].lower()
+    if head in ("number", "numbers", "proportion", "percentage", "cases", "total"):
+        return Phrase(text, "measured")
+    return Phrase(
+        f"{sentence.text[offset + found.start('head') : offset + found.start('it')]}{text}",
+        "measured",
+    )
+
+
+def subject(number: Number, sentence: Sentence) -> Phrase | None:
+    """The words before the verb that leads to the figure: `referrals rose by N`."""
+    words = sentence.words(number.extent[0] - REACH, number.extent[0])
+    clause = last_clause(sentence, words)
+    place = subject_end(clause)
+    if place == 0 and clause and is_verb(clause[0]):
+        # `Browsers - the lot of them - have grown by 5%`: look past the insertion.
+        clause = last_clause(sentence, words[: len(words) - len(clause)], keep=True)
+        place = len(clause)
+    elif place == 1 and clause[0].lower in ("which", "who", "that"):
+        words = words[: len(words) - len(clause)]
+        clause = last_clause(sentence, words)
+        place = len(clause)
+    if not place:
+        return None
+    if stops().get(clause[place - 1].lower) == "pronoun":
+        return None
+    head = phrase_before(sentence, clause[:place])
+    return Phrase(head, "subject") if head else None
+
+
+def noun_before(number: Number, sentence: Sentence) -> Phrase | None:
+    """`inflation at 4%`, `the total was 40`: the noun before."""
+    before = sentence.before(number.extent[0], limit=70)
+    match = re.search(
+        r"\s(?:of|at|is|was|were|are|to|than|on|totalling)\s(?:the\s|an?\s|only\s|just\s|between\s)?\Z",
+        before,
+    )
+    if match is None:
+        return None
+    end = number.extent[0] - len(before) + match.start()
+    clause = last_clause(sentence, sentence.words(end - len(before), end))
+    text = phrase_before(sentence, clause)
+    return Phrase(text, "noun-before") if text else None

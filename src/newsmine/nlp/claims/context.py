@@ -1,0 +1,108 @@
+"""When, where, and how sure: the period, the area and the status of a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsmine.nlp.claims.lexicon import patterns
+from newsmine.nlp.claims.text import Sentence
+from newsmine.nlp.numbers import Number
+from newsmine.types import ClaimStatus, Mention
+
+_CLAUSE = re.compile(r"[;:]|,\s(?=(?:and|but|while|which|who)\s)|(?<!\w)(?:while|but)(?!\w)", re.I)
+_AREAS = re.compile(
+    r"(?<!\w)(?:in|across|throughout|within|of|for)\s(?:the\s(?:whole\sof\s(?:the\s)?)?)?"
+    r"(?P<it>(?:UK|United\sKingdom|US|USA|United\sStates|EU|world|North\sEast|North\sWest|South\sEast"
+    r"|South\sWest|Midlands|Highlands|capital)(?!\w)|(?:Great\s)?Britain|England(?:\sand\sWales)?|Wales"
+    r"|Scotland|(?:Northern\s)?Ireland|London|Europe)(?!\w)|(?<!\w)(?P<wide>worldwide|globally"
+    r"|nationwide|nationally)(?!\w)"
+)  # fmt: skip
+_LOCATES = re.compile(r"(?<!\w)(?:in|across|throughout|within)\s(?:the\s)?\Z", re.IGNORECASE)
+
+
+def find_period(number: Number, sentence: Sentence, base: str | None) -> str | None:
+    """The period nearest to the figure, after it in its clause or before it in the sentence."""
+    found: list[tuple[int, int, int, str]] = []
+    start, end = number.extent
+    left = max(sentence.start, start - 160)
+    right = min(sentence.end, end + 120)
+    for pattern, _status in patterns("periods"):
+        for match in pattern.finditer(sentence.text, left, right):
+            if match.end() <= start:
+                found.append((start - match.end() + 40, match.start(), -len(match[0]), match[0]))
+            elif match.start() >= end:
+                found.append((match.start() - end, match.start(), -len(match[0]), match[0]))
+    found = [f for f in found if not (base and _same(f[3], base))]
+    whole = [f for f in found if not _parted(sentence, number, f[1])]
+    if not whole:
+        # `fell 6.2 per cent to $38.40 on Tuesday`: the level stands between.
+        whole = [f for f in found if f[1] > end and _level_between(sentence.text[end : f[1]])]
+    return _longest(whole) if whole else None
+
+
+def _level_between(gap: str) -> bool:
+    return bool(re.fullmatch(r"\s(?:to|from|at)\s[£$€]?\d[\d.,]*\w{0,2}(?:\s\w+)?\s", gap))
+
+
+def _longest(found: list[tuple[int, int, int, str]]) -> str:
+    nearest = min(found)
+    same = [f for f in found if f[1] <= nearest[1] < f[1] - f[2]]
+    return min(same, key=lambda f: f[2])[3].strip()
+
+
+def _same(period: str, base: str) -> bool:
+    """A base is not the period too: `up 12% on the previous year`."""
+    return base.lower() in period.lower() or period.lower() in base.lower()
+
+
+def _parted(sentence: Sentence, number: Number, at: int) -> bool:
+    """A period behind the next clause or the next figure belongs to those."""
+    if at < number.span[0]:
+        return False
+    between = sentence.text[number.span[1] : at]
+    figure = re.search(r"[£$€]?\d[\d.,]*\d(?!\d)", between)
+    return bool(_CLAUSE.search(between)) or bool(figure)
+
+
+def find_area(number: Number, sentence: Sentence, mentions: Sequence[Mention]) -> str | None:
+    """The place that the sentence gives: a place mention after in, across, throughout."""
+    spans = [
+        mention.span
+        for mention in mentions
+        if mention.label == "LOC"
+        and sentence.start <= mention.span[0] < sentence.end
+        and _LOCATES.search(
+            sentence.text, max(sentence.start, mention.span[0] - 24), mention.span[0]
+        )
+    ]
+    left, right = max(sentence.start, number.span[0] - 300), min(sentence.end, number.span[1] + 300)
+    for match in _AREAS.finditer(sentence.text, left, right):
+        spans.append(match.span("it") if match["it"] else match.span("wide"))
+    spans = [span for span in spans if abs(span[0] - number.span[0]) <= 300]
+    if not spans:
+        return None
+    nearest = min(spans, key=lambda span: (abs(span[0] - number.span[0]), -span[1]))
+    return sentence.text[slice(*nearest)]
+
+
+def find_status(number: Number, sentence: Sentence) -> ClaimStatus | None:
+    """How the figure came about, by the words of its clause or, for surveys, its sentence."""
+    before = sentence.before(number.span[0], limit=120)
+    clause = _CLAUSE.split(before)[-1][-70:]
+    after = sentence.after(number.span[1], limit=160)
+    near = clause + " " + re.split(r"[,;:–—]", after)[0][:70]
+    for pattern, status in patterns("statuses"):
+        wide = status in ("survey", "recorded")
+        if pattern.search(before + " " + after if wide else near):
+            return _STATUSES[str(status)]
+    return None
+
+
+_STATUSES: dict[str, ClaimStatus] = {
+    "hypothetical": "hypothetical",
+    "forecast": "forecast",
+    "survey": "survey",
+    "estimate": "estimate",
+    "recorded": "recorded",
+}

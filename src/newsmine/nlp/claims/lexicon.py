@@ -1,0 +1,51 @@
+"""The claims' word lists and patterns, read once from ``newsmine/data/claims_*.toml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsmine.nlp.numbers.lexicon import alternatives, read_data
+
+_MONTHS = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+
+
+@cache
+def stops() -> dict[str, str]:
+    """Words that end a noun phrase, and what they are."""
+    entries = read_data("claims_phrases")["stops"]
+    return {word: entry["kind"] for entry in reversed(entries) for word in entry["words"]}
+
+
+@cache
+def word_set(table: str) -> frozenset[str]:
+    """The words of a list in ``claims_phrases``: measures, plurals."""
+    return frozenset(w for entry in read_data("claims_phrases")[table] for w in entry["words"])
+
+
+@cache
+def changes(table: str) -> dict[str, str]:
+    """Words of change to their direction: verbs, nouns, comparatives, particles."""
+    entries = read_data("claims_changes")[table]
+    return {word: entry["direction"] for entry in entries for word in entry["words"]}
+
+
+@cache
+def change_pattern(table: str) -> re.Pattern[str]:
+    """Any of a table's words of change, whole."""
+    return re.compile(rf"(?<![\w'’-])(?P<word>{alternatives(changes(table))})(?![\w-])", re.I)
+
+
+@cache
+def patterns(table: str) -> tuple[tuple[re.Pattern[str], str | None], ...]:
+    """A table's patterns in order, with the status that an entry names."""
+    out = []
+    for entry in read_data("claims_phrases")[table]:
+        flags = re.NOFLAG if entry.get("case") or table == "documents" else re.IGNORECASE
+        pattern = entry["pattern"].replace("<month>", _MONTHS)
+        if table == "periods":
+            pattern = rf"(?<![\w£$€.,])(?:{pattern})(?![\w%]|,\d)"
+        out.append((re.compile(pattern, flags), entry.get("status")))
+    return tuple(out)

@@ -1,0 +1,148 @@
+"""Neighbouring figures that are one: ranges, dollars and cents, `71 pupils out of 150`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from newsmine.nlp.numbers.lexicon import number_words, suffixes
+from newsmine.types import Span
+
+_OUT_OF = re.compile(
+    r"\s[\w'’-]{1,20}(?:\s[\w'’-]{1,20}){0,2}\sout\sof\s(?:the\s|a\stotal\sof\s|every\s)?\Z"
+)
+_BETWEEN = re.compile(
+    r"(?<!\w)between\s(?:about\s|around\s|roughly\s|an\sestimated\s)?\Z", re.IGNORECASE
+)
+# After these, `X to Y` is two levels or a change and its level, not a range.
+_NO_RANGE = re.compile(
+    r"(?<!\w)(?:from|by|up|down|rose|risen|rise|rises|fell|fall|falls|fallen|grew|grow|grown|drop|"
+    r"slump|jump|shrunk|shrank|went|\w{2,12}ed|\w{2,12}ing)\s(?:an\sextra\s|another\s|a\sfurther\s|about\s|almost\s)?\Z",
+    re.IGNORECASE,
+)
+_DENOMINATOR = re.compile(r"(?<!\w)(?:per|for\severy|in\severy|out\sof\severy)\s\Z", re.IGNORECASE)
+_MINOR = ("pence", "cents")
+_TRAPPED = frozenset(
+    ("url", "phone", "time", "date", "year", "age", "law", "page", "name", "address", "score",
+     "ordinal", "compound", "plan", "denominator", "vague")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A numeral with its kind, on the way to becoming a Number; ``high`` is set for ranges."""
+
+    span: Span
+    kind: str
+    value: Fraction
+    step: Fraction | None
+    unit: str | None = None
+    high: Fraction | None = None
+    after: bool = False
+
+
+def join_figures(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Joins what belongs together, left to right; marks `per 100` as a denominator."""
+    out: list[Figure] = []
+    for figure in figures:
+        if figure.kind == "count" and _DENOMINATOR.search(
+            text, max(0, figure.span[0] - 14), figure.span[0]
+        ):
+            figure = replace(figure, kind="denominator")
+        joined = _join(text, out[-1], figure) if out else None
+        if joined:
+            out[-1:] = joined
+        else:
+            out.append(figure)
+    return out
+
+
+def _join(text: str, left: Figure, right: Figure) -> list[Figure] | None:
+    gap = text[left.span[1] : right.span[0]]
+    if len(gap) > 70 or left.kind in _TRAPPED or right.kind in _TRAPPED or left.high is not None:
+        return None
+    span = (left.span[0], right.span[1])
+    if _is_change(text, left, right, gap):
+        part = right.value / 100
+        return [replace(left, span=span, value=left.value + part, step=Fraction(1, 100))]
+    if left.kind == right.kind == "count" and _OUT_OF.match(gap) and left.value < right.value:
+        return [Figure(span, "ratio", left.value / right.value, None)]
+    # "one boy in three"; "one case in 2004" holds a year, "one case in ten days" a duration.
+    counts = left.kind == right.kind == "count" and left.value == 1 and right.value > 2
+    if counts and re.fullmatch(r"\s[a-z]{2,14}\sin\s(?:every\s)?", gap):
+        return [Figure(span, "ratio", left.value / right.value, None)]
+    return _range(text, left, right, gap)
+
+
+def _is_change(text: str, left: Figure, right: Figure, gap: str) -> bool:
+    """`3 dollars 50 cents`, `15 dollars and 15.`: whole coins and small ones."""
+    if left.kind != "money" or not left.after or left.unit in _MINOR:
+        return False
+    if gap not in (" ", " and ") or right.value >= 100 or right.value.denominator != 1:
+        return False
+    if right.kind == "money":
+        return right.unit in _MINOR and right.after
+    return right.kind == "count" and not re.match(r"\s?[\w%$£€]", text[right.span[1] :][:3])
+
+
+def _range(text: str, left: Figure, right: Figure, gap: str) -> list[Figure] | None:
+    word = gap.strip().lower()
+    if word not in ("-", "–", "—", "to", "or", "and", "~") or "\n" in gap:
+        return None
+    if word in ("–", "—", "-") and gap != word:
+        return None
+    if not _allowed(text, left, right, word):
+        return None
+    shared = _shared(text, left, right)
+    if shared is None:
+        return None
+    low, high = shared
+    span = (low.span[0], high.span[1])
+    if low.value < high.value:
+        return [replace(high, span=span, value=low.value, high=high.value)]
+    if word in ("-", "–") and left.kind == right.kind == "count" and high.value < 100:
+        return [replace(left, kind="score"), replace(right, kind="score")]
+    return None
+
+
+def _allowed(text: str, left: Figure, right: Figure, word: str) -> bool:
+    start = left.span[0]
+    between = _BETWEEN.search(text, max(0, start - 30), start)
+    if word == "and":
+        return bool(between)
+    if word == "to":
+        return bool(between) or not _NO_RANGE.search(text, max(0, start - 30), start)
+    if word == "or":
+        close = right.value <= 3 * left.value if left.value > 0 else False
+        return close and (left.kind == "count" or (left.kind == right.kind == "money"))
+    return True
+
+
+def _shared(text: str, left: Figure, right: Figure) -> tuple[Figure, Figure] | None:
+    """Unit and scale of the one printed with them, given to the other: `£2-3m`, `3 or 5 years`."""
+    numeric = ("count", "money", "percent", "points", "duration", "measure")
+    if left.kind not in numeric or right.kind not in numeric:
+        return None
+    if left.kind == "count":
+        left = replace(left, kind=right.kind, unit=right.unit)
+    elif right.kind == "count" and left.kind == "money" and not left.after:
+        right = replace(right, kind=left.kind, unit=left.unit)
+    if left.kind != right.kind or (left.unit != right.unit):
+        return None
+    scale = _scale(text[slice(*right.span)])
+    if scale and left.value < 1000 and _scale(text[slice(*left.span)]) is None:
+        left = replace(left, value=left.value * scale, step=left.step and left.step * scale)
+    return left, right
+
+
+def _scale(printed: str) -> int | None:
+    found = re.search(r"(?<=\d)\s?([A-Za-z]{1,3})\b|\b([a-z]{4,8})\b", printed)
+    for word in re.findall(r"[A-Za-z]+", printed) if found else ():
+        entry = number_words().get(word.lower())
+        if entry and entry.role == "scale":
+            return entry.value
+        if word in suffixes(spaced=False) and re.search(rf"\d\s?{word}\b", printed):
+            return suffixes(spaced=False)[word]
+    return None

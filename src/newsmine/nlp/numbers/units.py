@@ -1,0 +1,183 @@
+"""What stands beside a numeral: currency, per cent, percentage points, time, measures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from newsmine.nlp.numbers.lexicon import alternatives, read_data
+from newsmine.nlp.numbers.words import Numeral
+from newsmine.types import Span
+
+_PERCENT = (
+    r"[\s-]{0,2}(?:%|per[\s-]?cents?(?!\w)|percents?(?!\w)|percentages?(?!\w)|pc(?!\w))"
+    r"(?![\s-]{0,2}(?:percentage[\s-])?points?(?!\w))"
+)
+_POINTS = (
+    r"[\s-]{0,2}(?:(?:%|per[\s-]?cent|percent|percentage)[\s-]{1,2}points?|pp|ppts?"
+    r"|basis\spoints?)(?!\w)"
+)
+_METRES = re.compile(
+    r"\s(?:race|sprint|final|relay|freestyle|hurdles|butterfly|backstroke|breaststroke|high|tall|wide"
+    r"|long|deep|away|champion|runner|record|gold|silver|bronze|title|heats?|steeplechase)(?!\w)"
+)
+_MILLION = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """A numeral with what is attached to it; ``kind`` is None where nothing is."""
+
+    span: Span
+    value: Fraction
+    step: Fraction | None
+    kind: str | None = None
+    unit: str | None = None
+    after: bool = False
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    time = alternatives(w for entry in read_data("numbers_units")["time"] for w in entry["words"])
+    measures = read_data("numbers_units")["measures"]
+    words = alternatives(w for entry in measures for w in entry["words"])
+    glued = alternatives(w for entry in measures for w in entry["glued"])
+    loose = alternatives(
+        w for entry in measures for w in entry["glued"] if len(w) > 1 and w != "in"
+    )
+    return re.compile(
+        rf"(?P<points>{_POINTS})|(?P<percent>{_PERCENT})"
+        rf"|(?:(?P<glued>{glued})|\s(?P<loose>{loose}))(?!\w)"
+        rf"|[\s-]{{0,2}}(?i:(?P<measure>{words}))(?!\w)"
+        rf"|[\s-]{{0,2}}(?i:(?P<time>{time}))(?!\w|-[a-z])"
+    )
+
+
+@cache
+def _units() -> dict[str, tuple[str, str]]:
+    """A unit's words to its kind and its name."""
+    out: dict[str, tuple[str, str]] = {}
+    for entry in read_data("numbers_units")["measures"]:
+        for word in (*entry["glued"], *entry["words"]):
+            out[word] = ("measure", entry["unit"])
+    for entry in read_data("numbers_units")["time"]:
+        for word in entry["words"]:
+            out[word] = ("duration", entry["unit"])
+    return out
+
+
+@cache
+def _money() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """Patterns for a currency before and after digits, and the units of their words."""
+    units: dict[str, str] = {}
+    symbols, codes, names = [], [], []
+    for entry in read_data("numbers_units")["currencies"]:
+        symbols += entry["symbols"]
+        codes += entry["codes"]
+        names += [name for name in entry["names"] if len(name) > 1 or not name.isascii()]
+        for word in (*entry["symbols"], *entry["codes"], *entry["names"]):
+            units[_plain(word)] = entry["unit"]
+    lettered = alternatives(s for s in symbols if s[0].isalpha())
+    bare = alternatives(s for s in symbols if not s[0].isalpha())
+    # `10 $ 30 $`: a sign that stands free after digits belongs to those.
+    before = re.compile(
+        rf"(?:(?P<symbol>(?<![A-Za-z])(?:{lettered})|(?<!\d\s)(?:{bare})|(?:{bare})(?=\Z))"
+        rf"|(?<!\w)(?P<mega>M)?(?P<code>{alternatives(codes)}))\s{{0,2}}\Z",
+        re.IGNORECASE,
+    )
+    signs = "".join(s for s in symbols if len(s) == 1)
+    after = re.compile(
+        rf"\s{{0,2}}(?:(?P<mega>M)?(?P<code>{alternatives(codes)})(?!\w)|(?P<sign>[{re.escape(signs)}])(?!\s?\d))"
+        rf"(?:\s(?P<scale>million|billion|trillion)(?!\w))?"
+        rf"|[\s-]{{0,2}}(?P<name>{alternatives(names)})(?!\w)|(?P<p>p)(?![\w.]|-?\d)|(?P<pstop>p)(?=\.(?:\s|$))",
+        re.IGNORECASE,
+    )
+    return before, after, units
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"\s+", "", word).lower()
+
+
+def dress(text: str, numeral: Numeral) -> Dressed:
+    """The numeral with its currency, per cent, time or measure, and the span of all of it."""
+    bare = Dressed(numeral.span, numeral.value, numeral.step)
+    if numeral.form in ("ratio", "plural"):
+        return bare
+    end = numeral.span[1]
+    if len(text) > end and not (
+        text[end].isalnum() or text[end] in " -%°\n$£€¢" or ord(text[end]) > 127
+    ):
+        return _money_before(text, bare) or bare
+    return _money_before(text, bare) or _money_after(text, bare) or _unit_after(text, bare) or bare
+
+
+def _money_before(text: str, bare: Dressed) -> Dressed | None:
+    start, end = bare.span
+    if start == 0:
+        return None
+    match = _money()[0].search(text, max(0, start - 9), start)
+    if match is None:
+        return None
+    word = match["symbol"] or match["code"]
+    factor = _MILLION if match["mega"] else 1
+    begin = match.start()
+    return Dressed(
+        (begin, end),
+        bare.value * factor,
+        bare.step and bare.step * factor,
+        "money",
+        _money()[2][_plain(word)],
+    )
+
+
+def _money_after(text: str, bare: Dressed) -> Dressed | None:
+    start, end = bare.span
+    match = _money()[1].match(text, end)
+    if match is None:
+        return None
+    word = match["code"] or match["sign"] or match["name"] or "p"
+    if (match["code"] and not match["code"].isupper()) and match["code"].istitle():
+        return None
+    scales = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
+    factor = scales.get((match["scale"] or "").lower(), 1) * (_MILLION if match["mega"] else 1)
+    step = bare.step and bare.step * factor
+    unit = _money()[2][_plain(word)]
+    return Dressed((start, match.end()), bare.value * factor, step, "money", unit, after=True)
+
+
+_POLL = re.compile(r"(?<!\w)(?:per\s?cent|percent|poll|polls|margin|survey)(?!\w)|%", re.IGNORECASE)
+
+
+def _poll_points(text: str, bare: Dressed) -> Dressed | None:
+    """`a rise of eight points`, where per cents or a poll stand near; elsewhere points score."""
+    start, end = bare.span
+    match = re.compile(r"\spoints?(?!\w)").match(text, end)
+    if match is None or not _POLL.search(text, max(0, start - 200), end + 120):
+        return None
+    return Dressed((start, match.end()), bare.value, bare.step, "points", "percentage points")
+
+
+def _unit_after(text: str, bare: Dressed) -> Dressed | None:
+    start, end = bare.span
+    if text[end - 1] == "m" and text[end - 2 : end - 1].isdigit() and _METRES.match(text, end):
+        value, step = bare.value / _MILLION, bare.step and bare.step / _MILLION
+        return Dressed(bare.span, value, step, "measure", "metres")
+    match = _after().match(text, end)
+    if match is None:
+        return _poll_points(text, bare)
+    span = (start, match.end())
+    if match["points"] is not None:
+        unit = "basis points" if "basis" in match["points"] else "percentage points"
+        return Dressed(span, bare.value, bare.step, "points", unit)
+    if match["percent"] is not None:
+        return Dressed(span, bare.value, bare.step, "percent", "per cent")
+    glued = match["glued"] or match["loose"]
+    spaced = match["measure"] or match["time"]
+    word = glued or re.sub(r"\s+", " ", spaced.lower())
+    kind, unit = _units().get(word) or _units()[word.lower()]
+    if word.startswith("fortnight"):
+        return Dressed(span, bare.value * 2, bare.step and bare.step * 2, kind, unit)
+    return Dressed(span, bare.value, bare.step, kind, unit)

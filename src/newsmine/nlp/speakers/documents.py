@@ -1,0 +1,131 @@
+"""Documents that speak: what they are called, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsmine.nlp.speakers.entities import Entities
+from newsmine.nlp.speakers.lexicon import lexicon
+from newsmine.nlp.speakers.phrases import Phrase
+from newsmine.nlp.speakers.profiles import Profiles
+from newsmine.types import Span
+
+_FAMILIES = (
+    frozenset(
+        [
+            "report",
+            "study",
+            "survey",
+            "poll",
+            "research",
+            "analysis",
+            "findings",
+            "review",
+            "reports",
+            "studies",
+            "surveys",
+            "polls",
+            "results",
+            "paper",
+            "investigation",
+            "inquiry",
+            "index",
+        ]
+    ),
+    frozenset(["figures", "statistics", "stats", "data", "numbers", "tables", "records"]),
+    frozenset(["guidelines", "guidance", "leaflet", "rules"]),
+)
+_NEW = re.compile(
+    r"\b(?:separate|second|third|another|other|similar|different|earlier|previous|rival)\b"
+)
+_PUBLISHED = r"(?:by|from|for)"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A document noun that the article prints beside the name of its publisher."""
+
+    noun: str
+    publisher: int
+    span: Span
+
+
+def family(noun: str) -> frozenset[str]:
+    """The nouns that can name the same document."""
+    last = noun.split()[-1] if noun else ""
+    return next((f for f in _FAMILIES if last in f), frozenset({last}))
+
+
+def publications(profiles: Profiles) -> list[Publication]:
+    """All places where a document stands beside its publisher, in text order."""
+    entities, text = profiles.entities, profiles.stage.layout.text
+    nouns = "|".join(sorted(map(re.escape, frozenset().union(*_FAMILIES)), key=len, reverse=True))
+    after = re.compile(rf"(?:[’']s?)?(?: \([\w.]+\))?((?: [a-z-]+){{0,3}}?) ({nouns})\b")
+    before = re.compile(
+        rf"\b({nouns})\b(?: (?:of|on|into|in|about|for) [^.,;:]{{1,50}}?)?,?"
+        rf"(?: (?:is|was|were|are|\w+ed|\w+ly|out|up|today|this week)){{0,3}} {_PUBLISHED}"
+        r" (?:the )?(?:[a-z,-]+ ){0,6}(?:the )?$"
+    )
+    found = []
+    for number, name in enumerate(entities.names):
+        meant = entities.meant(number)
+        if len(meant) != 1 or meant[0].label != "ORG":
+            continue
+        start, end = name.span
+        match = after.match(text, end, end + 60)
+        if match and not re.search(r"\b(?:and|in|on|of|to|the|a|said|says|by)\b", match[1]):
+            found.append(Publication(match[2], meant[0].key, (start, match.end())))
+        window = max(profiles.stage.layout.sentence_span(start)[0], start - 140)
+        prior = before.search(text[window:start])
+        if prior:
+            found.append(Publication(prior[1], meant[0].key, (window + prior.start(1), end)))
+    return sorted(found, key=lambda p: p.span)
+
+
+def publisher_in(phrase: Phrase, profiles: Profiles, end: int) -> int | None:
+    """The publisher told in the phrase or right after it ("figures released by the charity")."""
+    for number in phrase.owners:
+        meant = profiles.entities.meant(number)
+        if len(meant) == 1 and meant[0].label in ("ORG", None):
+            return meant[0].key
+    text = profiles.stage.layout.text
+    stretch = text[phrase.span[0] : max(phrase.span[1], min(end, phrase.span[1] + 80))]
+    stretch = re.split(r"[.;:“”\"]|\b(?:reveal|show|suggest|found|find|said|say)", stretch)[0]
+    ways = "|".join(map(re.escape, lexicon().published_by)) + r"|\w+ed \w+ly by"
+    match = re.search(rf"\b(?:{ways}) (?:the |its )?((?:[\w-]+ )*?[\w-]+)(?=[,\s]|$)", stretch)
+    called = re.search(rf"\b(?:{ways}) the ((?:[\w-]+ ){{0,2}}?)({_nominals()})\b", stretch)
+    owned = re.match(
+        rf"(?:the|this|that) (?:[\w-]+ )?({_nominals()})(?:[’']s|[’'])? ", phrase.text.lower()
+    )
+    if match:
+        start = phrase.span[0] + match.start(1)
+        for number in profiles.entities.within((start, start + len(match[1]) + 1))[:1]:
+            meant = profiles.entities.meant(number)
+            if len(meant) == 1 and meant[0].label in ("ORG", None):
+                return meant[0].key
+    noun = called[2] if called else owned[1] if owned else None
+    if noun is None and phrase.determiner in ("its", "their"):
+        noun = ""
+    return None if noun is None else profiles.nominal(noun, phrase.span[0])[0]
+
+
+def _nominals() -> str:
+    return "|".join(sorted(map(re.escape, lexicon().nominals), key=len, reverse=True))
+
+
+def is_new(phrase: Phrase) -> bool:
+    """Whether the phrase brings in another document than the one spoken of."""
+    return phrase.determiner in ("another", "one") or bool(_NEW.search(phrase.text.lower()))
+
+
+def told_elsewhere(
+    phrase: Phrase, known: list[Publication], entities: Entities
+) -> Publication | None:
+    """The publication of the same family: the last before the phrase, else the first after it."""
+    same = [p for p in known if p.noun.split()[-1] in family(phrase.head)]
+    before = [p for p in same if p.span[0] <= phrase.span[0]]
+    if before:
+        return before[-1]
+    publishers = {p.publisher for p in same}
+    return same[0] if len(publishers) == 1 or (same and phrase.span[0] < 400) else None

@@ -1,0 +1,140 @@
+"""Whether a name is a person, an organisation or a place: votes of all places where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from newsmine.nlp.speakers.lexicon import Lexicon, lexicon
+from newsmine.nlp.speakers.names import Name
+from newsmine.nlp.speakers.text import Layout
+from newsmine.types import MentionLabel, Span
+
+_AGE = re.compile(r",? (?:aged )?\(?\d{1,2}\)?[,)]")
+_SMALL = frozenset({"of", "for", "and", "the", "&", "in", "on", "to"})
+
+
+def name_key(name: Name) -> str:
+    """What spellings of one name share; a titled name is another one."""
+    return squash(name.bare) if name.title is None else "t:" + squash(name.bare)
+
+
+def squash(name: str) -> str:
+    """A name without case, spaces and marks, to compare spellings."""
+    return re.sub(r"[\W_]", "", name).lower()
+
+
+def labels_of(
+    layout: Layout, names: Sequence[Name], speaking: frozenset[Span]
+) -> dict[str, MentionLabel | None]:
+    """The kind of each spelling, by the votes of all its places."""
+    votes: dict[str, Counter[MentionLabel]] = defaultdict(Counter)
+    strong: set[str] = set()
+    for name in names:
+        votes[name_key(name)].update(_votes(name, layout))
+        speaks = name.span in speaking
+        if speaks and not name.title and votes[name_key(name)].total() == 0:
+            votes[name_key(name)]["ORG"] += 1
+        sure = name.bare.lower() in lexicon().parties or name.bare in lexicon().seats
+        if not name.weak or sure or speaks or name.label or name.bare in lexicon().first_names:
+            strong.add(name_key(name))
+    surnames = {squash(n.words[-1]) for n in names if n.title and n.words}
+    out: dict[str, MentionLabel | None] = {}
+    for key, counter in votes.items():
+        if key in surnames and counter["ORG"] <= counter["PERSON"] + 2:
+            counter["PERSON"] += 2
+        best = counter.most_common(1)
+        out[key] = best[0][0] if best and best[0][1] > 0 and key in strong else None
+    _surnames_follow(names, votes, out)
+    return out
+
+
+def _surnames_follow(
+    names: Sequence[Name],
+    votes: Mapping[str, Counter[MentionLabel]],
+    out: dict[str, MentionLabel | None],
+) -> None:
+    """A bare surname or first name of a person in the article is that person too."""
+    parts = set()
+    for name in names:
+        if out[name_key(name)] == "PERSON" and len(name.words) > 1:
+            parts |= {squash(name.words[0]), squash(name.words[-1])}
+    for key in parts & set(out):
+        if votes[key]["ORG"] <= 2 + votes[key]["PERSON"] and votes[key]["LOC"] <= 2:
+            out[key] = "PERSON"
+
+
+def _votes(name: Name, layout: Layout) -> Counter[MentionLabel]:
+    lex, text, words = lexicon(), layout.text, name.words
+    votes: Counter[MentionLabel] = Counter()
+    if name.label:
+        votes[name.label] += 2
+    if not words:
+        return votes
+    before, after = (
+        text[max(0, name.span[0] - 24) : name.span[0]],
+        text[name.span[1] : name.span[1] + 24],
+    )
+    if name.title:
+        votes["PERSON"] += 6
+    if name.after_role:
+        votes["PERSON"] += 3
+    votes["PERSON"] += _first_name_votes(words, lex)
+    if _AGE.match(after):
+        votes["PERSON"] += 2
+    votes["ORG"] += _organisation_votes(name, before, after, lex)
+    if name.bare in lex.places or name.bare in lex.adjectives:
+        votes["ORG"] = 0
+        votes["LOC"] += 4
+    elif re.search(r"\b(?:in|near|across|outside) $", before) and not name.definite:
+        votes["LOC"] += 2
+    if _looks_personal(name, lex):
+        votes["PERSON"] += 1
+    return votes
+
+
+def _first_name_votes(words: list[str], lex: Lexicon) -> int:
+    if words[0] in lex.first_names:
+        return 4 if len(words) > 1 else 2
+    return (
+        3 if len(words) > 1 and re.fullmatch(r"(?:[A-Z]\.?)+", words[0]) and "." in words[0] else 0
+    )
+
+
+def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> int:
+    words, votes = name.words, 0
+    if words[-1] in lex.things and words[-1] not in lex.heads:
+        return 0
+    if words[-1] in lex.heads or (words[0] in lex.heads and len(words) > 1):
+        votes += 5
+    if any(w in lex.inner for w in words) and not name.title:
+        votes += 3
+    if name.bare in lex.seats or name.bare.lower() in lex.parties:
+        votes += 6
+    mixed = name.bare.isalnum() and sum(c.isupper() for c in name.bare) > 1
+    if len(words) == 1 and mixed and not (name.bare.isupper() and len(name.bare) > 6):
+        votes += 3
+    if any(mark in name.bare for mark in ("&", "//", ".co", ".org", ".net")) or "for" in words:
+        votes += 4
+    if name.definite and not name.title:
+        votes += 3
+    called = re.search(r"([\w-]+)(?: (?:for|of|at))? ?$", before)
+    noun = called[1].lower() if called else ""
+    if (noun in lex.nominals or noun in lex.spokes) and not (name.after_role or name.title):
+        votes += 3
+    if re.match(r"(?:[’']s)? (?:spokes\w+|chief|director|boss|workers|staff|managers?)\b", after):
+        votes += 2
+    return votes
+
+
+def _looks_personal(name: Name, lex: Lexicon) -> bool:
+    words = name.words
+    alphabetic = all(re.fullmatch(r"[^\W\d]+(?:[-’'][^\W\d]+)*\.?", w) for w in words)
+    cased = all(
+        w[0].isupper() and not (w.isupper() and len(w) > 1) for w in words if w not in _SMALL
+    )
+    plain = not name.definite and not any(w in lex.things or w in _SMALL for w in words)
+    plain = plain and not any(w in lex.inner for w in words)
+    adjective = words[0] in lex.adjectives or words[0] in lex.places
+    return 2 <= len(words) <= 3 and alphabetic and cased and plain and not adjective

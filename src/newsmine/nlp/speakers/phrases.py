@@ -1,0 +1,216 @@
+"""What kind of source a phrase is: a name, a pronoun, a role, "the charity", "a report"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from newsmine.nlp.speakers.entities import Entities
+from newsmine.nlp.speakers.lexicon import Lexicon, lexicon
+from newsmine.types import Span
+
+PhraseKind = Literal[
+    "pronoun",
+    "name",
+    "names",
+    "words of",
+    "role",
+    "nominal",
+    "document",
+    "group",
+    "asked",
+    "anonymous",
+    "spokes",
+    "unknown",
+]
+
+PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "his", "her", "its", "their", "him", "them", "who"}
+)
+_DETERMINER = re.compile(
+    r"(?:the|a|an|this|that|these|those|its|their|his|her|our|one|another)\s+", re.IGNORECASE
+)
+_CUT = re.compile(
+    r"\s*,|\s+(?=(?:of|by|from|for|in|at|to|into|on|who|whose|which|that|with|within|about|between|"
+    r"against|after|under|behind|close to|among|across|over|near|involving|including|based|"
+    r"\w+ed by|surveyed|polled|questioned|released|published|obtained|taking|working|living)\b)"
+)
+_QUANTITY = re.compile(
+    r"(?:(?:only|just|some|about|almost|nearly|around|over|under|more than|less than|fewer than|"
+    r"at least|a total of|another|a further|up to|roughly|the|an?|as many as|well)\s+)*"
+    r"(?:[\d.,]+ ?(?:%|per ?cent\b)|[\w-]+(?:[ -]\w+)? per ?cent\b|one in \w+|\d+ in \d+|"
+    r"(?:(?:vast|overwhelming|large|small|growing|slim|clear|narrow) )*"
+    r"(?:majority|minority|half|third|quarter|fifth|tenth|number|proportion|percentage)s?\b|"
+    r"(?:two|three|four)[- ](?:thirds|quarters|fifths|tenths)\b|"
+    r"(?:most|many|several|few|some|all|both|others|dozens|hundreds|thousands|millions)\b|"
+    r"[\d,]+ (?:respondents|people)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A source phrase taken apart.
+
+    Args:
+        kind: What it is.
+        span: Where it stands.
+        text: As printed, white space made single.
+        core: Without determiner and without what follows the noun.
+        head: The noun it is about, lower case; the pronoun itself for a pronoun.
+        name: The number of the name that speaks, where one is printed.
+        owners: Numbers of other names in it ("a Home Office spokesman"), in order.
+        definite: Whether it starts with "the", "its", a possessive or nothing at all.
+        determiner: Its first word where that is a determiner, lower case.
+    """
+
+    kind: PhraseKind
+    span: Span
+    text: str
+    core: str
+    head: str
+    name: int | None = None
+    owners: tuple[int, ...] = ()
+    definite: bool = True
+    determiner: str = ""
+
+
+def parse_source(text: str, span: Span, entities: Entities) -> Phrase:
+    """Takes a source phrase apart; every non-empty phrase gets a kind, at worst "unknown"."""
+    printed = " ".join(text[slice(*span)].split()).strip(" ,;:")
+    lex, numbers = lexicon(), entities.within(span)
+    if printed.lower() in PRONOUNS:
+        return Phrase("pronoun", span, printed, printed, printed.lower())
+    cut = _cut(text, span, [entities.names[i].span for i in numbers])
+    first = " ".join(text[span[0] : cut].split()).strip(" ,")
+    found = _DETERMINER.match(first)
+    determiner = found.group().strip().lower() if found else ""
+    core = first[found.end() :] if found else first
+    name = _speaking_name(numbers, cut, entities, text)
+    kind, head = _kind(core, printed, determiner, lex)
+    if name is not None and kind not in ("names", "asked"):
+        joined = _joined(text, span, numbers, entities)
+        kind, head = ("names" if joined else "name"), entities.names[name].bare
+    elif name is None and core.split()[-1:] and core.split()[-1].lower() in lex.said_by:
+        kind = "words of" if _personal_owner(numbers, entities) else "document"
+    owners = tuple(i for i in numbers if i != name)
+    definite = determiner not in {"a", "an", "one", "another"}
+    return Phrase(kind, span, printed, core, head, name, owners, definite, determiner)
+
+
+def _cut(text: str, span: Span, names: list[Span]) -> int:
+    """Where the noun of the phrase ends: before the first modifier that is not inside a name."""
+    for match in _CUT.finditer(text, span[0], span[1]):
+        at = match.start()
+        if at > span[0] and not any(s <= at < e for s, e in names):
+            return at
+    return span[1]
+
+
+def _speaking_name(numbers: list[int], cut: int, entities: Entities, text: str) -> int | None:
+    """The name that the noun part ends with, if it owns nothing after it."""
+    inside = [i for i in numbers if entities.names[i].span[0] < cut]
+    apposed = _apposed_name(numbers, cut, entities, text)
+    if apposed is not None:
+        return apposed
+    if not inside:
+        return None
+    last = entities.names[inside[-1]]
+    rest = text[last.span[1] : cut].strip(" ,.)\"”’'")
+    if re.fullmatch(
+        r"(?:group|organisation|charity|newspaper|magazine|website|firm|company)", rest
+    ):
+        return inside[-1]
+    bracket = re.fullmatch(r"\([A-Z][\w&.]*", rest)
+    honours = lexicon().honours | {""}
+    lone_possessive = last.possessive and rest in ("", "s")
+    return inside[-1] if rest in honours or bracket or lone_possessive else None
+
+
+def _apposed_name(numbers: list[int], cut: int, entities: Entities, text: str) -> int | None:
+    """The person after "Its founder, ": a name that the noun part itself lacks."""
+    for number in numbers:
+        name = entities.names[number]
+        person = any(e.label == "PERSON" for e in entities.meant(number))
+        if person and re.fullmatch(r"\s*,\s", text[cut : name.span[0]]) and not name.possessive:
+            before = [i for i in numbers if entities.names[i].span[1] == cut]
+            return None if before else number
+    return None
+
+
+def _joined(text: str, span: Span, numbers: list[int], entities: Entities) -> bool:
+    spans = [entities.names[i].span for i in numbers]
+    return any(
+        re.search(r"\band\b", text[a[1] : b[0]]) and len(text[a[1] : b[0]]) < 30
+        for a, b in pairwise(spans)
+        if text[a[1] : b[0]].count(",") < 2
+    )
+
+
+def _personal_owner(numbers: list[int], entities: Entities) -> bool:
+    return any(
+        entities.names[i].possessive and any(e.label == "PERSON" for e in entities.meant(i))
+        for i in numbers
+    )
+
+
+def _kind(core: str, printed: str, determiner: str, lex: Lexicon) -> tuple[PhraseKind, str]:
+    words = re.findall(r"[\w’'/.&-]+", core.lower())
+    head = words[-1] if words else ""
+    if re.match(r"(?:one in |\d+ out of )", printed, re.IGNORECASE) or _quantity(printed, lex):
+        return _asked(printed, lex)
+    if head in lex.spokes:
+        return "spokes", head
+    if len(words) > 1 and " ".join(words[-2:]) in lex.documents:
+        return "document", " ".join(words[-2:])
+    if head in lex.documents and not {"senior", "leading", "key"} & set(words):
+        return "document", head
+    if head in lex.anonymous_plural:
+        return "anonymous", head
+    if determiner in {"a", "an", "one", "another"}:
+        return _indefinite(words, lex)
+    return _definite(words, head, lex)
+
+
+def _quantity(printed: str, lex: Lexicon) -> bool:
+    match = _QUANTITY.match(printed)
+    if match is None:
+        return False
+    rest = printed[match.end() :].strip(" ,()")
+    bare = not rest or rest.startswith(("of ", "in ", "out of", "(", "said")) or rest[0].isdigit()
+    return bare or bool(lex.asked.search(rest))
+
+
+def _asked(printed: str, lex: Lexicon) -> tuple[PhraseKind, str]:
+    plain = re.fullmatch(r"(?:many|some|others|most|several|few|all|both)", printed.lower())
+    return ("group", printed.lower()) if plain else ("asked", printed.lower())
+
+
+def _indefinite(words: list[str], lex: Lexicon) -> tuple[PhraseKind, str]:
+    head = words[-1] if words else ""
+    count = lex.role_at_end(words)
+    role = " ".join(words[-count:]) if count else ""
+    if head in lex.anonymous or role:
+        return "anonymous", role or head
+    if head in lex.groups:
+        return "group", head
+    return ("nominal", head) if head in lex.nominals else ("anonymous", head)
+
+
+def _definite(words: list[str], head: str, lex: Lexicon) -> tuple[PhraseKind, str]:
+    two = " ".join(words[-2:])
+    if two in lex.nominals:
+        return "nominal", two
+    count = lex.role_at_end(words)
+    executive = head == "executive" and len(words) > 1
+    if count and (head not in lex.nominals or count > 1 or executive):
+        return "role", " ".join(words[-count:])
+    if head in lex.nominals:
+        return "nominal", head
+    if head in lex.groups:
+        return "group", head
+    if head in lex.anonymous:
+        return "anonymous", head
+    return ("group", head) if head.endswith("s") and not head.endswith("ss") else ("unknown", head)

@@ -1,0 +1,257 @@
+"""From the local source to the speaker: one decision a function, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from newsmine.nlp.speakers.entities import Entity
+from newsmine.nlp.speakers.ledger import Found, plain, unresolved
+from newsmine.nlp.speakers.lexicon import Gender, lexicon
+from newsmine.nlp.speakers.phrases import Phrase, parse_source
+from newsmine.nlp.speakers.profiles import governs, same_time
+from newsmine.nlp.speakers.unnamed import Unnamed
+from newsmine.types import Attribution, Span, SpeakerType
+
+_CLEAR = 0.35  # antecedents closer than this are two candidates
+_CLEAR_ROLE = 1.0
+_SYNONYMS = {"pm": "prime minister", "ceo": "chief executive"}
+
+
+@dataclass(slots=True)
+class Resolver(Unnamed):
+    """Resolves sources in text order; whoever has spoken can be meant afterwards."""
+
+    def source(self, span: Span) -> Found:
+        """The speaker that a source phrase names."""
+        phrase = parse_source(self.stage.layout.text, span, self.entities)
+        found = self._found(phrase)
+        if found.who is not None:
+            self.stage.add(span[0], found.who)
+            self.profiles.spoken.add(found.who)
+        return found
+
+    def _found(self, phrase: Phrase) -> Found:
+        match phrase.kind:
+            case "pronoun":
+                return self._pronoun(phrase)
+            case "name" | "words of":
+                return self._named(phrase)
+            case "names":
+                return self.new(phrase, "group", "two names together", name=plain(phrase))
+            case "role":
+                return self._role(phrase)
+            case "nominal":
+                return self._nominal(phrase)
+            case "document":
+                return self.document(phrase)
+            case "asked":
+                return self.asked(phrase)
+            case "group":
+                return self.group(phrase)
+            case "spokes" if phrase.determiner == "the" and self._holders(phrase):
+                return self._role(phrase)
+            case _:
+                return self.anonymous(phrase)
+
+    def _named(self, phrase: Phrase) -> Found:
+        number = phrase.name if phrase.name is not None else phrase.owners[0]
+        meant = self.entities.meant(number)
+        if len(meant) > 1:
+            kind: SpeakerType = "person" if meant[0].label == "PERSON" else "organisation"
+            return unresolved(
+                kind, [e.name for e in meant], f"'{phrase.text}' fits several", phrase
+            )
+        entity, printed = meant[0], self.entities.names[number].bare
+        found = self.entity(entity.key)
+        if printed == entity.name:
+            return replace(
+                found, reason=f"speaker: named '{entity.name}'; {found.reason}".strip("; ")
+            )
+        how = "surname" if entity.label == "PERSON" else "short name"
+        return replace(
+            found, reason=f"speaker: {how} of '{entity.name}'; {found.reason}".strip("; ")
+        )
+
+    def _pronoun(self, phrase: Phrase) -> Found:
+        head = phrase.head
+        if head in {"it", "its"}:
+            fits = self._neuter
+        elif head in {"they", "their", "them"}:
+            fits = self._plural
+        else:
+            gender: Gender | None = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}.get(
+                head
+            )  # type: ignore[assignment]
+            fits = self._gendered(gender)
+        ranked = self.stage.ranked(phrase.span[0], fits)
+        if not ranked:
+            return Found(None, f"speaker: nobody before '{phrase.text}'")
+        close = self._last_speaker([w for s, w in ranked if ranked[0][0] - s < _CLEAR], phrase)
+        if len(close) > 1:
+            kind = self.speaker(close[0]).type
+            return unresolved(kind, self.names_of(close), f"'{phrase.text}' fits several", phrase)
+        who = close[0]
+        if head in {"he", "she"}:
+            self.genders[who] = "m" if head == "he" else "f"
+        found = self.again(who)
+        name = found.speaker.name if found.speaker else None
+        return replace(found, reason=f"speaker: '{phrase.text}' is '{name}', most prominent before")
+
+    def _last_speaker(self, close: list[int], phrase: Phrase) -> list[int]:
+        """Of candidates that are close the one who spoke just before, if any did."""
+        last = self.stage.last_source(phrase.span[0])
+        return [last] if last in close else close
+
+    def _gendered(self, gender: Gender | None):  # type: ignore[no-untyped-def]
+        def fits(who: int) -> float | None:
+            known = self.genders.get(who)
+            if who < 0:
+                referent = self.referents[who]
+                if referent.speaker.type not in ("anonymous", "person") or referent.plural:
+                    return None
+                known = known or referent.gender
+            else:
+                entity = self.entities.all[who]
+                if entity.label != "PERSON":
+                    return None
+                known = known or entity.gender
+            if gender and known and known != gender:
+                return None
+            sure = who < 0 or self.entities.all[who].certain
+            return 0.4 if known else 0.0 if sure else -0.8
+
+        return fits
+
+    def _neuter(self, who: int) -> float | None:
+        if who < 0:
+            kind = self.referents[who].speaker.type
+            return 0.0 if kind in ("document", "organisation") else None
+        spoke = 0.8 if who in self.profiles.spoken else 0.0
+        return spoke if self.entities.all[who].label == "ORG" else None
+
+    def _plural(self, who: int) -> float | None:
+        if who < 0:
+            referent = self.referents[who]
+            return 0.8 if referent.speaker.type == "group" or referent.plural else -1.5
+        label = self.entities.all[who].label
+        return 0.0 if self.entities.all[who].party else -0.5 if label == "ORG" else -1.5
+
+    def _nominal(self, phrase: Phrase) -> Found:
+        if phrase.determiner in {"a", "an", "one", "another"}:
+            return self.new(
+                phrase, "organisation", "organisation without a name", name=plain(phrase)
+            )
+        key, candidates = self.profiles.nominal(phrase.head, phrase.span[0])
+        last = self._last_speaker(candidates, phrase)
+        key = last[0] if len(last) == 1 else key
+        owner = self.owner(phrase)
+        if key is None and candidates and owner is None:
+            return unresolved(
+                "organisation", self.names_of(candidates), f"'{phrase.text}' fits several", phrase
+            )
+        if key is None:
+            return self.new(phrase, "organisation", "called, not named", name=plain(phrase))
+        found = self.entity(key)
+        self.profiles.described.setdefault(key, set()).add(phrase.head)
+        name = self.entities.all[key].name
+        return replace(found, reason=f"speaker: '{phrase.text}' stands for '{name}'")
+
+    def _role(self, phrase: Phrase) -> Found:
+        holders = self._holders(phrase)
+        if len(holders) > 1:
+            ranked = self.stage.ranked(phrase.span[0], lambda w: 0.0 if w in holders else None)
+            if ranked and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _CLEAR_ROLE):
+                holders = [ranked[0][1]]
+            else:
+                return unresolved(
+                    "person", self.names_of(holders), f"role '{phrase.text}' fits several", phrase
+                )
+        key = holders[0] if holders else self._unnamed_holder(phrase)
+        if key is None:
+            return self._roles_only(phrase)
+        found = self.entity(key)
+        speaker = found.speaker
+        if speaker is not None and speaker.role is None:
+            organisation = speaker.organisation or self._role_owner(phrase)
+            speaker = replace(speaker, role=_role_text(phrase), organisation=organisation)
+            self.told.setdefault(key, (speaker.role, speaker.organisation))
+        name = self.entities.all[key].name
+        return Found(speaker, f"speaker: '{phrase.text}' is the role of '{name}'", key)
+
+    def _holders(self, phrase: Phrase) -> list[int]:
+        """People told to hold the role: all its words fit, or else its noun alone."""
+        wanted = {w.lower() for w in re.findall(r"[\w-]+", phrase.core)} - {"s"}
+        wanted = set(_SYNONYMS.get(" ".join(wanted), " ".join(wanted)).split())
+        owners = {key for number in phrase.owners for key in self.entities.of_name[number]}
+        persons = [
+            e for e in self.entities.all if e.label == "PERSON" and e.names and e.key not in owners
+        ]
+        profiles = {e.key: self.profiles.of(e.key) for e in persons}
+        full = [k for k, p in profiles.items() if wanted <= p.words and same_time(wanted, p)]
+        if full:
+            return full
+        return [
+            k
+            for k, p in profiles.items()
+            if any(_same_role(phrase.head, r) for r in p.roles) and same_time(wanted, p)
+        ]
+
+    def _unnamed_holder(self, phrase: Phrase) -> int | None:
+        """Whoever is named without the role: right after the lead, or the last speaker."""
+        here = self.stage.layout.sentence(phrase.span[0])
+        free = self._without_role(phrase)
+        after = sorted(
+            (n.span[0], e.key)
+            for e in free
+            for n in e.names[:1]
+            if n.span[0] > phrase.span[0] and 0 < self.stage.layout.sentence(n.span[0]) - here <= 2
+        )
+        if after and any(m.position == after[0][0] and m.weight >= 0.5 for m in self.stage.marks):
+            return after[0][1]
+        keys = {e.key for e in free}
+        if len(keys) == 1 and len([e for e in self.entities.all if e.label == "PERSON"]) < 4:
+            return keys.pop()
+        ranked = self.stage.ranked(phrase.span[0], lambda who: 0.0 if who in keys else None)
+        clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] >= _CLEAR_ROLE)
+        return ranked[0][1] if ranked and clear and ranked[0][0] > -3 else None
+
+    def _without_role(self, phrase: Phrase) -> list[Entity]:
+        """People who can hold a post: none is told of them, nor another organisation."""
+        owners = {key for number in phrase.owners for key in self.entities.of_name[number]}
+        rules = governs(phrase.core, lexicon())
+        free = []
+        for entity in self.entities.all:
+            if entity.label != "PERSON" or not entity.names or entity.key in owners:
+                continue
+            profile = self.profiles.of(entity.key)
+            elsewhere = rules and profile.organisation not in (None, "government")
+            if entity.certain and not profile.role and not elsewhere:
+                free.append(entity)
+        return free
+
+    def _roles_only(self, phrase: Phrase) -> Found:
+        kind: SpeakerType = "person" if governs(phrase.core, lexicon()) else "anonymous"
+        return self.new(phrase, kind, "role, not named", role=_role_text(phrase))
+
+    def _role_owner(self, phrase: Phrase) -> str | None:
+        owner = self.owner(phrase)
+        if owner is not None:
+            return self.entities.all[owner].name
+        return "government" if governs(phrase.core, lexicon()) else None
+
+
+def _role_text(phrase: Phrase) -> str:
+    return plain(phrase)
+
+
+def _same_role(head: str, role: str) -> bool:
+    words = role.lower().split()
+    count = lexicon().role_at_end(words) or 1
+    cut = re.split(r"\s(?:of|for|at|in|and)\s", role.lower())[0]
+    return cut.endswith(head) or " ".join(words[-count:]) == head
+
+
+def attributed(attribution: Attribution, found: Found) -> Attribution:
+    """The attribution with its speaker and one more reason."""
+    return replace(attribution, speaker=found.speaker, reasons=(*attribution.reasons, found.reason))

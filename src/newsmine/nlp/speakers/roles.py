@@ -1,0 +1,233 @@
+"""A role phrase taken apart: the role, and the organisation that it is held in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newsmine.nlp.speakers.entities import Entities
+from newsmine.nlp.speakers.lexicon import Lexicon
+from newsmine.nlp.speakers.text import Layout, Token
+from newsmine.types import Span
+
+_TELLS_OWNER = frozenset({"of", "for", "at", "in", "with", "from"})
+_CUTS = frozenset(
+    [
+        "of",
+        "for",
+        "at",
+        "in",
+        "with",
+        "from",
+        "working",
+        "based",
+        "living",
+        "specialising",
+        "responsible",
+    ]
+)
+_HOME = frozenset({"Britain", "Great Britain", "UK", "United Kingdom", "England"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Role and owner at one mention of a person.
+
+    ``owner`` numbers the name of the organisation; ``owner_phrase`` is the stretch where it is
+    called otherwise ("its", "the charity's"). ``past`` marks former holders.
+    """
+
+    role: str | None
+    owner: int | None = None
+    owner_phrase: Span | None = None
+    past: bool = False
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a role phrase is read in."""
+
+    layout: Layout
+    entities: Entities
+    lex: Lexicon
+    first_of: Mapping[str, int]
+
+    def covering(self, start: int) -> int | None:
+        """The number of the name that covers a position."""
+        index = bisect_right(self.entities.starts, start) - 1
+        if index >= 0 and start < self.entities.names[index].span[1]:
+            return index
+        return None
+
+    def can_own(self, number: int | None) -> bool:
+        """Whether a name can be an organisation that a person belongs to."""
+        if number is None:
+            return False
+        name = self.entities.names[number]
+        labels = {e.label for e in self.entities.meant(number)}
+        thing = name.words[-1:] and name.words[-1] in self.lex.things - self.lex.heads
+        if name.title is not None or thing or not labels & {"ORG", None}:
+            return False
+        return "ORG" in labels or not name.weak
+
+    def state(self, number: int | None) -> bool:
+        """Whether a name is a foreign country or place, which its ministers speak for."""
+        if number is None or self.entities.names[number].bare in _HOME:
+            return False
+        return {e.label for e in self.entities.meant(number)} == {"LOC"}
+
+
+def read_role(
+    view: View, words: list[Token], determiner: Span | None, *, anonymous: bool
+) -> Fact | None:
+    """Role and owner out of a phrase such as "deputy head of policy at the Hollow Lane Trust".
+
+    Args:
+        view: The text and its names.
+        words: The phrase without its determiner.
+        determiner: The span of "its" or "their" before it.
+        anonymous: Whether nouns such as "mother" count as roles.
+
+    Returns:
+        None where there is no role noun and no party.
+    """
+    cut = next((i for i, w in enumerate(words) if i and _cuts(view, w)), None)
+    head, tail = words[:cut], words[cut:] if cut is not None else []
+    texts = [w.text for w in head]
+    known = anonymous and texts[-1].lower() in view.lex.anonymous
+    if not view.lex.role_at_end(texts) and not known:
+        return _party(view, words)
+    return _compose(view, head, tail, determiner)
+
+
+def _cuts(view: View, word: Token) -> bool:
+    return word.text in _CUTS and view.covering(word.start) is None
+
+
+def _party(view: View, words: list[Token]) -> Fact | None:
+    number = view.covering(words[0].start)
+    if number is None or view.entities.names[number].bare.lower() not in view.lex.parties:
+        return None
+    return Fact(None, number, position=words[0].start)
+
+
+def _compose(view: View, head: list[Token], tail: list[Token], determiner: Span | None) -> Fact:
+    lowered = [w.text.lower() for w in head]
+    past = bool(set(lowered) & view.lex.past) or any(w.startswith("ex-") for w in lowered)
+    owner, phrase, used = _owner_before(view, head, determiner)
+    role_end = head[-1].end
+    if owner is None and phrase is None:
+        owner, phrase, role_end = _owner_after(view, head, tail)
+    elif tail and _owner_after(view, head, tail)[:2] == (None, None):
+        role_end = _plain_end(tail)
+    text = view.layout.text
+    role = " ".join(text[head[used].start : role_end].split())
+    return Fact(role, owner, phrase, past, head[0].start)
+
+
+def _owner_before(
+    view: View, head: list[Token], determiner: Span | None
+) -> tuple[int | None, Span | None, int]:
+    """The owner before the role noun, and how many words it takes from the role."""
+    count = max(1, view.lex.role_at_end([w.text for w in head]))
+    for index in range(len(head) - count - 1, -1, -1):
+        if head[index].possessive:
+            return _possessor(view, head, index)
+    for index in range(len(head) - count):
+        number = view.covering(head[index].start)
+        if number is None or not view.can_own(number):
+            continue
+        end = view.entities.names[number].span[1]
+        last = max(i for i, w in enumerate(head) if w.start < end)
+        if last < len(head) - count:
+            past = index and head[0].text.lower() in view.lex.past
+            return _known_start(view, number), None, 0 if past else last + 1
+    return None, determiner, 0
+
+
+def _possessor(view: View, head: list[Token], index: int) -> tuple[int | None, Span | None, int]:
+    number = view.covering(head[index].start)
+    if number is None:
+        return None, (head[0].start, head[index].end), index + 1
+    if view.can_own(number):
+        return _part_of(view, number), None, index + 1
+    ministers = head[-1].text.lower() in {"minister", "secretary", "president", "premier"}
+    if ministers and view.state(number):
+        return number, None, index + 1
+    return None, None, 0
+
+
+def _known_start(view: View, number: int) -> int:
+    """As in "Hollow Systems Desktop product manager": the name goes on into the role."""
+    words = view.entities.names[number].words
+    for size in range(len(words) - 1, 0, -1):
+        other = view.first_of.get(" ".join(words[:size]))
+        if other is not None and {e.label for e in view.entities.meant(other)} == {"ORG"}:
+            return other
+    return number
+
+
+def _owner_after(
+    view: View, head: list[Token], tail: list[Token]
+) -> tuple[int | None, Span | None, int]:
+    """The owner after "of", "for", "at", and where the role ends before it."""
+    end = head[-1].end
+    for index, word in enumerate(tail):
+        if word.text not in _TELLS_OWNER or view.covering(word.start) is not None:
+            continue
+        rest = [w for w in tail[index + 1 :] if w.text.lower() != "the"]
+        number = view.covering(rest[0].start) if rest else None
+        if number is not None and view.can_own(number):
+            return _division(view, number, rest, end)
+        noun = next((w for w in rest[:3] if w.text.lower() in view.lex.nominals), None)
+        if noun is not None and tail[index + 1].text == "the":
+            return None, (rest[0].start, noun.end), end
+        end = _plain_end(tail[: _next_cut(view, tail, index)])
+    return None, None, end
+
+
+def _next_cut(view: View, tail: list[Token], index: int) -> int:
+    later = (i for i, w in enumerate(tail) if i > index and _cuts(view, w))
+    return next(later, len(tail))
+
+
+def _plain_end(tail: list[Token]) -> int:
+    return tail[-1].end
+
+
+def _division(
+    view: View, number: int, rest: list[Token], end: int
+) -> tuple[int | None, Span | None, int]:
+    """As in "director in Hollow Systems' Desktop division": the role keeps the division."""
+    name = view.entities.names[number]
+    part = _part_of(view, number)
+    owned = _owned_name(view, rest, name.span[1]) if name.possessive and part == number else None
+    if owned is not None:
+        return owned, None, end
+    if name.possessive and part == number and rest[-1].end > name.span[1]:
+        return number, None, rest[-1].end
+    return part, None, end
+
+
+def _owned_name(view: View, rest: list[Token], after: int) -> int | None:
+    """As in "Brightwave's owner Hollow Systems": the last name of the phrase."""
+    for word in rest:
+        number = view.covering(word.start)
+        if word.start > after and number is not None and view.can_own(number):
+            return number
+    return None
+
+
+def _part_of(view: View, number: int) -> int:
+    """The named part of an organisation ("Hollow University's Tide Labs")."""
+    name, text = view.entities.names[number], view.layout.text
+    if not name.possessive or number + 1 >= len(view.entities.names):
+        return number
+    part = view.entities.names[number + 1]
+    beside = re.fullmatch(r"[’']s? ", text[name.span[1] : part.span[0]])
+    named = not re.match(r" [a-z]", text[part.span[1] : part.span[1] + 2])
+    person = any(e.label == "PERSON" for e in view.entities.meant(number + 1))
+    return number + 1 if beside and named and part.title is None and not person else number

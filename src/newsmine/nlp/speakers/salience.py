@@ -1,0 +1,156 @@
+"""Who is in the reader's mind at a place: the antecedents of "he", "the charity" and "it".
+
+A score adds documented reasons: how many sentences back, whether as subject, whether as the last
+one who spoke. Names inside direct quotations are what a speaker talks about and do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from newsmine.nlp.speakers.entities import Entities
+from newsmine.nlp.speakers.text import Layout
+from newsmine.types import Span
+
+_REACH = 12  # sentences: farther back no pronoun reaches
+_OBLIQUE = re.compile(
+    r"\b(?:of|to|by|with|for|from|against|on|about|in|at|than|like|as|over|told|accused|and|or|"
+    r"when|after|before|that)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+
+
+_COORDINATED = re.compile(r",? and (?:the )?|, (?:the )?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """One place where somebody is mentioned: ``who`` numbers a referent."""
+
+    position: int
+    who: int
+    weight: float = field(compare=False, default=0.0)
+    source: bool = field(compare=False, default=False)
+
+
+@dataclass(slots=True)
+class Stage:
+    """The mentions of an article in order, sources added as they are resolved."""
+
+    layout: Layout
+    quoted: tuple[Span, ...]
+    reported: tuple[Span, ...]
+    marks: list[Mark]
+    narrative: tuple[int, ...]
+
+    def add(self, position: int, who: int) -> None:
+        """Somebody has spoken here."""
+        insort(self.marks, Mark(position, who, 1.6, source=True))
+
+    def in_report(self, position: int) -> bool:
+        """Whether the position lies inside any content."""
+        return _covered(self.quoted, position) or _covered(self.reported, position)
+
+    def last_source(self, position: int) -> int | None:
+        """Who spoke last before the position, at most four sentences back."""
+        for index in range(bisect_left(self.marks, Mark(position, -(1 << 30))) - 1, -1, -1):
+            mark = self.marks[index]
+            if self.sentence(position) - self.sentence(mark.position) > 4:
+                return None
+            if mark.source:
+                return mark.who
+        return None
+
+    def in_quote(self, position: int) -> bool:
+        """Whether the position lies inside a direct quotation."""
+        return _covered(self.quoted, position)
+
+    def around(self, position: int, sentences: int) -> list[Mark]:
+        """The marks in the sentences around a position."""
+        here = self.sentence(position)
+        first = self.narrative[max(0, here - sentences)]
+        after = here + sentences + 1
+        last = self.narrative[after] if after < len(self.narrative) else len(self.layout.text)
+        low, high = Mark(first, -(1 << 30)), Mark(last, -(1 << 30))
+        return self.marks[bisect_left(self.marks, low) : bisect_left(self.marks, high)]
+
+    def sentence(self, position: int) -> int:
+        """The number of the sentence, those wholly quoted not counted."""
+        return bisect_right(self.narrative, position) - 1
+
+    def ranked(self, position: int, fits: Callable[[int], float | None]) -> list[tuple[float, int]]:
+        """Referents before the position, the most prominent first.
+
+        Args:
+            position: Where the pronoun or noun phrase starts.
+            fits: A bonus for a referent, or None where it cannot be meant.
+        """
+        here, paragraph = self.sentence(position), self.layout.paragraph(position)
+        best: dict[int, float] = {}
+        for index in range(bisect_left(self.marks, Mark(position, -1)) - 1, -1, -1):
+            mark = self.marks[index]
+            distance = here - self.sentence(mark.position)
+            if distance > _REACH:
+                break
+            bonus = fits(mark.who)
+            if bonus is None:
+                continue
+            crossed = paragraph - self.layout.paragraph(mark.position)
+            score = mark.weight + bonus - distance - 0.5 * min(crossed, 2)
+            best[mark.who] = max(score, best.get(mark.who, -99.0))
+        return sorted(((s, w) for w, s in best.items()), reverse=True)
+
+
+def stage(
+    layout: Layout,
+    entities: Entities,
+    *,
+    quoted: Iterable[Span],
+    reported: Iterable[Span],
+    sources: Iterable[Span],
+    furniture: Iterable[Span] = (),
+) -> Stage:
+    """The stage before anybody has spoken.
+
+    Args:
+        layout: The text with its sentences.
+        entities: Whose names are on stage.
+        quoted: Direct contents; names in them are left out.
+        reported: Other contents; names in them weigh less.
+        furniture: Outlet, date, byline: who stands there is not spoken of.
+        sources: Source spans; a name in one stands where a subject does.
+    """
+    spans = tuple(sorted(quoted))
+    said, speaking = tuple(sorted(reported)), tuple(sorted(sources))
+    narrative = tuple(s for s in layout.sentences if not _covered(spans, s, inner=True)) or (0,)
+    aside = tuple(sorted(furniture))
+    marks, firsts, subjects = [], set[int](), dict[int, int]()
+    for number, name in enumerate(entities.names):
+        meant = entities.of_name[number]
+        if len(meant) != 1 or _covered(spans, name.span[0]) or _covered(aside, name.span[0]):
+            continue
+        sentence = layout.sentence(name.span[0])
+        start = layout.sentences[sentence]
+        before = layout.text[max(start, name.span[0] - 60) : name.span[0]]
+        subject = sentence not in firsts and not name.possessive and not _OBLIQUE.search(before)
+        both = layout.text[subjects.get(sentence, name.span[0]) : name.span[0]]
+        subject = subject or bool(_COORDINATED.fullmatch(both))
+        if subject:
+            subjects[sentence] = name.span[1]
+        firsts.add(sentence)
+        speaks = _covered(speaking, name.span[0]) and not name.possessive
+        weight = 1.0 * (subject or speaks) - 0.5 * name.possessive
+        weight -= 0.6 * (_covered(said, name.span[0]) and not speaks)
+        marks.append(Mark(name.span[0], meant[0], weight))
+    return Stage(layout, spans, said, sorted(marks), narrative)
+
+
+def _covered(spans: tuple[Span, ...], position: int, *, inner: bool = False) -> bool:
+    index = bisect_right(spans, (position, 1 << 60)) - 1
+    if index < 0:
+        return False
+    start, end = spans[index]
+    return (start < position if inner else start <= position) and position < end

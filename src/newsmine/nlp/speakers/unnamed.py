@@ -1,0 +1,149 @@
+"""Documents, groups and people who are not named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from newsmine.nlp.speakers.documents import (
+    family,
+    is_new,
+    publisher_in,
+    told_elsewhere,
+)
+from newsmine.nlp.speakers.ledger import Found, Ledger, plain
+from newsmine.nlp.speakers.lexicon import lexicon
+from newsmine.nlp.speakers.phrases import Phrase
+
+_LOOSE = frozenset({"research", "analysis", "work", "findings", "results", "data", "evidence"})
+
+
+@dataclass(slots=True)
+class Unnamed(Ledger):
+    """Sources that are called but not named: documents, groups, people without a name."""
+
+    def document(self, phrase: Phrase) -> Found:
+        end = phrase.span[1] + 80
+        publisher = publisher_in(phrase, self.profiles, end)
+        earlier = None if is_new(phrase) else self._earlier_document(phrase, publisher)
+        if earlier is not None:
+            self._named_better(earlier, phrase)
+            found = self.again(earlier)
+            return replace(found, reason=f"speaker: '{phrase.text}' is a document spoken of before")
+        told = None
+        if publisher is None and not is_new(phrase) and not phrase.owners:
+            told = told_elsewhere(phrase, list(self.publications), self.entities)
+            publisher = told.publisher if told else self._speaking_publisher(phrase)
+        organisation = self.profiles.name_of(publisher)
+        reason = "document" if organisation is None else f"document of '{organisation}'"
+        name = _described(phrase, organisation)
+        return self.new(phrase, "document", reason, name=name, organisation=organisation)
+
+    def _speaking_publisher(self, phrase: Phrase) -> int | None:
+        """The report is that of the organisation that spoke last, or of its speaker's."""
+        if phrase.determiner not in {"the", "its"}:
+            return None
+        last = self.stage.last_source(phrase.span[0])
+        if last is None or last < 0:
+            return None
+        if self.entities.all[last].label == "ORG":
+            return last
+        organisation = self.profiles.of(last).organisation
+        return next((e.key for e in self.entities.all if e.name == organisation), None)
+
+    def _named_better(self, who: int, phrase: Phrase) -> None:
+        """A document first called "research" and then "the survey" is a survey."""
+        referent = self.referents[who]
+        organisation = referent.speaker.organisation
+        if organisation and referent.head in _LOOSE and phrase.head not in _LOOSE:
+            speaker = replace(referent.speaker, name=_described(phrase, organisation))
+            self.referents[who] = replace(referent, speaker=speaker, head=phrase.head)
+
+    def _earlier_document(self, phrase: Phrase, publisher: int | None) -> int | None:
+        organisation = self.profiles.name_of(publisher)
+        for who in sorted(self.referents):
+            referent = self.referents[who]
+            if referent.speaker.type != "document" or referent.head not in family(phrase.head):
+                continue
+            if organisation is None and not phrase.owners and _refers_back(phrase):
+                return who
+            if organisation is not None and referent.speaker.organisation == organisation:
+                return who
+        return None
+
+    def asked(self, phrase: Phrase) -> Found:
+        lex, text = lexicon(), phrase.text
+        if not lex.asked.search(text) and not self._poll_before(phrase):
+            noun = re.search(r"\bof (?:the )?((?:[a-z-]+ )?[a-z-]+s)\b", text)
+            name = noun[1] if noun else text
+            return self.new(phrase, "group", "a share of a group", name=name)
+        return self.new(phrase, "group", "a share of those asked", name="survey respondents")
+
+    def _poll_before(self, phrase: Phrase) -> bool:
+        polls = {"poll", "survey", "research", "study"}
+        told = any(p.noun in polls for p in self.publications)
+        return told or any(r.head in polls for r in self.referents.values())
+
+    def group(self, phrase: Phrase) -> Found:
+        if phrase.head in {"mps", "peers", "lords"} and plain(phrase).lower() == phrase.head:
+            committees = {
+                e.key
+                for e in self.entities.all
+                if e.label == "ORG" and "committee" in e.name.lower()
+            }
+            if len(committees) == 1:
+                found = self.entity(committees.pop())
+                return replace(found, reason=f"speaker: '{phrase.text}' of the one committee")
+        owner = self.owner(phrase)
+        organisation = self.profiles.name_of(owner)
+        if phrase.head == "ministers":
+            organisation = organisation or "government"
+        return self.new(phrase, "group", "group", name=plain(phrase), organisation=organisation)
+
+    def anonymous(self, phrase: Phrase) -> Found:
+        if phrase.definite and phrase.determiner in {"the", "that", "this"}:
+            for who in sorted(self.referents):
+                if (
+                    self.referents[who].head == phrase.head
+                    and self.referents[who].speaker.type == "anonymous"
+                ):
+                    found = self.again(who)
+                    return replace(found, reason=f"speaker: '{phrase.text}' spoken of before")
+        organisation = self._anonymous_owner(phrase)
+        size = len(phrase.head.split())
+        role = " ".join(phrase.core.split()[-size:]) if phrase.kind != "unknown" else None
+        plural = phrase.head.endswith("s") and phrase.kind == "anonymous"
+        found = self.new(phrase, "anonymous", "not named", role=role, organisation=organisation)
+        if plural and found.who is not None:
+            self.referents[found.who] = replace(self.referents[found.who], plural=True)
+        return found
+
+    def _anonymous_owner(self, phrase: Phrase) -> str | None:
+        if phrase.kind != "spokes":
+            return self.profiles.name_of(self.owner(phrase))
+        for number in reversed(phrase.owners):
+            meant = self.entities.meant(number)
+            if len(meant) == 1 and meant[0].label in ("ORG", None, "LOC"):
+                return meant[0].name
+        if re.search(r"\b(?:minister|secretary|chancellor)[’']s ", phrase.text):
+            return "government"
+        noun = next(
+            (w for w in re.findall(r"[\w-]+", phrase.text.lower()) if w in lexicon().nominals), ""
+        )
+        key = self.profiles.nominal(noun, phrase.span[0])[0]
+        if key is None and noun and all(s.itself for s in lexicon().nominals[noun]):
+            return noun
+        return self.profiles.name_of(key)
+
+
+def _refers_back(phrase: Phrase) -> bool:
+    """Whether a document phrase can mean one spoken of before: definite, without a modifier."""
+    bare = phrase.core.lower() == phrase.text.lower()
+    return phrase.determiner in {"the", "this", "that", "its", "their"} or bare
+
+
+def _described(phrase: Phrase, organisation: str | None) -> str:
+    """A document by its publisher and noun ("BT report"); as printed where nobody is told."""
+    if organisation is None:
+        return re.sub(r"^(?:new|latest|recent|fresh)\s+", "", plain(phrase), flags=re.IGNORECASE)
+    return f"{organisation} {phrase.head}"
