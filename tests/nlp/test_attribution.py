@@ -100,6 +100,21 @@ def test_a_long_quotation_that_nobody_tagged_is_kept_with_low_confidence() -> No
     assert [(a.kind, a.source, a.confidence < 0.5) for a in found] == [("direct", (), True)]
 
 
+def test_a_headlines_quotation_takes_no_cue_from_the_body() -> None:
+    marked = "[Q:‘Late and dear’]\n\n[S:Ann Roe] [C:said] that [Q:it was late]."
+    text = unmarked(marked)
+    spans = word_spans(text)
+    found = find_attributions(
+        text,
+        reading_of(marked),
+        find_quotations(text),
+        breaks=paragraph_breaks(text, spans),
+        sections=[int(start < 15) for start, _ in spans],
+        settings=LinkSettings(),
+    )
+    assert [[text[slice(*s)] for s in a.content] for a in found] == [["it was late"]]
+
+
 def test_a_scare_quote_is_no_quotation() -> None:
     assert rows("The so-called ‘dark web’ is large.") == []
 

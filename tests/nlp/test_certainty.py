@@ -64,4 +64,7 @@ def test_word_lists_match_their_examples(kind: str, name: str) -> None:
 
 
 def test_every_weight_has_a_property() -> None:
-    assert certainty_model().weights.keys() == properties("", Attribution("a", "direct", ())).keys()
+    assert (
+        certainty_model().weights.keys()
+        == properties("", Attribution("a", "direct", ((0, 0),))).keys()
+    )

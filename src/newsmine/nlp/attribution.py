@@ -26,7 +26,7 @@ from newsmine.nlp.linking import (
     link_contents,
     link_cues,
 )
-from newsmine.nlp.quotation_marks import Quotations
+from newsmine.nlp.quotation_marks import Quotations, Quoted
 from newsmine.types import Attribution, AttributionKind, Span
 
 
@@ -36,6 +36,7 @@ def find_attributions(
     quotations: Quotations,
     *,
     breaks: Sequence[bool],
+    sections: Sequence[int] | None = None,
     settings: LinkSettings,
 ) -> tuple[Attribution, ...]:
     """The attributions of a text, in order, speakers not yet resolved.
@@ -45,9 +46,12 @@ def find_attributions(
         reading: What the encoder said of its words.
         quotations: How its quotation marks pair.
         breaks: For each word of the reading whether a paragraph starts with it.
+        sections: For each word the section that it lies in (headline, caption, body); links stay
+            within one. All are one where it is left out.
         settings: What the linker weighs.
     """
-    found = _found(text, reading, quotations, breaks)
+    sections = sections or [0] * len(reading.spans)
+    found = _found(text, reading, quotations, breaks, sections)
     link_contents(found, settings)
     sources = link_cues(found, settings)
     continue_quotations(found)
@@ -58,14 +62,20 @@ def find_attributions(
     return tuple(replace(a, id=f"a{i}") for i, a in enumerate(ordered, 1))
 
 
-def _found(text: str, reading: Reading, quotations: Quotations, breaks: Sequence[bool]) -> Found:
+def _found(
+    text: str,
+    reading: Reading,
+    quotations: Quotations,
+    breaks: Sequence[bool],
+    sections: Sequence[int],
+) -> Found:
     by_label: dict[str, list[Segment]] = {"SOURCE": [], "CUE": [], "CONTENT": []}
     for segment in segments(reading.roles, ROLE_LABELS):
         by_label[segment.label].append(segment)
     outer = [q for q in quotations.quoted if q.depth == 0]
     contents = find_contents(text, reading, by_label["CONTENT"], outer)
     paragraph = list(accumulate(map(int, breaks)))
-    return Found(text, reading, contents, by_label["CUE"], by_label["SOURCE"], paragraph)
+    return Found(text, reading, contents, by_label["CUE"], by_label["SOURCE"], paragraph, sections)
 
 
 def _cued(found: Found, cue: int, source: Link, contents: Sequence[Content]) -> Attribution:
@@ -115,22 +125,30 @@ def _has_marks(text: str, span: Span) -> bool:
 
 
 def _uncued(found: Found, quotations: Quotations, settings: LinkSettings) -> list[Attribution]:
-    """Contents that ask for no cue, and long quotations that no content covers."""
+    """Quoted contents that ask for no cue, and long quotations that no content covers.
+
+    Only in the body: what a headline quotes without saying whose it is, is no attribution.
+    """
     out = []
     for content in found.contents:
-        if content.cue is None and content.quoted is not None:
+        if content.cue is None and content.quoted is not None and not found.section[content.first]:
             certainty = round(0.6 * math.exp(content.score) * content.link, 3)
             out.append(_quotation(content.span, certainty, "quoted, without a cue"))
-    taken = [c.span for c in found.contents]
+    body = {
+        span[0]
+        for span, section in zip(found.reading.spans, found.section, strict=True)
+        if not section
+    }
     for quoted in quotations.quoted:
-        free = not any(s < quoted.span[1] and quoted.span[0] < e for s, e in taken)
-        if (
-            free
-            and quoted.depth == 0
-            and count_words(found.text, *quoted.span) >= settings.least_quoted
-        ):
+        long = count_words(found.text, *quoted.span) >= settings.least_quoted
+        if long and quoted.depth == 0 and quoted.span[0] in body and _is_free(found, quoted):
             out.append(_quotation(quoted.span, 0.3, "quoted, but the model saw no content"))
     return out
+
+
+def _is_free(found: Found, quoted: Quoted) -> bool:
+    start, end = quoted.span
+    return not any(c.span[0] < end and start < c.span[1] for c in found.contents)
 
 
 def _quotation(span: Span, confidence: float, reason: str) -> Attribution:

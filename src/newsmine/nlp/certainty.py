@@ -71,10 +71,16 @@ def properties(text: str, attribution: Attribution) -> dict[str, float]:
         "no cue": float(not attribution.cue),
         "two words": float(len(words) <= 2),
         "five words": float(len(words) <= 5),
-        "few quoted words": float(attribution.kind == "direct" and len(words) <= 4),
+        "term": float(attribution.kind == "direct" and _is_term(text, attribution, len(words))),
         "several parts": float(len(attribution.content) > 1),
         "encoder": attribution.confidence,
     }
+
+
+def _is_term(text: str, attribution: Attribution, words: int) -> bool:
+    """A few quoted words that end without a stop or comma: a term or title, rarely a quotation."""
+    last = text[slice(*attribution.content[-1])].rstrip("\"”’'»")
+    return words <= 4 and last[-1:] not in tuple(".,?!…")
 
 
 def weigh(

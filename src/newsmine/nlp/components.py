@@ -96,6 +96,19 @@ def _mentions(reading: Reading) -> list[Mention]:
     ]
 
 
+def _sections(doc: Doc, spans: list[Span]) -> list[int]:
+    """The section of each word: one for lead and body, one for each other zone that is read."""
+    read = (zone for zone in article_of(doc).zones if zone.kind in READ_ZONES)
+    zones = sorted(read, key=lambda zone: zone.span)
+    numbers = [0 if z.kind in ("lead", "body") else i for i, z in enumerate(zones, 1)]
+    out, at = [], 0
+    for start, _ in spans:
+        while zones[at].span[1] <= start:
+            at += 1
+        out.append(numbers[at])
+    return out
+
+
 def _reading(doc: Doc) -> tuple[Reading, list[Span]]:
     tokens = read_tokens(doc)
     spans = [(doc[i].idx, doc[i].idx + len(doc[i])) for i in tokens]
@@ -135,6 +148,7 @@ class AttributionComponent:
             reading,
             find_quotations(doc.text),
             breaks=paragraph_breaks(doc.text, spans),
+            sections=_sections(doc, spans),
             settings=self.settings,
         )
         if self.least_certain is not None:

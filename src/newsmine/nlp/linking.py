@@ -43,7 +43,10 @@ class LinkSettings:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the encoder saw in one text, and in which paragraph each word lies."""
+    """What the encoder saw in one text, and in which paragraph and section each word lies.
+
+    A headline or a caption is a section of its own, the body another: nothing links across.
+    """
 
     text: str
     reading: Reading
@@ -51,6 +54,7 @@ class Found:
     cues: list[Segment]
     sources: list[Segment]
     paragraph: list[int]
+    section: Sequence[int]
 
     def chars(self, segment: Segment) -> Span:
         """A source's or cue's characters without commas and colons at its ends."""
@@ -93,7 +97,7 @@ def _best_links(
     for word in asking:
         low = bisect_left(starts, word - settings.reach)
         high = bisect_right(starts, word + settings.reach)
-        near = starts[low:high]
+        near = [s for s in starts[low:high] if found.section[s] == found.section[word]]
         scores = scorer([word], [word, *near])[0]
         for i, start in enumerate(near, 1):
             apart = abs(found.paragraph[word] - found.paragraph[start])
@@ -101,7 +105,7 @@ def _best_links(
         shares = np.exp(scores - scores.max())
         best = int(scores.argmax())
         chance = float(shares[best] / shares.sum())
-        out.append((low + best - 1 if best else None, chance))
+        out.append((starts.index(near[best - 1], low, high) if best else None, chance))
     return out
 
 
