@@ -87,6 +87,13 @@ def test_reopened_paragraphs_are_one_quotation() -> None:
     ]
 
 
+def test_a_quotation_reopened_without_its_paragraph_is_one_quotation() -> None:
+    marked = "[S:Ann Roe] [C:said]: [Q:“One thing here. “Another thing here.”]"
+    assert rows(marked) == [
+        ("direct", ["Ann Roe"], ["said"], ["“One thing here.", "“Another thing here.”"])
+    ]
+
+
 def test_a_far_content_does_not_join_anothers_cue() -> None:
     marked = (
         "[S:Ann Roe] [C:said] [Q:it was late]. The house stood in a long dark lane of old trees. "

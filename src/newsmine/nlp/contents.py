@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newsmine.nlp.decoding import Segment
 from newsmine.nlp.encoder import Reading
 from newsmine.nlp.quotation_marks import Quoted
-from newsmine.nlp.words import WORD
+from newsmine.nlp.words import WORD, trimmed
 from newsmine.types import Span
 
 
@@ -49,7 +49,7 @@ def find_contents(
         start, end = reading.spans[segment.start][0], reading.spans[segment.end - 1][1]
         near = [q for q in outer if q.span[0] < end and start < q.span[1]]
         out += _contents(text, reading, segment, near)
-    return out
+    return [content for content in out if count_words(text, *content.span)]
 
 
 def count_words(text: str, start: int, end: int) -> int:
@@ -62,13 +62,14 @@ def _contents(
 ) -> list[Content]:
     """The contents of one segment.
 
-    It is cut where a quotation of whole sentences ends and the reporter's words go on; ends near
-    quotation marks are moved to them.
+    It is cut where a quotation of whole sentences ends and the reporter's words go on, and where a
+    quotation is opened again; ends near quotation marks are moved to them.
     """
     starts = [segment.start]
     for stretch in outer:
         for word in range(starts[-1] + 1, segment.end):
-            if _reporter_goes_on(text, reading.spans[word], stretch):
+            reopens = stretch.continues and reading.spans[word][0] == stretch.span[0]
+            if reopens or _reporter_goes_on(text, reading.spans[word], stretch):
                 starts.append(word)
     ends = [*starts[1:], segment.end]
     return [
@@ -92,7 +93,7 @@ def _content(text: str, reading: Reading, segment: Segment, outer: Sequence[Quot
         if overlaps and _fills(text, (start, end), stretch.span):
             quoted = stretch
             start, end = _snapped(text, (start, end), stretch.span)
-    return Content((start, end), segment.start, segment.score, quoted)
+    return Content(trimmed(text, (start, end)), segment.start, segment.score, quoted)
 
 
 def _fills(text: str, content: Span, stretch: Span) -> bool:

@@ -55,7 +55,8 @@ class Quoted:
 
     ``closed`` is false where the closing mark is missing (the stretch then runs to the end of its
     paragraph, or to where the next one opens); ``continues`` is true where it goes on the stretch
-    that the paragraph before left open; ``depth`` is 1 for a quotation within a quotation.
+    before, which was left open, in the paragraph before or in its own; ``depth`` is 1 for a
+    quotation within a quotation.
     """
 
     span: Span
@@ -215,14 +216,19 @@ def _stretches(marks: Sequence[Mark], paragraph: Span, *, continued: Style | Non
     """Pair the marks of one paragraph."""
     out: list[Quoted] = []
     stack: list[Mark] = []
+    first = marks[0] if marks else None
+    goes_on = {first.span[0]} if first and first.style == continued else set()
+    goes_on &= {paragraph[0]}
 
     def close(opening: Mark, end: int, *, closed: bool) -> None:
-        first = opening.span[0] == paragraph[0] and opening.style == continued
-        out.append(Quoted((opening.span[0], end), opening.style, len(stack), closed, first))
+        continues = opening.span[0] in goes_on
+        out.append(Quoted((opening.span[0], end), opening.style, len(stack), closed, continues))
 
     for mark in marks:
         same = [i for i, opening in enumerate(stack) if opening.style == mark.style]
         if mark.reading == "open":
+            if same:
+                goes_on.add(mark.span[0])
             while same and len(stack) > same[0]:
                 close(stack.pop(), mark.span[0], closed=False)
             stack.append(mark)
