@@ -19,7 +19,6 @@ from newsmine.errors import ModelError
 from newsmine.nlp.attribution import find_attributions
 from newsmine.nlp.certainty import certainty_model, weigh
 from newsmine.nlp.claims import find_claims
-from newsmine.nlp.decoding import segments
 from newsmine.nlp.document import (
     READ_ZONES,
     article_of,
@@ -31,13 +30,13 @@ from newsmine.nlp.document import (
     register_extensions,
 )
 from newsmine.nlp.encoder import Encoder, Reading
-from newsmine.nlp.labels import ENTITY_LABELS
 from newsmine.nlp.linking import LinkSettings
+from newsmine.nlp.mentions import find_mentions
 from newsmine.nlp.quotation_marks import find_quotations
 from newsmine.nlp.speakers import resolve_speakers
 from newsmine.nlp.tokenizer import NewsmineTokenizer
 from newsmine.nlp.words import paragraph_breaks
-from newsmine.types import Mention, Span
+from newsmine.types import Span
 
 register_extensions()
 
@@ -65,7 +64,8 @@ class EncoderComponent:
         matrix = reading.to_matrix()
         doc.tensor = np.zeros((len(doc), matrix.shape[1]), dtype=np.float32)
         doc.tensor[tokens] = matrix
-        keep_mentions(doc, _mentions(reading))
+        breaks = paragraph_breaks(doc.text, spans)
+        keep_mentions(doc, find_mentions(doc.text, reading, breaks=breaks))
         return doc
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
@@ -86,13 +86,6 @@ def read_tokens(doc: Doc) -> list[int]:
     zones = [zone.span for zone in article_of(doc).zones if zone.kind in READ_ZONES]
     return [
         token.i for token in doc if not token.is_space and any(s <= token.idx < e for s, e in zones)
-    ]
-
-
-def _mentions(reading: Reading) -> list[Mention]:
-    return [
-        Mention((reading.spans[s.start][0], reading.spans[s.end - 1][1]), s.label)  # type: ignore[arg-type]
-        for s in segments(reading.entities, ENTITY_LABELS)
     ]
 
 
