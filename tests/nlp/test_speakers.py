@@ -90,7 +90,7 @@ def test_mentions_get_the_fullest_name() -> None:
         Mention(s, label) for s, label in zip(spans, ("PERSON", "ORG", "PERSON"), strict=True)
     ]
     _, out = resolve_speakers(article_of(text), attributions=(), mentions=mentions)
-    assert [m.entity for m in out] == ["Owen Marsh", "Tide Council Board", "Owen Marsh"]
+    assert [m.entity for m in out] == ["Owen Marsh", "Tide Council Board (TCB)", "Owen Marsh"]
     assert [m.span for m in out] == spans
 
 

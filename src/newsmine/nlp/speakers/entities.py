@@ -8,8 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from newsmine.nlp.speakers.called import called, initial_forms
 from newsmine.nlp.speakers.labels import labels_of, name_key, squash
-from newsmine.nlp.speakers.lexicon import Gender, Lexicon, lexicon, party_stem
+from newsmine.nlp.speakers.lexicon import Gender, Lexicon, lexicon
 from newsmine.nlp.speakers.names import Name
 from newsmine.nlp.speakers.text import Layout
 from newsmine.types import MentionLabel, Span
@@ -86,7 +87,7 @@ def gather(
         if len(meant) == 1:
             members[meant[0]].append(names[index])
     entities = [
-        _entity(number, kind, members.get(number, []), labels)
+        _entity(number, kind, members.get(number, []), labels, acronyms)
         for (kind, _), number in sorted(groups.items(), key=lambda item: item[1])
     ]
     order = tuple(chosen[i] for i in range(len(names)))
@@ -204,16 +205,17 @@ def _joins(
     acronyms: Mapping[str, str],
 ) -> str:
     lex = lexicon()
+    if bare.lower() in lex.parties:
+        return "party:" + lex.parties[bare.lower()]
     if acronyms.get(key) in spelled:
         return acronyms[key]
     if bare.isupper() or "&" in bare or (bare[:1].isupper() and bare[-1:].isupper()):
         longer = initials.get(re.sub(r"\W", "", bare).lower(), set()) - {key}
         if len(longer) == 1:
             return next(iter(longer))
-    if bare.lower() in lex.parties:
-        return "party:" + party_stem(bare)
     longer = shorter.get(bare.lower(), set()) - {key}
-    return next(iter(longer)) if len(longer) == 1 and bare not in lex.places else key
+    own = len(longer) != 1 or bare in lex.places or bare in lex.adjectives
+    return key if own else next(iter(longer))
 
 
 def _shortenings(spelled: Mapping[str, str]) -> dict[str, set[str]]:
@@ -224,32 +226,9 @@ def _shortenings(spelled: Mapping[str, str]) -> dict[str, set[str]]:
         plain = [w for w in words if w not in _SMALL]
         for count in range(1, len(plain)):
             out[" ".join(words[:count])].add(key)
-            out[" ".join(plain[-count:])].add(key)
-    return out
-
-
-def initial_forms(name: str) -> set[str]:
-    """The acronyms that a name can have: with and without its small words."""
-    words = [w for w in re.split(r"[\s\-/]+", name) if w]
-    if len([w for w in words if w not in _SMALL]) < 2:
-        return set()
-    letters = [w if w.isupper() and len(w) < 4 else w[0] for w in words]
-    full = "".join(letters)
-    plain = "".join(x for x, w in zip(letters, words, strict=True) if w.lower() not in _SMALL)
-    first = "".join(x[0] for x in letters)
-    return {re.sub(r"\W", "", f).lower() for f in (full, plain, first)} - {""}
-
-
-def bracketed_acronyms(text: str, names: Iterable[Name]) -> dict[str, str]:
-    """Acronyms that follow their expansion in brackets: squashed acronym to squashed name."""
-    out = {}
-    for name in names:
-        match = re.match(
-            r"(?:[’']s)? \((?:the |or )?[\"“‘]?([A-Z][\w&.]{1,11})[\"”’]?\)",
-            text[name.span[1] : name.span[1] + 20],
-        )
-        if match:
-            out[squash(match[1])] = squash(name.bare)
+            # "Leeds" is no short form of "University of Leeds"
+            if words[max(0, len(words) - count - 1)] not in _SMALL:
+                out[" ".join(plain[-count:])].add(key)
     return out
 
 
@@ -261,6 +240,7 @@ def _entity(
     kind: str,
     names: list[Name],
     labels: Mapping[str, MentionLabel | None],
+    acronyms: Mapping[str, str],
 ) -> Entity:
     lex = lexicon()
     if not names:
@@ -274,7 +254,7 @@ def _entity(
         name = _fullest_person(names)
         return Entity(number, name, "PERSON", gender, tuple(names), certain=certain)
     party = next((p for n in names if (p := lex.parties.get(n.bare.lower()))), None)
-    name = _party_name(names) if party else _fullest_name(names)
+    name = called(names, party, acronyms)
     return Entity(number, name, kind_of, None, tuple(names), party)
 
 
@@ -290,12 +270,6 @@ def _fullest_person(names: list[Name]) -> str:
     return f"{kept} {best.bare}" if kept else best.bare
 
 
-def _fullest_name(names: list[Name]) -> str:
-    """The longest form; of spellings of one form, the most frequent."""
-    count = Counter(n.bare for n in names)
-    return max(names, key=lambda n: (len(squash(n.bare)), count[n.bare])).bare
-
-
 def _certain(names: list[Name], lex: Lexicon) -> bool:
     """Whether more than the look of a name says that it is a person."""
     return (
@@ -305,9 +279,3 @@ def _certain(names: list[Name], lex: Lexicon) -> bool:
         )
         or len({n.bare for n in names}) > 1
     )
-
-
-def _party_name(names: list[Name]) -> str:
-    """The longest form that is a noun ("Tories", "Tory Party"), else as printed."""
-    nouns = Counter(n.bare for n in names if n.bare.endswith(("s", "Party")) or n.definite)
-    return (nouns or Counter(n.bare for n in names)).most_common(1)[0][0]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from newsmine.nlp.speakers.entities import Entities, Entity
 from newsmine.nlp.speakers.lexicon import lexicon
 from newsmine.nlp.speakers.names import Name
-from newsmine.nlp.speakers.roles import Fact, View, read_role
+from newsmine.nlp.speakers.roles import Fact, View, part_of, read_role
 from newsmine.nlp.speakers.text import Layout, Token, tokens
 from newsmine.types import Span
 
@@ -104,6 +104,7 @@ _VERB_OWNER = re.compile(
 )
 _COPULA = re.compile(r",?(?: who)? (?:is|was|became|becomes) ")
 _COMMA = re.compile(r",(?: aged)? ?\d*,? ")
+_LETTER = re.compile(r"(?:,| \(|,? )\s?([A-Z])-[A-Z][a-z]")
 _BRACKET = re.compile(r" \(")
 _AS = re.compile(r"[^.;:!?\"“‘]{1,60}? as (?:the |its |their )?((?:[\w-]+ ){0,4}[\w-]+)")
 _OWNER_FIRST = re.compile(r"(?:of|from|at|for) (?:the )?")
@@ -122,7 +123,12 @@ def facts_of(view: View, entity: Entity) -> list[Fact]:
     """What each mention of a person tells, in text order."""
     found = []
     for name in entity.names:
-        facts = (_before(view, name), _after(view, name), _titled(name), _as_role(view, name))
+        facts = (
+            _before(view, name),
+            _lettered(view, name) or _after(view, name),
+            _titled(name),
+            _as_role(view, name),
+        )
         found += [fact for fact in facts if fact is not None]
     return found
 
@@ -131,6 +137,13 @@ def _titled(name: Name) -> Fact | None:
     if name.title and name.title.role:
         return Fact(name.title.word, position=name.span[0])
     return None
+
+
+def _lettered(view: View, name: Name) -> Fact | None:
+    """As in "Pell, R-Ohio" and "Pell (D-Ohio)": the letter of the party and the state."""
+    letter = _LETTER.match(view.layout.text, name.span[1])
+    party = view.lex.party_letters.get(letter[1]) if letter else None
+    return Fact(None, position=name.span[0], party=party) if party else None
 
 
 def _as_role(view: View, name: Name) -> Fact | None:
@@ -175,6 +188,9 @@ def _back(view: View, floor: int, end: int) -> list[Token]:
     following = end
     for index in range(len(window) - 1, -1, -1):
         word = window[index]
+        if _bracketed(view, word, following):
+            following = word.start - 1
+            continue
         if _stops(view, word, following) or len(kept) > 14:
             break
         if word.text.lower() in _DETERMINERS:
@@ -187,6 +203,13 @@ def _back(view: View, floor: int, end: int) -> list[Token]:
     while kept and kept[0].text.lower() in _LINKS:
         kept = kept[1:]
     return kept
+
+
+def _bracketed(view: View, word: Token, following: int) -> bool:
+    """As in "Tide Council Board (TCB) chairman Owen Marsh": the acronym is passed over."""
+    text = view.layout.text
+    opens = text[max(0, word.start - 2) : word.start] == " ("
+    return opens and word.text.isupper() and text[word.end : following] == ") "
 
 
 def _stops(view: View, word: Token, following: int) -> bool:
@@ -267,6 +290,7 @@ def _belongs(view: View, place: int, position: int) -> Fact | None:
     number = view.covering(place)
     if number is None or {e.label for e in view.entities.meant(number)} != {"ORG"}:
         return None
+    number = part_of(view, number)
     return Fact(None, number, position=position) if view.can_own(number) else None
 
 

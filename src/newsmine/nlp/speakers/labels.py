@@ -12,6 +12,7 @@ from newsmine.nlp.speakers.text import Layout
 from newsmine.types import MentionLabel, Span
 
 _AGE = re.compile(r",? (?:aged )?\(?\d{1,2}\)?[,)]")
+_BEFORE_ROLE = re.compile(r"(?:[’']s)? (?:[a-z-]+ )?([a-z-]+) [A-Z][a-z]")
 _SMALL = frozenset({"of", "for", "and", "the", "&", "in", "on", "to"})
 
 
@@ -123,6 +124,9 @@ def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> in
     noun = called[1].lower() if called else ""
     if (noun in lex.nominals or noun in lex.spokes) and not (name.after_role or name.title):
         votes += 3
+    role = _BEFORE_ROLE.match(after)
+    if role and role[1] in lex.roles and not (name.after_role or name.title):
+        votes += 2
     if re.match(r"(?:[’']s)? (?:spokes\w+|chief|director|boss|workers|staff|managers?)\b", after):
         votes += 2
     return votes

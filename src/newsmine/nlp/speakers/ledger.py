@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from newsmine.nlp.speakers.called import without_acronym
 from newsmine.nlp.speakers.documents import (
     Publication,
 )
@@ -122,7 +123,7 @@ def unresolved(kind: SpeakerType, candidates: Sequence[str], reason: str, phrase
 
 def _is_document(name: str) -> bool:
     """Whether a name is of something written ("Quiet Tides Bill")."""
-    last = name.split()[-1] if name else ""
+    last = without_acronym(name).split()[-1] if name else ""
     lex = lexicon()
     if name.split()[:1] and name.split()[0] in lex.heads:
         return False

@@ -47,6 +47,8 @@ class Lexicon:
     kinds: Mapping[str, frozenset[str]]
     seats: frozenset[str]
     parties: Mapping[str, str]
+    party_names: Mapping[str, tuple[tuple[str, str], ...]]
+    party_letters: Mapping[str, str]
     documents: frozenset[str]
     said_by: frozenset[str]
     published_by: tuple[str, ...]
@@ -121,18 +123,23 @@ def _nominals(entries: list[dict[str, Any]]) -> dict[str, tuple[Nominal, ...]]:
     return out
 
 
-def party_stem(form: str) -> str:
-    """What the forms of one party name share: "Tory Party", "Tories" and "Tory" are "tory"."""
-    stem = re.sub(r" party$", "", form.lower())
-    return re.sub(r"s$", "", re.sub(r"ies$", "y", stem))
-
-
 def _parties(entries: list[dict[str, Any]]) -> dict[str, str]:
     """Every printed form of a party with the key of the party."""
     return {
         form.lower(): (form if entry.get("separate") else entry["words"][0]).lower()
         for entry in entries
         for form in entry["words"]
+    }
+
+
+def _party_names(entries: list[dict[str, Any]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """For the key of each party its forms, lower case, and their names, the preferred first."""
+    return {
+        entry["words"][0].lower(): tuple(
+            (form.lower(), entry.get("nouns", {}).get(form, form)) for form in entry["words"]
+        )
+        for entry in entries
+        if not entry.get("separate")
     }
 
 
@@ -158,6 +165,8 @@ def lexicon() -> Lexicon:
         kinds={kind: frozenset(heads) for kind, heads in org["kinds"].items()},
         seats=frozenset(org["seats"]["words"]),
         parties=_parties(org["party"]),
+        party_names=_party_names(org["party"]),
+        party_letters={e["letter"]: e["words"][0] for e in org["party"] if "letter" in e},
         documents=words["document"],
         said_by=words["said_by"],
         published_by=tuple(documents["published_by"]["words"]),

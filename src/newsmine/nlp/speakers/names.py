@@ -21,6 +21,7 @@ _FIXED = re.compile(
     r"\b(?:House of )?(?:Commons|Lords)(?:\s[a-z]+,?){1,5}?\s(?:sub-)?committee\b|"
     r"\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s(?:police|magistrates)\b"
 )
+_LETTERED = re.compile(r"[DR]-[A-Z][a-z]+\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,10 @@ def find_names(layout: Layout, mentions: Sequence[Mention] = ()) -> list[Name]:
         for name in _names_in(run, layout)
     ]
     seen = [(run[0].start, run[-1].end) for run in runs]
+    found = [n for n in found if not _LETTERED.fullmatch(n.bare)]
     named = _with_mentions(_with_fixed(found, layout.text), mentions, seen)
-    return [n if n.bare else replace(n, bare=_printed(layout.text, n.span)) for n in named]
+    told = [n if n.bare else replace(n, bare=_printed(layout.text, n.span)) for n in named]
+    return [n for n in told if n.bare]
 
 
 def _printed(text: str, span: Span) -> str:
@@ -132,7 +135,8 @@ def _cuts(run: list[Token], lex: Lexicon) -> Iterator[tuple[int, bool]]:
         if lex.role_at_end(texts[:at]) and not _more_role(rest, lex):
             yield at, True
             return
-        if _adjective(texts[:at], lex) and _personal(rest, lex):
+        seated = " ".join(texts[:at]).lower() in lex.parties and " ".join(rest) in lex.seats
+        if seated or (_adjective(texts[:at], lex) and _personal(rest, lex)):
             yield at, False
 
 

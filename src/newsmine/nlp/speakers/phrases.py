@@ -9,6 +9,7 @@ from typing import Literal
 
 from newsmine.nlp.speakers.entities import Entities
 from newsmine.nlp.speakers.lexicon import Lexicon, lexicon
+from newsmine.nlp.speakers.names import Name
 from newsmine.types import Span
 
 PhraseKind = Literal[
@@ -37,6 +38,8 @@ _CUT = re.compile(
     r"against|after|under|behind|close to|among|across|over|near|involving|including|based|"
     r"\w+ed by|surveyed|polled|questioned|released|published|obtained|taking|working|living)\b)"
 )
+_RELATIVE = re.compile(r"\s*,?\s(?:who|which|whose|where)\b|\s[-–—]\s(?=who\b|which\b|an? |the )")
+_LOOSE = frozenset({"those", "people", "anyone", "anybody", "someone", "somebody", "one"})
 _QUANTITY = re.compile(
     r"(?:(?:only|just|some|about|almost|nearly|around|over|under|more than|less than|fewer than|"
     r"at least|a total of|another|a further|up to|roughly|the|an?|as many as|well)\s+)*"
@@ -79,6 +82,7 @@ class Phrase:
 
 def parse_source(text: str, span: Span, entities: Entities) -> Phrase:
     """Takes a source phrase apart; every non-empty phrase gets a kind, at worst "unknown"."""
+    span = _without_clause(text, span)
     printed = " ".join(text[slice(*span)].split()).strip(" ,;:")
     lex, numbers = lexicon(), entities.within(span)
     if printed.lower() in PRONOUNS:
@@ -88,7 +92,7 @@ def parse_source(text: str, span: Span, entities: Entities) -> Phrase:
     found = _DETERMINER.match(first)
     determiner = found.group().strip().lower() if found else ""
     core = first[found.end() :] if found else first
-    name = _speaking_name(numbers, cut, entities, text)
+    name = _speaking_name(numbers, span, cut, entities, text)
     kind, head = _kind(core, printed, determiner, lex)
     if name is not None and kind not in ("names", "asked"):
         joined = _joined(text, span, numbers, entities)
@@ -100,6 +104,14 @@ def parse_source(text: str, span: Span, entities: Entities) -> Phrase:
     return Phrase(kind, span, printed, core, head, name, owners, definite, determiner)
 
 
+def _without_clause(text: str, span: Span) -> Span:
+    """As in "a spokesman for Hollow Systems, which owns the mill": the clause tells of others."""
+    clause = _RELATIVE.search(text, *span)
+    if clause is None or text[span[0] : clause.start()].strip().lower() in _LOOSE | {""}:
+        return span
+    return span[0], clause.start()
+
+
 def _cut(text: str, span: Span, names: list[Span]) -> int:
     """Where the noun of the phrase ends: before the first modifier that is not inside a name."""
     for match in _CUT.finditer(text, span[0], span[1]):
@@ -109,10 +121,12 @@ def _cut(text: str, span: Span, names: list[Span]) -> int:
     return span[1]
 
 
-def _speaking_name(numbers: list[int], cut: int, entities: Entities, text: str) -> int | None:
+def _speaking_name(
+    numbers: list[int], span: Span, cut: int, entities: Entities, text: str
+) -> int | None:
     """The name that the noun part ends with, if it owns nothing after it."""
     inside = [i for i in numbers if entities.names[i].span[0] < cut]
-    apposed = _apposed_name(numbers, cut, entities, text)
+    apposed = _apposed_name(numbers, span, cut, entities, text)
     if apposed is not None:
         return apposed
     if not inside:
@@ -129,15 +143,30 @@ def _speaking_name(numbers: list[int], cut: int, entities: Entities, text: str) 
     return inside[-1] if rest in honours or bracket or lone_possessive else None
 
 
-def _apposed_name(numbers: list[int], cut: int, entities: Entities, text: str) -> int | None:
+def _apposed_name(
+    numbers: list[int], span: Span, cut: int, entities: Entities, text: str
+) -> int | None:
     """The person after "Its founder, ": a name that the noun part itself lacks."""
     for number in numbers:
         name = entities.names[number]
         person = any(e.label == "PERSON" for e in entities.meant(number))
+        if _closes(text, span, cut, name, person=person):
+            return number
         if person and re.fullmatch(r"\s*,\s", text[cut : name.span[0]]) and not name.possessive:
             before = [i for i in numbers if entities.names[i].span[1] == cut]
             return None if before else number
     return None
+
+
+def _closes(text: str, span: Span, cut: int, name: Name, *, person: bool) -> bool:
+    """As in "the head of nets at the Tide Council, Gemma Larch" and "the watchdog, Ofnet"."""
+    if name.possessive or cut >= name.span[0] or re.search(r"\w", text[name.span[1] : span[1]]):
+        return False
+    before = text[span[0] : name.span[0]]
+    words = re.findall(r"[\w-]+", text[span[0] : cut])
+    lex = lexicon()
+    role = lex.role_at_end(words) > 0 if person else words[-1:] and words[-1] in lex.nominals
+    return bool(role) and bool(re.search(r",\s(?:the\s)?$", before))
 
 
 def _joined(text: str, span: Span, numbers: list[int], entities: Entities) -> bool:
@@ -145,8 +174,13 @@ def _joined(text: str, span: Span, numbers: list[int], entities: Entities) -> bo
     return any(
         re.search(r"\band\b", text[a[1] : b[0]]) and len(text[a[1] : b[0]]) < 30
         for a, b in pairwise(spans)
-        if text[a[1] : b[0]].count(",") < 2
+        if text[a[1] : b[0]].count(",") < 2 and not _told_of(text[a[1] : b[0]])
     )
+
+
+def _told_of(between: str) -> bool:
+    """As in "Pell, chairman and founder of the Tide Council": what follows is told of the first."""
+    return between.startswith(",") and not re.search(r",\s+and\b", between)
 
 
 def _personal_owner(numbers: list[int], entities: Entities) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from newsmine.nlp.speakers.departments import department
 from newsmine.nlp.speakers.entities import Entities, Entity
 from newsmine.nlp.speakers.facts import facts_of, view_of
 from newsmine.nlp.speakers.lexicon import Lexicon, Nominal, lexicon
@@ -135,11 +136,18 @@ class Profiles:
         if fact.owner is not None:
             meant = self.entities.meant(fact.owner)
             return meant[0].name if len(meant) == 1 else None
+        if fact.party is not None:
+            return self._party(fact.party)
         if fact.owner_phrase is not None:
             return self._called(fact.owner_phrase)
         if fact.role is None or (fact.past and "shadow" not in fact.role.lower()):
             return None
         return self._implied(fact.role, fact.position)
+
+    def _party(self, name: str) -> str:
+        """A party told by its letter, as the article calls it."""
+        key = lexicon().parties[name.lower()]
+        return next((e.name for e in self.entities.all if e.party == key), name)
 
     def _implied(self, role: str, position: int) -> str | None:
         lex = lexicon()
@@ -147,7 +155,7 @@ class Profiles:
         if "shadow" in words:
             return self.nearest_party(position)
         if governs(" ".join(words), lex):
-            return self._devolved() if "first" in words else "government"
+            return department(role, self.entities.all)
         noun = next((w for w in words[:-1] if w in lex.nominals), None)
         if noun is not None:
             return self.name_of(self.nominal(noun, position)[0])
@@ -159,13 +167,6 @@ class Profiles:
             )
             return self.name_of(self.nominal(noun, position)[0])
         return None
-
-    def _devolved(self) -> str:
-        """The first minister's: the one executive or government that is named."""
-        named = {
-            e.name for e in self.entities.all if e.name.endswith((" Executive", " Government"))
-        }
-        return named.pop() if len(named) == 1 else "government"
 
     def _called(self, span: Span) -> str | None:
         phrase = self.stage.layout.text[slice(*span)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from newsmine.nlp.speakers.departments import department
 from newsmine.nlp.speakers.entities import Entity
 from newsmine.nlp.speakers.ledger import Found, plain, unresolved
 from newsmine.nlp.speakers.lexicon import Gender, lexicon
@@ -232,13 +233,16 @@ class Resolver(Unnamed):
 
     def _roles_only(self, phrase: Phrase) -> Found:
         kind: SpeakerType = "person" if governs(phrase.core, lexicon()) else "anonymous"
-        return self.new(phrase, kind, "role, not named", role=_role_text(phrase))
+        organisation = self._role_owner(phrase)
+        role = _role_text(phrase)
+        return self.new(phrase, kind, "role, not named", role=role, organisation=organisation)
 
     def _role_owner(self, phrase: Phrase) -> str | None:
         owner = self.owner(phrase)
         if owner is not None:
             return self.entities.all[owner].name
-        return "government" if governs(phrase.core, lexicon()) else None
+        rules = governs(phrase.core, lexicon())
+        return department(phrase.core, self.entities.all) if rules else None
 
 
 def _role_text(phrase: Phrase) -> str:

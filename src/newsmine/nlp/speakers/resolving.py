@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from newsmine.nlp.speakers.called import bracketed_acronyms
 from newsmine.nlp.speakers.documents import publications
-from newsmine.nlp.speakers.entities import Entities, bracketed_acronyms, gather
+from newsmine.nlp.speakers.entities import Entities, gather
 from newsmine.nlp.speakers.ledger import Found
 from newsmine.nlp.speakers.names import find_names
 from newsmine.nlp.speakers.profiles import Profiles, descriptions

@@ -36,7 +36,8 @@ class Fact:
     """Role and owner at one mention of a person.
 
     ``owner`` numbers the name of the organisation; ``owner_phrase`` is the stretch where it is
-    called otherwise ("its", "the charity's"). ``past`` marks former holders.
+    called otherwise ("its", "the charity's"). ``past`` marks former holders; ``party`` is told
+    by a letter ("R-Ohio").
     """
 
     role: str | None
@@ -44,6 +45,7 @@ class Fact:
     owner_phrase: Span | None = None
     past: bool = False
     position: int = 0
+    party: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,26 @@ def read_role(
     texts = [w.text for w in head]
     known = anonymous and texts[-1].lower() in view.lex.anonymous
     if not view.lex.role_at_end(texts) and not known:
-        return _party(view, words)
+        calling = _calling(view, head, tail) if anonymous else None
+        return calling or _party(view, words)
     return _compose(view, head, tail, determiner)
 
 
 def _cuts(view: View, word: Token) -> bool:
     return word.text in _CUTS and view.covering(word.start) is None
+
+
+def _calling(view: View, head: list[Token], tail: list[Token]) -> Fact | None:
+    """As in "Pell, tide modeller at the Hollow Institute": a role that no list holds."""
+    plain = len(head) < 5 and all(w.text.islower() for w in head)
+    if not plain or not tail or head[-1].text.endswith(("ed", "ing", "ly")):
+        return None
+    owner, _, end = _owner_after(view, head, tail)
+    labels = {e.label for e in view.entities.meant(owner)} if owner is not None else set()
+    if labels != {"ORG"}:
+        return None
+    role = " ".join(view.layout.text[head[0].start : end].split())
+    return Fact(role, owner, position=head[0].start)
 
 
 def _party(view: View, words: list[Token]) -> Fact | None:
@@ -153,7 +169,7 @@ def _possessor(view: View, head: list[Token], index: int) -> tuple[int | None, S
     if number is None:
         return None, (head[0].start, head[index].end), index + 1
     if view.can_own(number):
-        return _part_of(view, number), None, index + 1
+        return part_of(view, number), None, index + 1
     ministers = head[-1].text.lower() in {"minister", "secretary", "president", "premier"}
     if ministers and view.state(number):
         return number, None, index + 1
@@ -176,9 +192,11 @@ def _owner_after(
     """The owner after "of", "for", "at", and where the role ends before it."""
     end = head[-1].end
     for index, word in enumerate(tail):
-        if word.text not in _TELLS_OWNER or view.covering(word.start) is not None:
+        beside = word.text == "with" and index and tail[index - 1].text == "working"
+        if word.text not in _TELLS_OWNER or beside or view.covering(word.start) is not None:
             continue
         rest = [w for w in tail[index + 1 :] if w.text.lower() != "the"]
+        rest = _from_name(view, rest)
         number = view.covering(rest[0].start) if rest else None
         if number is not None and view.can_own(number):
             return _division(view, number, rest, end)
@@ -187,6 +205,16 @@ def _owner_after(
             return None, (rest[0].start, noun.end), end
         end = _plain_end(tail[: _next_cut(view, tail, index)])
     return None, None, end
+
+
+def _from_name(view: View, rest: list[Token]) -> list[Token]:
+    """Without what an organisation is called or where it is ("Leeds-based", "media watchdog")."""
+    for index, word in enumerate(rest[:4]):
+        if view.covering(word.start) is not None and word.capital:
+            before = rest[index - 1].text if index else "-based"
+            known = before.endswith("-based") or before.lower() in view.lex.nominals
+            return rest[index:] if known else rest
+    return rest
 
 
 def _next_cut(view: View, tail: list[Token], index: int) -> int:
@@ -203,7 +231,7 @@ def _division(
 ) -> tuple[int | None, Span | None, int]:
     """As in "director in Hollow Systems' Desktop division": the role keeps the division."""
     name = view.entities.names[number]
-    part = _part_of(view, number)
+    part = part_of(view, number)
     owned = _owned_name(view, rest, name.span[1]) if name.possessive and part == number else None
     if owned is not None:
         return owned, None, end
@@ -217,11 +245,12 @@ def _owned_name(view: View, rest: list[Token], after: int) -> int | None:
     for word in rest:
         number = view.covering(word.start)
         if word.start > after and number is not None and view.can_own(number):
-            return number
+            whole = view.entities.names[number].span[1] >= rest[-1].end
+            return number if whole else None
     return None
 
 
-def _part_of(view: View, number: int) -> int:
+def part_of(view: View, number: int) -> int:
     """The named part of an organisation ("Hollow University's Tide Labs")."""
     name, text = view.entities.names[number], view.layout.text
     if not name.possessive or number + 1 >= len(view.entities.names):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from newsmine.nlp.speakers.called import without_acronym
 from newsmine.nlp.speakers.documents import (
     family,
     is_new,
@@ -146,4 +147,4 @@ def _described(phrase: Phrase, organisation: str | None) -> str:
     """A document by its publisher and noun ("BT report"); as printed where nobody is told."""
     if organisation is None:
         return re.sub(r"^(?:new|latest|recent|fresh)\s+", "", plain(phrase), flags=re.IGNORECASE)
-    return f"{organisation} {phrase.head}"
+    return f"{without_acronym(organisation)} {phrase.head}"
