@@ -237,7 +237,8 @@ def _organisation_in_role(part: list[Token], layout: Layout, lex: Lexicon) -> It
     for at in range(1, len(texts) - 1):
         owned = texts[at + 1 :]
         if texts[at] in {"of", "for"} and (owned[-1] in lex.heads or owned[0].isupper()):
-            yield from _name(part[at + 1 :], layout, lex, after_role=False, final=True)
+            start = at + 1 + (owned[0] == "the")
+            yield from _name(part[start:], layout, lex, after_role=False, final=True)
             return
 
 

@@ -150,7 +150,7 @@ def _owner_before(
     """The owner before the role noun, and how many words it takes from the role."""
     count = max(1, view.lex.role_at_end([w.text for w in head]))
     for index in range(len(head) - count - 1, -1, -1):
-        if head[index].possessive:
+        if head[index].possessive and not _inside_name(view, head[index]):
             return _possessor(view, head, index)
     for index in range(len(head) - count):
         number = view.covering(head[index].start)
@@ -162,6 +162,12 @@ def _owner_before(
             past = index and head[0].text.lower() in view.lex.past
             return _known_start(view, number), None, 0 if past else last + 1
     return None, determiner, 0
+
+
+def _inside_name(view: View, word: Token) -> bool:
+    """Whether a name goes on after a possessive ("Children's Tide League")."""
+    number = view.covering(word.start)
+    return number is not None and view.entities.names[number].span[1] > word.end + 2
 
 
 def _possessor(view: View, head: list[Token], index: int) -> tuple[int | None, Span | None, int]:
