@@ -17,7 +17,7 @@ from newsmine.training.export import export
 from newsmine.training.network import from_minilm
 from newsmine.training.pipeline import META, save_pipeline
 from newsmine.training.samples import Sample
-from newsmine.training.train import Recipe, polish, train
+from newsmine.training.train import Recipe, polish, settle, train
 
 TUNE_EVERY = 25
 """Every 25th PolNeAR training article is kept from the network, to tune what comes after it."""
@@ -51,11 +51,14 @@ def main() -> None:
         roles,
         names,
         recipe=recipe,
-        first_epoch=options.resume,
+        first_epoch=min(options.resume, recipe.epochs),
         after_epoch=save,
     )
-    polish(network, pieces, roles, names, recipe=recipe)
-    save(recipe.epochs)
+    for number in range(recipe.polishes):
+        if recipe.epochs + number >= options.resume:
+            polish(network, pieces, roles, names, recipe=recipe, number=number)
+            save(recipe.epochs + number)
+    settle(network, torch.load(options.runs / f"epoch{recipe.epochs - 1}.pt"), recipe)
     encoder = options.runs / "encoder"
     export(network, minilm / "tokenizer.json", encoder)
     save_pipeline(encoder, options.out, meta={**META, "newsmine_recipe": asdict(recipe)})

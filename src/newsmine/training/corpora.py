@@ -50,7 +50,9 @@ def _mark_attributions(builder: SampleBuilder, article: BratArticle) -> None:
 def _mark_silver(builder: SampleBuilder, entities: list[tuple[int, int, str]]) -> None:
     builder.entities = [0] * len(builder.spans)
     for start, end, label in entities:
-        builder.mark_entity(label, (start, end))
+        # What is neither person, organisation nor place is no name in Universal NER either.
+        if label != "MISC":
+            builder.mark_entity(label, (start, end))
     first = builder.text.find("\n\n")
     for i in builder.words_in((0, max(first, 0))):
         builder.entities[i] = UNKNOWN
@@ -66,7 +68,7 @@ def gum(folder: Path) -> Iterator[Sample]:
     """GUM's named persons, organisations and places.
 
     GUM marks whole noun phrases; only those made of proper nouns alone are names as Universal NER
-    has them, the proper nouns in all the others teach nothing.
+    has them, the proper nouns in other persons, organisations and places teach nothing.
     """
     for path in sorted(folder.glob("*.conllu")):
         text = ""
@@ -83,11 +85,12 @@ def gum(folder: Path) -> Iterator[Sample]:
 
 def _gum_names(spans: list[Span], rows: list[list[str]]) -> Iterator[tuple[Span, str]]:
     proper = [row[4].startswith("NNP") for row in rows]
-    for i, is_name in enumerate(proper):
-        if is_name:
-            yield spans[i], "unknown"
-    for first, last, label in _gum_entities(rows):
-        if label in _GUM_LABELS and all(proper[first : last + 1]):
+    entities = [e for e in _gum_entities(rows) if e[2] in _GUM_LABELS]
+    for first, last, _ in entities:
+        if not all(proper[first : last + 1]):
+            yield from ((spans[i], "unknown") for i in range(first, last + 1) if proper[i])
+    for first, last, label in entities:
+        if all(proper[first : last + 1]):
             yield (spans[first][0], spans[last][1]), _GUM_LABELS[label]
 
 
