@@ -30,7 +30,7 @@ def make_article(text: str = TEXT, **fields: Any) -> Article:
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     stem = path.rpartition("/")[2].partition(".")[0]
     defaults: dict[str, Any] = {
-        "id": f"{stem}-{sha256[:8]}",
+        "id": f"{stem}-{sha256[:12]}",
         "alignment": identity(len(text)),
         "zones": (Zone((0, len(text)), "body"),) if text else (),
         "raw": RawArticle(text, path, "text", sha256),

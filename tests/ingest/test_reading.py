@@ -171,7 +171,7 @@ class TestFindInputs:
 def test_ids_come_from_name_and_text() -> None:
     first = read_text("The plan failed.", path="papers/Été 2019 (final).txt")
     assert first.id.startswith("ete-2019-final-")
-    assert len(first.id.rsplit("-", 1)[1]) == 8
+    assert len(first.id.rsplit("-", 1)[1]) == 12
     assert first.id != read_text("The plan worked.", path="papers/Été 2019 (final).txt").id
     assert read_text("The plan failed.").id.startswith("article-")
 

@@ -167,4 +167,4 @@ def _where(row: Row) -> Text:
 
 def short_id(ident: str) -> str:
     """An article's id without the hash at its end; `newsmine article` takes it so too."""
-    return re.sub("-[0-9a-f]{8}$", "", ident)
+    return re.sub("-[0-9a-f]{12}$", "", ident)

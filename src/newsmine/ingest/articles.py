@@ -71,12 +71,12 @@ def as_it_is(raw: RawArticle) -> Article:
 
 
 def article_id(raw: RawArticle) -> str:
-    """The file's name as a slug, and the first eight digits of the raw text's SHA-256."""
+    """The file's name as a slug, and the first twelve digits of the raw text's SHA-256."""
     stem = re.split(r"[/\\]", raw.path)[-1]
     stem = re.sub(r"\.[A-Za-z]{1,5}$", "", stem)
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
     slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG].strip("-")
-    return f"{slug or 'article'}-{raw.sha256[:8]}"
+    return f"{slug or 'article'}-{raw.sha256[:12]}"
 
 
 _MERGING: tuple[ZoneKind, ...] = ("body",)
