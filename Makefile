@@ -44,7 +44,7 @@ $(BIN)/python:
 
 $(VENV)/.run: $(BIN)/python pyproject.toml
 	@echo "Setting up newsmine in $(VENV) (a minute or so) …"
-	$(PIP) install -e .
+	$(PIP) install -e '.[xlsx]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
