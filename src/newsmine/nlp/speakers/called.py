@@ -22,8 +22,9 @@ def called(names: Sequence[Name], party: str | None, acronyms: Mapping[str, str]
         acronyms: Those given in brackets, with their expansion.
 
     Returns:
-        For a party its preferred form of those printed; else the longest form. An acronym that
-        the article prints too follows in brackets, so that a search for either finds it.
+        For a party its preferred form of those printed ("Liberal Democrats (Lib Dems)"); else the
+        longest form. An acronym or short form that the article prints too follows in brackets,
+        so that a search for either finds it.
     """
     full = _party_name(names, party) if party else _fullest(names)
     short = Counter(n.bare for n in names if _abbreviates(n.bare, full, acronyms))
@@ -49,10 +50,12 @@ def _fullest(names: Sequence[Name]) -> str:
 
 
 def _party_name(names: Sequence[Name], party: str) -> str:
-    """The first form of the party that is printed, as a noun."""
-    printed = {n.bare.lower() for n in names}
-    forms = lexicon().party_names.get(party, ())
-    return next((name for form, name in forms if form in printed), _fullest(names))
+    """The first full form of the party that is printed, and the first short one."""
+    printed = {n.bare.lower(): n.bare for n in names}
+    families = lexicon().party_names.get(party, ())
+    found = [next((f for f in forms if f.lower() in printed), None) for forms in families]
+    told = [printed[form.lower()] for form in found if form]
+    return " ".join([told[0], *(f"({form})" for form in told[1:])]) if told else _fullest(names)
 
 
 def initial_forms(name: str) -> set[str]:

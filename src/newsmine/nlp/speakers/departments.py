@@ -1,4 +1,4 @@
-"""Which part of a government a minister speaks for, from the title and the bodies printed."""
+"""Which government a minister speaks for, from the title and the bodies printed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from newsmine.nlp.speakers.called import without_acronym
 from newsmine.nlp.speakers.entities import Entity
 from newsmine.nlp.speakers.lexicon import lexicon
 
-_HEADS = frozenset({"department", "office", "ministry", "treasury"})
-_POSTS = frozenset({"secretary", "minister", "state", "under-secretary", "parliamentary", "prime"})
-_RANKS = frozenset({"junior", "deputy", "senior", "chief", "first", "cabinet", "government"})
 _HOME = frozenset({"british", "english", "european", "northern", "north", "south", "east", "west"})
 _FAITHS = frozenset({"muslim", "christian", "jewish", "catholic", "anglican", "hindu", "sikh"})
 _SMALL = frozenset({"of", "for", "the", "and", "to", "in", "at", "with", "responsible"})
@@ -27,9 +24,9 @@ def department(role: str, entities: Iterable[Entity]) -> str:
 
     Returns:
         For a post of a nation the government of that nation; for other ministers (not
-        secretaries) the one executive or government of a nation that is printed; else the one
-        department printed that has the topic of the title in its name; else "government", the
-        convention for ministers.
+        secretaries) the one executive or government of a nation that is printed; else
+        "government", also where the article prints the department: only a title that names it
+        ("Home Office minister") tells that its holder speaks for it.
     """
     named = [e for e in entities if e.names and e.label != "PERSON"]
     words = [w for w in re.findall(r"[\w-]+", role.lower()) if w not in _SMALL]
@@ -41,15 +38,7 @@ def department(role: str, entities: Iterable[Entity]) -> str:
         return body
     if abroad is not None:
         return f"{abroad.capitalize()} government"
-    topics = set(words) - _POSTS - _RANKS
-    found = {e.name for e in named if topics and _deals_with(e, topics)}
-    return found.pop() if len(found) == 1 else GOVERNMENT
-
-
-def _deals_with(entity: Entity, topics: set[str]) -> bool:
-    """As the Department for Education and Skills does with education."""
-    words = {w for n in entity.names for w in re.findall(r"[\w-]+", n.bare.lower())}
-    return bool(words & _HEADS) and topics <= words
+    return GOVERNMENT
 
 
 def _devolved(origin: str, named: list[Entity]) -> str | None:

@@ -47,7 +47,7 @@ class Lexicon:
     kinds: Mapping[str, frozenset[str]]
     seats: frozenset[str]
     parties: Mapping[str, str]
-    party_names: Mapping[str, tuple[tuple[str, str], ...]]
+    party_names: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
     party_letters: Mapping[str, str]
     documents: frozenset[str]
     said_by: frozenset[str]
@@ -132,11 +132,14 @@ def _parties(entries: list[dict[str, Any]]) -> dict[str, str]:
     }
 
 
-def _party_names(entries: list[dict[str, Any]]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """For the key of each party its forms, lower case, and their names, the preferred first."""
+def _party_names(
+    entries: list[dict[str, Any]],
+) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """For the key of each party its forms in order of preference: the full and the short ones."""
     return {
-        entry["words"][0].lower(): tuple(
-            (form.lower(), entry.get("nouns", {}).get(form, form)) for form in entry["words"]
+        entry["words"][0].lower(): (
+            tuple(form for form in entry["words"] if form not in entry.get("short", ())),
+            tuple(entry.get("short", ())),
         )
         for entry in entries
         if not entry.get("separate")
