@@ -11,6 +11,7 @@ from newsmine.nlp.speakers.ledger import Found, plain, unresolved
 from newsmine.nlp.speakers.lexicon import Gender, lexicon
 from newsmine.nlp.speakers.phrases import Phrase, parse_source
 from newsmine.nlp.speakers.profiles import governs, same_time
+from newsmine.nlp.speakers.sources import source_span
 from newsmine.nlp.speakers.unnamed import Unnamed
 from newsmine.types import Attribution, Span, SpeakerType
 
@@ -22,6 +23,10 @@ _SYNONYMS = {"pm": "prime minister", "ceo": "chief executive"}
 @dataclass(slots=True)
 class Resolver(Unnamed):
     """Resolves sources in text order; whoever has spoken can be meant afterwards."""
+
+    def source_of(self, attribution: Attribution) -> Span | None:
+        """The stretch that names the speaker of an attribution."""
+        return source_span(attribution, self.stage.layout, self.entities)
 
     def source(self, span: Span) -> Found:
         """The speaker that a source phrase names."""

@@ -46,7 +46,7 @@ def resolve_speakers(
     order = sorted(range(len(attributions)), key=lambda i: _position(attributions[i]))
     for place, index in enumerate(order):
         attribution = attributions[index]
-        source = _worded(attribution, article.text)
+        source = resolver.source_of(attribution)
         if source is not None:
             found = resolver.source(source)
         else:
@@ -73,11 +73,6 @@ def _resolver(
     profiles = Profiles(scene, entities, descriptions(scene, entities))
     profiles.learn_offices()
     return Resolver(scene, entities, profiles, publications(profiles))
-
-
-def _worded(attribution: Attribution, text: str) -> Span | None:
-    """The first source span that holds a word."""
-    return next((s for s in attribution.source if re.search(r"\w", text[slice(*s)])), None)
 
 
 def _position(attribution: Attribution) -> int:
@@ -201,7 +196,7 @@ def _said_after(
 ) -> Found | None:
     """A quotation that opens a paragraph and runs straight into one whose speaker is named."""
     text, lay = resolver.stage.layout.text, resolver.stage.layout
-    source = _worded(following, text) if following else None
+    source = resolver.source_of(following) if following else None
     if following is None or source is None or not following.content:
         return None
     start, stop = attribution.content[0][0], attribution.content[-1][1]

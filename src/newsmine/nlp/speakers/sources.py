@@ -1,0 +1,225 @@
+"""Which words name the speaker of an attribution, where the span that was found is not enough.
+
+A tagger's source can stop in the middle of a name ("Mr"), run over a stop, be no more than "which",
+or be missing though the words beside the cue say it ("says minister"). Each case is one function.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from itertools import pairwise
+
+from newsmine.nlp.speakers.entities import Entities
+from newsmine.nlp.speakers.lexicon import data, lexicon
+from newsmine.nlp.speakers.text import Layout
+from newsmine.types import Attribution, Span
+
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+_STOP = re.compile(r"[.!?][\"”’']?\s+(?=[\"“‘]?[A-Z])")
+_SCANT = re.compile(
+    r"(?:(?:only|just|some|about|almost|nearly|around|over|under|more|less|fewer|than|at|least|"
+    r"a|the|another|further|as|many|up|to|well)\s*)+",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"\s*(?:[\d.,]+ ?(?:%|per ?cent\b)?|half|a (?:third|quarter|half)|two[- ]thirds|"
+    r"three[- ]quarters|one in \w+)(?: \([^)]*\))?"
+    r"(?: (?:of )?(?:those|the|all|[A-Z]?[a-z]+s)\b){0,3}"
+)
+_LABEL = re.compile(r"(?:^|\n)[ \t]*([A-Z][^\n:.!?“”\"‘]{1,70}):[ \t]*\n?[ \t]*$")
+_PLAIN = re.compile(r"[\w’'-]+")
+_OWNS = frozenset({"of", "by", "from", "for"})
+_HELD = frozenset({"of", "for", "at", "in", "from", "with", "on"})
+_AFTER_CUE = re.compile(r"\s+((?:the |an? |its )?(?:[\w’'-]+ ){0,3}?[\w’'-]+)\s*(?=[,.;:\n]|$)")
+_SUBJECT_END = re.compile(r"\bby ((?:the |an? )?[^,;:.]{2,80}?)(?:,| that)?\s*$")
+
+
+def source_span(attribution: Attribution, layout: Layout, entities: Entities) -> Span | None:
+    """The stretch that names the speaker, or None where nothing near the cue does.
+
+    Args:
+        attribution: As found; its own source is the start of all but a transcript's label.
+        layout: The text with its sentences.
+        entities: The names, so that none is cut in two.
+
+    Returns:
+        Characters of the text, end exclusive, with at least one word.
+    """
+    label = transcript_label(attribution, layout.text, entities)
+    if label is not None:
+        return label
+    found = next((s for s in attribution.source if _worded(layout.text, s)), None)
+    if found is None:
+        return _beside_cue(attribution, layout)
+    for mend in (_one_sentence, _whole_names, _with_amount):
+        found = mend(found, attribution, layout, entities)
+    return antecedent(found, layout, entities) or found
+
+
+def _worded(text: str, span: Span) -> bool:
+    return bool(re.search(r"\w", text[slice(*span)]))
+
+
+# --- transcripts -----------------------------------------------------------------------------
+
+
+def transcript_label(attribution: Attribution, text: str, entities: Entities) -> Span | None:
+    """As in "Pell: Nobody came." where a line starts with who speaks: that decides.
+
+    Only a name may stand before the colon, perhaps with a post: a person's, or one that starts
+    several lines. "The minister said: ..." has a cue of its own.
+    """
+    start = attribution.content[0][0] if attribution.content else 0
+    floor = max(0, start - 90)
+    match = _LABEL.search(text[floor:start])
+    if match is None or any(floor + match.start(1) <= s < start for s, _ in attribution.cue):
+        return None
+    name = re.split(r"[,(]", match[1])[0].rstrip()
+    span = floor + match.start(1), floor + match.start(1) + len(name)
+    if not all(w[0].isupper() for w in name.split()) or len(name) < 2:
+        return None
+    again = re.findall(rf"^[ \t]*{re.escape(name)}[^\n:]{{0,40}}:", text, re.MULTILINE)
+    known = any(_person(i, entities) for i in entities.within(span))
+    return span if known or len(again) > 1 else None
+
+
+# --- spans that are too long or too short ------------------------------------------------------
+
+
+def _one_sentence(span: Span, attribution: Attribution, layout: Layout, _: Entities) -> Span:
+    """As in "Mr Pell. The Tidewatch chief": the part in the sentence of the cue."""
+    text = layout.text
+    first = layout.sentence(span[0])
+    stops = [m for m in _STOP.finditer(text, *span) if layout.sentence(m.end()) > first]
+    if not stops or not attribution.cue:
+        return span
+    parts = list(pairwise([span[0], *(m.end() for m in stops), span[1]]))
+    here = layout.sentence(attribution.cue[0][0])
+    return next((p for p in parts if layout.sentence(p[0]) == here), parts[0])
+
+
+def _whole_names(span: Span, _: Attribution, layout: Layout, entities: Entities) -> Span:
+    """As in "Mr", which is the start of "Mr Pell": no name is cut in two at the end."""
+    start, end = span
+    last = re.search(r"[\w.]+\W*$", layout.text[start:end])
+    if last is None:
+        return span
+    at = start + last.start()
+    for name in entities.names:
+        if name.span[0] <= at < name.span[1] and name.span[1] > end:
+            title = layout.text[at:end].strip(" .") in lexicon().titles
+            if title or name.span[0] >= start:
+                return start, name.span[1]
+    return span
+
+
+def _with_amount(span: Span, attribution: Attribution, layout: Layout, _: Entities) -> Span:
+    """As in "only", which is the start of "only 40% of parents"."""
+    if not _SCANT.fullmatch(layout.text[slice(*span)] + " "):
+        return span
+    more = _AMOUNT.match(layout.text, span[1])
+    if more is None or any(s < more.end() for s, _ in attribution.cue if s >= span[1]):
+        return span
+    return span[0], more.end()
+
+
+# --- relative clauses ---------------------------------------------------------------------------
+
+
+def antecedent(span: Span, layout: Layout, entities: Entities) -> Span | None:
+    """As in "a report by the Tide Council which found": the noun phrase before "which".
+
+    Returns:
+        None where the span is no relative pronoun, or nothing stands before it.
+    """
+    text = layout.text
+    if text[slice(*span)].strip().lower() not in RELATIVES:
+        return None
+    floor = layout.sentence_span(span[0])[0]
+    end = floor + len(text[floor : span[0]].rstrip(" ,–—-"))
+    personal = text[slice(*span)].strip().lower().startswith("who")
+    phrase = _phrase_start(text, floor, end, entities, personal=personal), end
+    return phrase if _worded(text, phrase) else None
+
+
+def _phrase_start(text: str, floor: int, end: int, entities: Entities, *, personal: bool) -> int:
+    """Where the noun phrase that ends at ``end`` starts.
+
+    What "who" tells of is no place or organisation: the phrase goes back to the person ("the
+    director of nets at the Tide Council, who"). "Which" goes back to a document ("the report of
+    the Tide Council, which").
+    """
+    inside = entities.within((floor, end))
+    named = [entities.names[i].span for i in inside]
+    last = max((entities.names[i].span[0] for i in inside if _person(i, entities)), default=-1)
+    words = [m for m in _PLAIN.finditer(text, floor, end) if not _covered(m.start(), named)]
+    determiners, bounds = _small_words()
+    for index in range(len(words) - 1, -1, -1):
+        word, prior = words[index].group().lower(), words[:index]
+        at = words[index].start() if word in determiners else words[index].end()
+        if word in determiners and prior:
+            word, prior = prior[-1].group().lower(), prior[:-1]
+        elif word not in bounds:
+            continue
+        passed = word in _HELD and last < at if personal else word in _OWNS and _document(prior)
+        if not passed:
+            return at
+    return floor
+
+
+def _person(number: int, entities: Entities) -> bool:
+    return any(e.label == "PERSON" for e in entities.meant(number))
+
+
+def _covered(position: int, spans: list[Span]) -> bool:
+    return any(start <= position < end for start, end in spans)
+
+
+def _document(words: list[re.Match[str]]) -> bool:
+    return bool(words) and words[-1].group().lower() in lexicon().documents
+
+
+@cache
+def _small_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Determiners, and words that no noun phrase goes back over; read once."""
+    grammar = data("grammar")
+    return frozenset(grammar["determiners"]["words"]), frozenset(grammar["bounds"]["words"])
+
+
+# --- no span at all -------------------------------------------------------------------------------
+
+
+def _beside_cue(attribution: Attribution, layout: Layout) -> Span | None:
+    """As in the headline "..., says minister" and in "raised by doctors that"."""
+    if not attribution.cue or not attribution.content:
+        return None
+    finders: tuple[Callable[[Attribution, Layout], Span | None], ...] = (_after_cue, _agent)
+    return next((s for f in finders if (s := f(attribution, layout)) is not None), None)
+
+
+def _after_cue(attribution: Attribution, layout: Layout) -> Span | None:
+    """A short noun phrase between the cue and the end of the clause, which the content precedes."""
+    end = attribution.cue[0][1]
+    if attribution.content[0][0] > end:
+        return None
+    match = _AFTER_CUE.match(layout.text, end)
+    if match is None or any(s < match.end() and match.start(1) < e for s, e in attribution.content):
+        return None
+    words = [w.lower() for w in re.findall(r"[\w’'-]+", match[1])]
+    lex = lexicon()
+    known = words[-1] in lex.common or lex.role_at_end(words) or words[-1] in lex.titles
+    return match.span(1) if known or match[1][:1].isupper() else None
+
+
+def _agent(attribution: Attribution, layout: Layout) -> Span | None:
+    """Who a passive says raised, made or asked for it: "by <somebody>" right before."""
+    cue, content = attribution.cue[0], attribution.content[0]
+    starts = (cue[0], content[0])
+    for start in starts:
+        floor = layout.sentence_span(start)[0]
+        match = _SUBJECT_END.search(layout.text[floor:start])
+        if match and not re.match(r"\w+ing\b", match[1]):
+            return floor + match.start(1), floor + match.end(1)
+    return None
