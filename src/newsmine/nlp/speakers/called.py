@@ -22,11 +22,13 @@ def called(names: Sequence[Name], party: str | None, acronyms: Mapping[str, str]
         acronyms: Those given in brackets, with their expansion.
 
     Returns:
-        For a party its preferred form of those printed ("Liberal Democrats (Lib Dems)"); else the
-        longest form. An acronym or short form that the article prints too follows in brackets,
-        so that a search for either finds it.
+        For a party its preferred form of those printed; else the longest form. An acronym that
+        the article prints too follows in brackets, and so do the other forms of a party
+        ("Conservatives (Tories, Tory)"), so that a search for any finds it.
     """
-    full = _party_name(names, party) if party else _fullest(names)
+    if party:
+        return _party_name(names, party)
+    full = _fullest(names)
     short = Counter(n.bare for n in names if _abbreviates(n.bare, full, acronyms))
     return f"{full} ({short.most_common(1)[0][0]})" if short else full
 
@@ -50,12 +52,19 @@ def _fullest(names: Sequence[Name]) -> str:
 
 
 def _party_name(names: Sequence[Name], party: str) -> str:
-    """The first full form of the party that is printed, and the first short one."""
+    """The first printed form of the party, and in brackets those that share no word with it."""
     printed = {n.bare.lower(): n.bare for n in names}
-    families = lexicon().party_names.get(party, ())
-    found = [next((f for f in forms if f.lower() in printed), None) for forms in families]
-    told = [printed[form.lower()] for form in found if form]
-    return " ".join([told[0], *(f"({form})" for form in told[1:])]) if told else _fullest(names)
+    told: list[str] = []
+    for form in lexicon().party_names.get(party, ()):
+        words = set(form.split())
+        if form.lower() in printed and not any(_nested(words, set(t.split())) for t in told):
+            told.append(printed[form.lower()])
+    others = f" ({', '.join(told[1:])})" if told[1:] else ""
+    return told[0] + others if told else _fullest(names)
+
+
+def _nested(one: set[str], other: set[str]) -> bool:
+    return one <= other or other <= one
 
 
 def initial_forms(name: str) -> set[str]:

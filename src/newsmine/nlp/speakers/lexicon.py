@@ -47,7 +47,7 @@ class Lexicon:
     kinds: Mapping[str, frozenset[str]]
     seats: frozenset[str]
     parties: Mapping[str, str]
-    party_names: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    party_names: Mapping[str, tuple[str, ...]]
     party_letters: Mapping[str, str]
     documents: frozenset[str]
     said_by: frozenset[str]
@@ -132,15 +132,10 @@ def _parties(entries: list[dict[str, Any]]) -> dict[str, str]:
     }
 
 
-def _party_names(
-    entries: list[dict[str, Any]],
-) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """For the key of each party its forms in order of preference: the full and the short ones."""
+def _party_names(entries: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """For the key of each party its forms, the preferred ones first."""
     return {
-        entry["words"][0].lower(): (
-            tuple(form for form in entry["words"] if form not in entry.get("short", ())),
-            tuple(entry.get("short", ())),
-        )
+        entry["words"][0].lower(): tuple(entry["words"])
         for entry in entries
         if not entry.get("separate")
     }
