@@ -1,4 +1,4 @@
-"""`import newsmine` gives six names, typed and documented, and nothing is loaded for them."""
+"""`import newsmine` gives its names, typed and documented, and nothing is loaded for them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 import newsmine
 from newsmine import errors
 
-NAMES = ["__version__", "build", "extract", "load", "open_index", "read"]
+NAMES = ["__version__", "build", "extract", "load", "open_index", "parse_numbers", "read"]
 FUNCTIONS = [name for name in NAMES if not name.startswith("_")]
 
 

@@ -106,12 +106,19 @@ class Number:
 def parse_numbers(text: str) -> list[Number]:
     """Every figure of a text, in order, not overlapping; ages, dates and names as typed mentions.
 
+    Needs no model. ``[n for n in parse_numbers(text) if n.is_quantity]`` leaves the mentions out.
+
     Args:
         text: Any text; spans count its characters, end exclusive.
 
     Returns:
         Numbers by start. See :class:`Number` for conventions.
+
+    Raises:
+        TypeError: ``text`` is no string.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"parse_numbers takes a text, not {type(text).__name__}")
     places = candidates(text, _words())
     numerals = scan_numerals(text, places) if places else []
     factors = list(find_factors(text, places)) if places else []
