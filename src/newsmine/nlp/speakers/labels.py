@@ -31,9 +31,14 @@ def labels_of(
 ) -> dict[str, MentionLabel | None]:
     """The kind of each spelling, by the votes of all its places."""
     votes: dict[str, Counter[MentionLabel]] = defaultdict(Counter)
+    printed: dict[str, Counter[MentionLabel]] = defaultdict(Counter)
     strong: set[str] = set()
     for name in names:
-        votes[name_key(name)].update(_votes(name, layout))
+        told = _votes(name, layout)
+        printed[name_key(name)].update(told)
+        votes[name_key(name)].update(told)
+        if name.label:
+            votes[name_key(name)][name.label] += 2
         speaks = name.span in speaking
         if speaks and not name.title and votes[name_key(name)].total() == 0:
             votes[name_key(name)]["ORG"] += 1
@@ -47,30 +52,56 @@ def labels_of(
             counter["PERSON"] += 2
         best = counter.most_common(1)
         out[key] = best[0][0] if best and best[0][1] > 0 and key in strong else None
-    _surnames_follow(names, votes, out)
+    _surnames_follow(names, printed, out)
+    _short_names_follow(names, printed, out)
     return out
 
 
 def _surnames_follow(
     names: Sequence[Name],
-    votes: Mapping[str, Counter[MentionLabel]],
+    printed: Mapping[str, Counter[MentionLabel]],
     out: dict[str, MentionLabel | None],
 ) -> None:
-    """A bare surname or first name of a person in the article is that person too."""
+    """A bare surname or first name of a person in the article is that person too.
+
+    Only what is printed around the name speaks against it: a model that takes a surname for a
+    place or a company does so each time.
+    """
     parts = set()
     for name in names:
         if out[name_key(name)] == "PERSON" and len(name.words) > 1:
             parts |= {squash(name.words[0]), squash(name.words[-1])}
     for key in parts & set(out):
-        if votes[key]["ORG"] <= 2 + votes[key]["PERSON"] and votes[key]["LOC"] <= 2:
+        if printed[key]["ORG"] <= 2 + printed[key]["PERSON"] and printed[key]["LOC"] <= 2:
             out[key] = "PERSON"
+
+
+def _short_names_follow(
+    names: Sequence[Name],
+    printed: Mapping[str, Counter[MentionLabel]],
+    out: dict[str, MentionLabel | None],
+) -> None:
+    """A lone word that begins or ends the name of an organisation is no person ("Hollow")."""
+    people = {squash(w) for n in names if out[name_key(n)] == "PERSON" and n.title for w in n.words}
+    people |= {
+        squash(w)
+        for n in names
+        if out[name_key(n)] == "PERSON" and len(n.words) > 1
+        for w in n.words
+    }
+    for name in names:
+        key = name_key(name)
+        if out[key] != "ORG" or len(name.words) < 2 or printed[key]["ORG"] < 3:
+            continue
+        for part in {squash(name.words[0]), squash(name.words[-1])} - people:
+            alone = out.get(part) == "PERSON" and printed[part]["PERSON"] == 0
+            if alone:
+                out[part] = "ORG"
 
 
 def _votes(name: Name, layout: Layout) -> Counter[MentionLabel]:
     lex, text, words = lexicon(), layout.text, name.words
     votes: Counter[MentionLabel] = Counter()
-    if name.label:
-        votes[name.label] += 2
     if not words:
         return votes
     before, after = (
@@ -79,7 +110,7 @@ def _votes(name: Name, layout: Layout) -> Counter[MentionLabel]:
     )
     if name.title:
         votes["PERSON"] += 6
-    if name.after_role:
+    if name.after_role or _called_by_role(before, lex):
         votes["PERSON"] += 3
     votes["PERSON"] += _first_name_votes(words, lex)
     if _AGE.match(after):
@@ -95,6 +126,18 @@ def _votes(name: Name, layout: Layout) -> Counter[MentionLabel]:
     return votes
 
 
+def _called_by_role(before: str, lex: Lexicon) -> bool:
+    """As in "group leader Orrin Pell"; what makers and owners are called is no person's alone."""
+    noun = re.search(r"(?:^|\s)([a-z][\w-]+) $", before)
+    known = noun is not None and (noun[1] in lex.roles or noun[1] in lex.anonymous)
+    return known and noun is not None and noun[1] not in lex.nominals
+
+
+def _names_companies(noun: str, lex: Lexicon) -> bool:
+    """Whether a noun before a name is that of a company even if the name is like a person's."""
+    return noun in lex.nominals and noun not in lex.roles
+
+
 def _first_name_votes(words: list[str], lex: Lexicon) -> int:
     if words[0] in lex.first_names:
         return 4 if len(words) > 1 else 2
@@ -105,7 +148,8 @@ def _first_name_votes(words: list[str], lex: Lexicon) -> int:
 
 def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> int:
     words, votes = name.words, 0
-    if words[-1] in lex.things and words[-1] not in lex.heads:
+    thing = words[-1] in lex.things and words[-1] not in lex.heads
+    if thing and name.bare not in lex.seats:
         return 0
     if words[-1] in lex.heads or (words[0] in lex.heads and len(words) > 1):
         votes += 5
@@ -124,6 +168,7 @@ def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> in
     noun = called[1].lower() if called else ""
     if (noun in lex.nominals or noun in lex.spokes) and not (name.after_role or name.title):
         votes += 3
+        votes += 5 * _names_companies(noun, lex) + 2 * (noun in lex.spokes)
     role = _BEFORE_ROLE.match(after)
     if role and role[1] in lex.roles and not (name.after_role or name.title):
         votes += 2
