@@ -36,9 +36,17 @@ _DETERMINER = re.compile(
 _CUT = re.compile(
     r"\s*,|\s+(?=(?:of|by|from|for|in|at|to|into|on|who|whose|which|that|with|within|about|between|"
     r"against|after|under|behind|close to|among|across|over|near|involving|including|based|"
-    r"\w+ed by|surveyed|polled|questioned|released|published|obtained|taking|working|living)\b)"
+    r"surveyed|polled|questioned|released|published|obtained|taking|working|living)\b)"
+    r"|\s(?=(?:\w\w+ed|undertaken|seen|shown|drawn up|held|given|written|made|read|sent|shared|set)"
+    r" (?:\w+ly )?(?:by|for|on|in|at|to|with|as|only|last|this|next|today|yesterday|earlier)\b)"
 )
 _RELATIVE = re.compile(r"\s*,?\s(?:who|which|whose|where)\b|\s[-–—]\s(?=who\b|which\b|an? |the )")
+_TITLED = re.compile(r"\b(?:for|of|on|in) [a-z][\w-]+(?: (?:and )?[a-z][\w-]+)* $")
+_BEFORE_OTHER = re.compile(
+    r"\b(?:of|for|by|to|and|with|from|in|at|on|than|behind|against|like|as|representing|called) $"
+)
+# "Pell, chairman and founder of the Tide Council": what follows is told of the first
+_TOLD_OF = re.compile(r",\s+(?!and\b)[a-z]")
 _LOOSE = frozenset({"those", "people", "anyone", "anybody", "someone", "somebody", "one"})
 _QUANTITY = re.compile(
     r"(?:(?:only|just|some|about|almost|nearly|around|over|under|more than|less than|fewer than|"
@@ -163,6 +171,8 @@ def _closes(text: str, span: Span, cut: int, name: Name, *, person: bool) -> boo
     if name.possessive or cut >= name.span[0] or re.search(r"\w", text[name.span[1] : span[1]]):
         return False
     before = text[span[0] : name.span[0]]
+    if person and _TITLED.search(before) and not _BEFORE_OTHER.search(before):
+        return True
     words = re.findall(r"[\w-]+", text[span[0] : cut])
     lex = lexicon()
     role = lex.role_at_end(words) > 0 if person else words[-1:] and words[-1] in lex.nominals
@@ -170,17 +180,16 @@ def _closes(text: str, span: Span, cut: int, name: Name, *, person: bool) -> boo
 
 
 def _joined(text: str, span: Span, numbers: list[int], entities: Entities) -> bool:
+    """Whether two speak together; those who are named in what is told of one do not."""
     spans = [entities.names[i].span for i in numbers]
-    return any(
-        re.search(r"\band\b", text[a[1] : b[0]]) and len(text[a[1] : b[0]]) < 30
-        for a, b in pairwise(spans)
-        if text[a[1] : b[0]].count(",") < 2 and not _told_of(text[a[1] : b[0]])
-    )
-
-
-def _told_of(between: str) -> bool:
-    """As in "Pell, chairman and founder of the Tide Council": what follows is told of the first."""
-    return between.startswith(",") and not re.search(r",\s+and\b", between)
+    aside = False
+    for one, other in pairwise(spans):
+        between = text[one[1] : other[0]]
+        joins = re.search(r"\band\b", between) and len(between) < 30 and between.count(",") < 2
+        if joins and not _TOLD_OF.match(between) and (not aside or between.startswith(", ")):
+            return True
+        aside = aside or bool(_TOLD_OF.match(between))
+    return False
 
 
 def _personal_owner(numbers: list[int], entities: Entities) -> bool:

@@ -15,8 +15,11 @@ from newsmine.nlp.speakers.sources import source_span
 from newsmine.nlp.speakers.unnamed import Unnamed
 from newsmine.types import Attribution, Span, SpeakerType
 
-_CLEAR = 0.35  # antecedents closer than this are two candidates
+_CLEAR = 0.2  # antecedents closer than this are two candidates
 _CLEAR_ROLE = 1.0
+_GENDER, _UNSURE = 0.4, -0.8  # its gender is known; nothing but the look says it is a person
+_SUBJECT, _OWNING = 1.0, 1.5  # as a name in subject place; "Her son left": she stays the topic
+_SUBJECTS = frozenset({"pronoun", "role", "nominal", "anonymous", "spokes", "document", "group"})
 _SYNONYMS = {"pm": "prime minister", "ceo": "chief executive"}
 
 
@@ -36,6 +39,16 @@ class Resolver(Unnamed):
             self.stage.add(span[0], found.who)
             self.profiles.spoken.add(found.who)
         return found
+
+    def subject(self, span: Span) -> None:
+        """Keeps in mind whom a sentence is about; a phrase that fits several tells nothing."""
+        phrase = parse_source(self.stage.layout.text, span, self.entities)
+        if phrase.kind not in _SUBJECTS:
+            return
+        found = self._found(phrase)
+        if found.who is not None:
+            owns = phrase.head in {"his", "her", "its", "their"}
+            self.stage.tell_of(span[0], found.who, _OWNING if owns else _SUBJECT)
 
     def _found(self, phrase: Phrase) -> Found:
         match phrase.kind:
@@ -125,7 +138,7 @@ class Resolver(Unnamed):
             if gender and known and known != gender:
                 return None
             sure = who < 0 or self.entities.all[who].certain
-            return 0.4 if known else 0.0 if sure else -0.8
+            return _GENDER if known else 0.0 if sure else _UNSURE
 
         return fits
 
@@ -194,7 +207,11 @@ class Resolver(Unnamed):
             e for e in self.entities.all if e.label == "PERSON" and e.names and e.key not in owners
         ]
         profiles = {e.key: self.profiles.of(e.key) for e in persons}
-        full = [k for k, p in profiles.items() if wanted <= p.words and same_time(wanted, p)]
+        full = [
+            e.key
+            for e in persons
+            if wanted <= profiles[e.key].words | _titles(e) and same_time(wanted, profiles[e.key])
+        ]
         if full:
             return full
         return [
@@ -248,6 +265,11 @@ class Resolver(Unnamed):
             return self.entities.all[owner].name
         rules = governs(phrase.core, lexicon())
         return department(phrase.core, self.entities.all) if rules else None
+
+
+def _titles(entity: Entity) -> set[str]:
+    """The words of the titles that somebody is printed with ("Judge Pell")."""
+    return {w.lower() for n in entity.names if n.title for w in n.title.word.split()}
 
 
 def _role_text(phrase: Phrase) -> str:

@@ -14,6 +14,7 @@ from newsmine.nlp.speakers.names import find_names
 from newsmine.nlp.speakers.profiles import Profiles, descriptions
 from newsmine.nlp.speakers.resolution import Resolver, attributed
 from newsmine.nlp.speakers.salience import Stage, stage
+from newsmine.nlp.speakers.subjects import subjects
 from newsmine.nlp.speakers.text import layout
 from newsmine.types import Article, Attribution, Mention, Span
 
@@ -44,8 +45,11 @@ def resolve_speakers(
     resolver = _resolver(article, attributions, mentions)
     done: dict[int, tuple[Attribution, Found]] = {}
     order = sorted(range(len(attributions)), key=lambda i: _position(attributions[i]))
+    told = _subjects(resolver, attributions)
     for place, index in enumerate(order):
         attribution = attributions[index]
+        while told and told[-1][0] < _position(attribution):
+            resolver.subject(told.pop())
         source = resolver.source_of(attribution)
         if source is not None:
             found = resolver.source(source)
@@ -73,6 +77,12 @@ def _resolver(
     profiles = Profiles(scene, entities, descriptions(scene, entities))
     profiles.learn_offices()
     return Resolver(scene, entities, profiles, publications(profiles))
+
+
+def _subjects(resolver: Resolver, attributions: Sequence[Attribution]) -> list[Span]:
+    """Whom sentences are about, the last first."""
+    sources = [s for a in attributions if (s := resolver.source_of(a)) is not None]
+    return subjects(resolver.stage, resolver.entities, sources)[::-1]
 
 
 def _position(attribution: Attribution) -> int:

@@ -16,6 +16,11 @@ from newsmine.nlp.speakers.text import Layout
 from newsmine.types import Span
 
 _REACH = 12  # sentences: farther back no pronoun reaches
+_SPOKE = 1.6  # weights of a mark, in sentences of distance
+_SUBJECT = 1.0
+_POSSESSIVE = -0.5
+_REPORTED = -0.6
+_CROSSED = 0.25  # a paragraph start between, twice at most
 _OBLIQUE = re.compile(
     r"\b(?:of|to|by|with|for|from|against|on|about|in|at|than|like|as|over|told|accused|and|or|"
     r"when|after|before|that)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}$",
@@ -48,7 +53,11 @@ class Stage:
 
     def add(self, position: int, who: int) -> None:
         """Somebody has spoken here."""
-        insort(self.marks, Mark(position, who, 1.6, source=True))
+        insort(self.marks, Mark(position, who, _SPOKE, source=True))
+
+    def tell_of(self, position: int, who: int, weight: float) -> None:
+        """A sentence that starts here is about somebody."""
+        insort(self.marks, Mark(position, who, weight))
 
     def in_report(self, position: int) -> bool:
         """Whether the position lies inside any content."""
@@ -99,7 +108,7 @@ class Stage:
             if bonus is None:
                 continue
             crossed = paragraph - self.layout.paragraph(mark.position)
-            score = mark.weight + bonus - distance - 0.5 * min(crossed, 2)
+            score = mark.weight + bonus - distance - _CROSSED * min(crossed, 2)
             best[mark.who] = max(score, best.get(mark.who, -99.0))
         return sorted(((s, w) for w, s in best.items()), reverse=True)
 
@@ -142,8 +151,8 @@ def stage(
             subjects[sentence] = name.span[1]
         firsts.add(sentence)
         speaks = _covered(speaking, name.span[0]) and not name.possessive
-        weight = 1.0 * (subject or speaks) - 0.5 * name.possessive
-        weight -= 0.6 * (_covered(said, name.span[0]) and not speaks)
+        weight = _SUBJECT * (subject or speaks) + _POSSESSIVE * name.possessive
+        weight += _REPORTED * (_covered(said, name.span[0]) and not speaks)
         marks.append(Mark(name.span[0], meant[0], weight))
     return Stage(layout, spans, said, sorted(marks), narrative)
 
