@@ -75,6 +75,40 @@ def test_ends_are_moved_to_the_quotation_marks() -> None:
     assert rows(marked)[0][3] == ["“We need a law now. Today.”"]
 
 
+def test_words_before_the_marks_stay_where_the_model_saw_content() -> None:
+    marked = "[S:Ann Roe] [C:said] [Q:that “we need a law now.”]"
+    assert rows(marked)[0] == ("mixed", ["Ann Roe"], ["said"], ["that “we need a law now.”"])
+
+
+def test_the_next_sentence_in_marks_goes_on_a_quotation() -> None:
+    marked = "[Q1:“We need a law,”] [S:Ann Roe] [C:said] on Monday. [Q:“We need it now.”]"
+    marked = marked.replace("[Q:", "[Q9:")
+    assert rows(marked) == [
+        ("direct", ["Ann Roe"], ["said"], ["“We need a law,”", "“We need it now.”"])
+    ]
+
+
+def test_a_quotation_after_a_colon_belongs_to_the_paragraph_before() -> None:
+    marked = "[S:Ann Roe] [C:observed] that [Q1:it was late]:\n\n[Q9:“Nobody asked us before.”]"
+    assert rows(marked)[0][3] == ["it was late", "“Nobody asked us before.”"]
+
+
+def test_a_quotation_after_another_sentence_stands_alone() -> None:
+    marked = (
+        "[Q1:“We need a law,”] [S:Ann Roe] [C:said]. The house was full by nine. "
+        "[Q9:“We need it now.”]"
+    )
+    assert [content for *_, content in rows(marked)] == [
+        ["“We need a law,”"],
+        ["“We need it now.”"],
+    ]
+
+
+def test_a_quotation_in_the_next_paragraph_stands_alone() -> None:
+    marked = "[Q1:“We need a law,”] [S:Ann Roe] [C:said].\n\n[Q9:“We need it now.”]"
+    assert len(rows(marked)) == 2
+
+
 def test_the_reporters_next_sentence_is_cut_off() -> None:
     marked = "[S:Ann Roe] [C:said]: [Q:‘We need it.’ The Trust is asking for a law]."
     assert rows(marked)[0] == ("direct", ["Ann Roe"], ["said"], ["‘We need it.’"])

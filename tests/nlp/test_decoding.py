@@ -38,6 +38,14 @@ def test_a_second_begin_starts_a_second_segment() -> None:
     assert found(scores(begin, begin)) == [(0, 1, "X"), (1, 2, "X")]
 
 
+def test_a_cost_joins_two_segments_and_leaves_the_score() -> None:
+    begin, torn = [0.05, 0.85, 0.05, 0.03, 0.02], [0.05, 0.5, 0.4, 0.03, 0.02]
+    joined = segments(scores(begin, torn), LABELS, costs={"B-X": 1.0})
+    assert [(s.start, s.end) for s in joined] == [(0, 2)]
+    assert joined[0].score == np.log([0.85, 0.4], dtype=np.float32).mean()
+    assert found(scores(begin, torn)) == [(0, 1, "X"), (1, 2, "X")]
+
+
 def test_an_inside_without_a_begin_is_read_with_the_nearest_begin() -> None:
     # Taken word by word this would be O, I-X: no proper sequence.
     matrix = scores([0.5, 0.45, 0.02, 0.02, 0.01], [0.05, 0.05, 0.85, 0.03, 0.02])

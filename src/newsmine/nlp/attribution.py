@@ -22,6 +22,7 @@ from newsmine.nlp.linking import (
     Link,
     LinkSettings,
     continue_quotations,
+    follow_on,
     grouped,
     link_contents,
     link_cues,
@@ -51,11 +52,12 @@ def find_attributions(
         settings: What the linker weighs.
     """
     sections = sections or [0] * len(reading.spans)
-    found = _found(text, reading, quotations, breaks, sections)
+    found = _found(text, reading, quotations, breaks, sections, settings)
     link_contents(found, settings)
     sources = link_cues(found, settings)
     continue_quotations(found)
     groups = grouped(found, settings)
+    follow_on(found, groups)
     cued = [_cued(found, cue, sources[cue], group) for cue, group in groups.items()]
     alone = _uncued(found, quotations, settings)
     ordered = sorted([*cued, *alone], key=lambda a: a.content[0])
@@ -68,9 +70,11 @@ def _found(
     quotations: Quotations,
     breaks: Sequence[bool],
     sections: Sequence[int],
+    settings: LinkSettings,
 ) -> Found:
     by_label: dict[str, list[Segment]] = {"SOURCE": [], "CUE": [], "CONTENT": []}
-    for segment in segments(reading.roles, ROLE_LABELS):
+    costs = {"B-CONTENT": settings.fragment}
+    for segment in segments(reading.roles, ROLE_LABELS, costs=costs):
         by_label[segment.label].append(segment)
     outer = [q for q in quotations.quoted if q.depth == 0]
     contents = find_contents(text, reading, by_label["CONTENT"], outer)

@@ -105,10 +105,15 @@ def _fills(text: str, content: Span, stretch: Span) -> bool:
 
 
 def _snapped(text: str, content: Span, stretch: Span) -> Span:
-    """Each end that lies within three words of the stretch's is moved to it."""
-    start, end = content
-    if count_words(text, *sorted((start, stretch[0]))) <= 3:
+    """The content with the whole of the stretch in it, and little after it.
+
+    Words before the opening mark stay (``said that the plan was “mad”``): what the encoder calls
+    content there is content in PolNeAR too (cutting up to three of them cost 2 points of content
+    and 3.5 of direct on tune). Up to three words after the closing mark are the reporter's.
+    """
+    start, end = min(content[0], stretch[0]), max(content[1], stretch[1])
+    if not count_words(text, start, stretch[0]):
         start = stretch[0]
-    if count_words(text, *sorted((end, stretch[1]))) <= 3:
+    if count_words(text, stretch[1], end) <= 3:
         end = stretch[1]
     return start, end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,14 +19,21 @@ class Segment:
     score: float
 
 
-def segments(scores: npt.NDArray[np.float32], labels: Sequence[str]) -> list[Segment]:
+def segments(
+    scores: npt.NDArray[np.float32],
+    labels: Sequence[str],
+    *,
+    costs: Mapping[str, float] | None = None,
+) -> list[Segment]:
     """The most probable sequence that is proper BIO (Viterbi), cut into segments.
 
     Args:
         scores: Log-probabilities, a row a word, a column a label.
         labels: ``O``, then B and I of each name in turn.
+        costs: What a label costs where it is chosen, in log-probability; a segment's score is
+            without it.
     """
-    best = _viterbi(scores)
+    best = _viterbi(scores - np.array([(costs or {}).get(label, 0.0) for label in labels]))
     out: list[Segment] = []
     start = 0
     for at in range(1, len(best) + 1):
