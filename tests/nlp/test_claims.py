@@ -144,7 +144,7 @@ def test_a_share_in_the_next_paragraph_comes_from_the_survey() -> None:
     )
     _first, second = claims_of(text, said)
     assert second.speaker == poll
-    assert second.counted == "parents"
+    assert (second.counted, second.population) == ("parents that said no", "parents")
 
 
 def test_nothing_is_carried_over_a_paragraph_for_a_count() -> None:

@@ -11,7 +11,9 @@ from newsmine.nlp.claims.phrases import (
     TIMED,
     Phrase,
     is_verbal,
+    last_clause,
     noun_phrase,
+    phrase_before,
 )
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
@@ -33,11 +35,13 @@ def of_phrase(number: Number, sentence: Sentence) -> Phrase | None:
         "duration",
         "measure",
         "money",
+        "rate",
         "vague",
     ):
         return None
     after = sentence.after(number.span[1], limit=REACH)
-    match = re.match(r"['’]?\s(?:or\sso\s|or\smore\s)?of\s", after)
+    among = "|among" if number.kind in ("percent", "fraction", "ratio") else ""
+    match = re.match(rf"['’]?\s(?:or\sso\s|or\smore\s)?(?:of{among})\s", after)
     if match is None:
         return None
     text = _age_band(sentence, number.span[1] + match.end()) or noun_phrase(
@@ -47,6 +51,23 @@ def of_phrase(number: Number, sentence: Sentence) -> Phrase | None:
         return None
     share = number.kind in ("percent", "fraction", "ratio", "count")
     return Phrase(text, "after-of", text if share else None)
+
+
+def of_whom(number: Number, sentence: Sentence) -> Phrase | None:
+    """`girls at the school, 46 per cent of whom had replied`: the noun before the comma."""
+    after = sentence.after(number.span[1], limit=12)
+    if not re.match(r"\sof\s(?:whom|which)(?!\w)", after):
+        return None
+    before = sentence.before(number.extent[0], limit=80)
+    match = re.search(r"[,–—-]\s(?:and\s)?\Z", before)
+    if match is None:
+        return None
+    end = number.extent[0] - len(before) + match.start()
+    text = phrase_before(sentence, last_clause(sentence, sentence.words(end - 80, end)))
+    return Phrase(text, "of-whom", text) if text and not _TIMES.search(text) else None
+
+
+_TIMES = re.compile(r"(?<!\w)(?:years?|months?|weeks?|days?|hours?|decades?)\Z")
 
 
 def _age_band(sentence: Sentence, start: int) -> str | None:
@@ -89,7 +110,10 @@ def noun_after(number: Number, sentence: Sentence) -> Phrase | None:
     first = sentence.words(begin, begin + 30)[:1]
     if shared and first and is_verbal(first[0].lower):
         return None
-    text = noun_phrase(sentence, begin, determiner=number.kind == "fraction")
+    if band := _age_band(sentence, begin):
+        return Phrase(band, "noun-after")
+    many = number.kind == "count" and number.value != 1
+    text = noun_phrase(sentence, begin, determiner=number.kind == "fraction", many=many)
     if text is None or TIMED.match(text):
         return None
     return Phrase(text, "noun-after")
@@ -123,12 +147,18 @@ def object_after(number: Number, sentence: Sentence) -> Phrase | None:
     return Phrase(text, "object") if text else None
 
 
+_PURPOSE = re.compile(r"\s(?:in|on|for|from|towards?)\s|\sto\s(?=(?:the|an?)\s|[A-Z])")
+
+
 def purpose(number: Number, sentence: Sentence) -> Phrase | None:
-    """`£7bn in unpaid fees`, `£37m on lockers`, `£640m for the pilot`."""
+    """`£7bn in unpaid fees`, `£37m on lockers`, `£640m for the pilot`, `£10 towards a pouch`."""
     if number.kind != "money":
         return None
     end = number.extent[1] if number.per else number.span[1]
-    match = re.match(r"\s(?:in|on|for|from)\s", sentence.after(end, limit=REACH))
+    match = re.match(
+        r"\s(?:in|on|for|from|towards?)\s|\sto\s(?=(?:the|an?)\s|[A-Z])",
+        sentence.after(end, limit=REACH),
+    )
     if match is None:
         return None
     text = noun_phrase(sentence, end + match.end(), determiner=True)

@@ -14,11 +14,13 @@ from newsmine.nlp.claims.phrases import (
     is_figure,
     is_verb,
     is_verbal,
+    kind_of,
     last_clause,
+    lower_is_plural,
     noun_phrase,
     phrase_before,
-    subject_end,
 )
+from newsmine.nlp.claims.subjects import BARE_MEASURE
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
 
@@ -38,10 +40,65 @@ def in_brackets(number: Number, sentence: Sentence) -> Phrase | None:
     return Phrase(text, "before-brackets") if text else None
 
 
+_MOST = re.compile(
+    r"(?:\A|[.,;:–—“‘\"]\s?|(?<!\w)(?:and|but|that)\s)(?P<it>(?:most|many|few|almost\sall|nearly\sall|half|"
+    r"(?:the|a|an)\s(?:\w+\s)?(?:majority|minority|half)\sof)\s[\w'’-]+(?:\s[\w'’-]+){0,5})\s?[,–—]\s\Z",
+    re.IGNORECASE,
+)
+
+
+def in_commas(number: Number, sentence: Sentence) -> Phrase | None:
+    """`Most calls, 61 per cent, came at night`: the noun that the figure stands beside."""
+    if number.kind not in ("percent", "fraction", "ratio", "count"):
+        return None
+    match = _MOST.search(sentence.before(number.extent[0], limit=90))
+    if match is None or not re.match(r"\s?[,–—]", sentence.after(number.span[1], limit=3)):
+        return None
+    noun = re.sub(r"(?i)\A(?:most|many|few|almost\sall|nearly\sall)\s(?:of\s)?", "", match["it"])
+    return Phrase(match["it"], "in-commas", noun)
+
+
 _QUANTIFIERS = frozenset(
     ("many", "some", "most", "half", "all", "none", "few", "several", "any", "number", "more", "up",
      "one", "two", "three", "four", "five")
 )  # fmt: skip
+
+
+def noun_at(number: Number, sentence: Sentence) -> Phrase | None:
+    """`growth at between 3 and 4 per cent`, `a rate of interest at 5%`: the noun before `at`."""
+    if number.kind not in ("percent", "money", "points"):
+        return None
+    before = sentence.before(number.extent[0], limit=60)
+    match = re.search(r"(?<=[a-z])\sat\s(?:\w+\s)?\Z", before)
+    if match is None:
+        return None
+    end = number.extent[0] - len(before) + match.start()
+    words = last_clause(sentence, sentence.words(end - 60, end))
+    if not words or kind_of(words[-1]) or is_verb(words[-1]) or is_verbal(words[-1].lower):
+        return None
+    if words[-1].lower in changes("verbs") or words[-1].lower in AUXILIARY:
+        return None
+    text = phrase_before(sentence, words[-3:])
+    return Phrase(text, "noun-at") if text else None
+
+
+_OVER = re.compile(r"(?:over|above|under|below|up\sto|between)\Z", re.IGNORECASE)
+
+
+def noun_beside(number: Number, sentence: Sentence) -> Phrase | None:
+    """`earnings over £100,000`, `speeds up to 8Mbps`: the noun right before the bound."""
+    if number.kind not in ("money", "percent", "rate", "measure", "duration"):
+        return None
+    if not _OVER.match(number.approximator or ""):
+        return None
+    end = number.extent[0]
+    words = last_clause(sentence, sentence.words(end - 50, end))
+    if not words or kind_of(words[-1]) or not lower_is_plural(words[-1]):
+        return None
+    if is_verb(words[-1]):
+        return None
+    text = phrase_before(sentence, words[-3:])
+    return Phrase(text, "noun-beside") if text else None
 
 
 def noun_of(number: Number, sentence: Sentence) -> Phrase | None:
@@ -76,32 +133,6 @@ def happens_every(number: Number, sentence: Sentence) -> Phrase | None:
             text = noun_phrase(sentence, word.start, determiner=True)
             return Phrase(text, "happens-every") if text else None
     return None
-
-
-def own_subject(number: Number, sentence: Sentence) -> Phrase | None:
-    """`the majority more than halved`: the words right before a factor that is the verb."""
-    if number.direction is None:
-        return None
-    words = sentence.words(number.extent[0] - REACH, number.extent[0])
-    clause = last_clause(sentence, words)
-    while clause and clause[-1].lower in AUXILIARY:
-        clause = clause[:-1]
-    text = phrase_before(sentence, clause)
-    return Phrase(text, "subject") if text else None
-
-
-def lasting(number: Number, sentence: Sentence) -> Phrase | None:
-    """`was banned for 12 years`: for a length of time, what lasted, verb and all."""
-    if number.kind != "duration":
-        return None
-    words = sentence.words(number.extent[0] - 80, number.extent[0])
-    clause = last_clause(sentence, words)
-    while clause and stops().get(clause[-1].lower) in ("preposition", "determiner"):
-        clause = clause[:-1]
-    clause = clause[-6:]
-    if not any(word.lower not in stops() for word in clause) or len(clause) < 2:
-        return None
-    return Phrase(sentence.text[clause[0].start : clause[-1].end], "clause")
 
 
 def change_before(number: Number, sentence: Sentence) -> Phrase | None:
@@ -173,27 +204,6 @@ def measured(number: Number, sentence: Sentence) -> Phrase | None:
     )
 
 
-def subject(number: Number, sentence: Sentence) -> Phrase | None:
-    """The words before the verb that leads to the figure: `referrals rose by N`."""
-    words = sentence.words(number.extent[0] - REACH, number.extent[0])
-    clause = last_clause(sentence, words)
-    place = subject_end(clause)
-    if place == 0 and clause and is_verb(clause[0]):
-        # `Browsers - the lot of them - have grown by 5%`: look past the insertion.
-        clause = last_clause(sentence, words[: len(words) - len(clause)], keep=True)
-        place = len(clause)
-    elif place == 1 and clause[0].lower in ("which", "who", "that"):
-        words = words[: len(words) - len(clause)]
-        clause = last_clause(sentence, words)
-        place = len(clause)
-    if not place:
-        return None
-    if stops().get(clause[place - 1].lower) == "pronoun":
-        return None
-    head = phrase_before(sentence, clause[:place])
-    return Phrase(head, "subject") if head else None
-
-
 def noun_before(number: Number, sentence: Sentence) -> Phrase | None:
     """`inflation at 4%`, `the total was 40`: the noun before."""
     before = sentence.before(number.extent[0], limit=70)
@@ -205,5 +215,9 @@ def noun_before(number: Number, sentence: Sentence) -> Phrase | None:
         return None
     end = number.extent[0] - len(before) + match.start()
     clause = last_clause(sentence, sentence.words(end - len(before), end))
+    if clause and kind_of(clause[-1]) == "pronoun":
+        return None
     text = phrase_before(sentence, clause)
-    return Phrase(text, "noun-before") if text else None
+    if text is None or TIMED.fullmatch(text):
+        return None
+    return Phrase(text, "bare-measure" if BARE_MEASURE.fullmatch(text) else "noun-before")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from newsmine.nlp.claims.after import (
     as_many,
@@ -11,24 +12,35 @@ from newsmine.nlp.claims.after import (
     noun_after,
     object_after,
     of_phrase,
+    of_whom,
     purpose,
 )
 from newsmine.nlp.claims.before import (
     change_before,
     happens_every,
     in_brackets,
-    lasting,
+    in_commas,
     measured,
     moved_object,
+    noun_at,
     noun_before,
+    noun_beside,
     noun_of,
-    own_subject,
-    subject,
 )
 from newsmine.nlp.claims.lexicon import stops
 from newsmine.nlp.claims.phrases import Phrase, is_verbal
+from newsmine.nlp.claims.predicates import elided_predicate, infinitive, own_predicate
+from newsmine.nlp.claims.subjects import (
+    clause_before,
+    lasting,
+    measuring_subject,
+    own_subject,
+    subject,
+)
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
+
+Rule = Callable[[Number, Sentence], Phrase | None]
 
 
 def counted_by(
@@ -43,34 +55,64 @@ def counted_by(
         near: What the figure right before counts, where only a connector parts the two
             (`rose 8% to $8.4bn`); used unless the figure has a noun of its own.
     """
-    rules = [in_brackets, of_phrase, change_noun, noun_after, noun_of]
-    late = [change_before, moved_object, measured, purpose, subject, noun_before, lasting]
-    if number.kind in ("multiple", "rate"):
-        rules = [as_many, object_after, happens_every]
-        late = [measured, own_subject, subject, noun_after]
-    elif changed:
-        rules = [change_noun, of_phrase, more_noun, change_before]
-        if number.kind == "count":
-            rules.append(noun_after)
-        late = [moved_object, measured, subject, noun_of, noun_after, noun_before]
-    for rule in rules:
-        if found := rule(number, sentence):
-            return found
+    early, late = _rules(number, changed=changed)
+    if found := _first(early, number, sentence):
+        return found
     if near:
         return near
     if subject_figure(number, sentence):
-        return None
-    for rule in late:
+        return own_predicate(number, sentence)
+    return _first(late, number, sentence)
+
+
+def _rules(number: Number, *, changed: bool) -> tuple[list[Rule], list[Rule]]:
+    """The rules that need no other figure, and those for figures that share no noun."""
+    if number.kind in ("multiple", "rate"):
+        early: list[Rule] = [of_whom, of_phrase, as_many, object_after, happens_every]
+        return early, [noun_beside, measured, own_subject, subject, noun_after]
+    if changed:
+        early = [change_noun, of_phrase, more_noun, change_before]
+        if number.kind == "count":
+            early.append(noun_after)
+        return early, [
+            moved_object, measured, noun_at, subject, noun_of, noun_after, noun_before, purpose,
+        ]  # fmt: skip
+    early = [in_brackets, in_commas, of_whom, of_phrase, change_noun, noun_after, noun_of]
+    late: list[Rule] = [
+        noun_beside, change_before, moved_object, measured, purpose, noun_at, measuring_subject,
+        infinitive, subject, noun_before, lasting, elided_predicate,
+    ]  # fmt: skip
+    return early, late
+
+
+def _first(rules: list[Rule], number: Number, sentence: Sentence) -> Phrase | None:
+    for rule in rules:
         if found := rule(number, sentence):
             return found
     return None
+
+
+def clause(number: Number, sentence: Sentence) -> Phrase | None:
+    """`Labour lead by 39%`: where nothing is counted by a noun, the clause that the figure ends."""
+    return None if number.kind == "rank" else clause_before(number, sentence)
+
+
+def has_pronoun(number: Number, sentence: Sentence) -> bool:
+    """Whether a pronoun stands for what is counted: `It was 46`, `they now number 40`."""
+    before = sentence.before(number.extent[0], limit=40)
+    return bool(_PRONOUN.search(before))
+
+
+_PRONOUN = re.compile(
+    r"(?<!\w)(?:it|they|that|this|those|these)(?:['’](?:s|re))?\s?(?:\w+\s){0,3}\Z", re.IGNORECASE
+)
 
 
 def subject_figure(number: Number, sentence: Sentence) -> bool:
     """Whether the figure itself is the subject: `with 40% saying`, `and 17% disagreed`."""
     before = sentence.before(number.extent[0], limit=24)
     opens = re.search(
-        r"(?:\A|[,;:(\"“‘–—]|(?<!\w)(?:and|but|while|with|that|when|then|though|as|where))\s*\Z",
+        r"(?:\A|[,;:(\"“‘–—]|\s-\s|(?<!\w)(?:and|but|while|with|that|when|then|though|as|where))\s*\Z",
         before,
     )
     if opens is None and number.extent[0] - sentence.start > 3:

@@ -7,15 +7,14 @@ finds stays unknown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from newsmine.nlp.claims.change import Change, find_base, find_change
 from newsmine.nlp.claims.context import find_area, find_period, find_status
-from newsmine.nlp.claims.counted import counted_by, subject_figure
+from newsmine.nlp.claims.counted import clause, counted_by, has_pronoun, subject_figure
 from newsmine.nlp.claims.filter import is_claim
+from newsmine.nlp.claims.history import History, Seen
 from newsmine.nlp.claims.phrases import Phrase
 from newsmine.nlp.claims.source import SURVEY, Origin, Origins
 from newsmine.nlp.claims.text import Sentence, Sentences, claim_zones
@@ -60,44 +59,24 @@ def find_claims(
     return tuple(out)
 
 
-# What may stand between two figures of one thing: `rose 8% to $8.4bn`, `9,240 – up almost 12%`.
-_CONNECTED = re.compile(
-    r"(?:\s(?:higher|lower|more|less)(?:\sthan\s[\w\s]{1,30})?|\s(?:in|since|by|last)\s(?:\w+\s?){1,3})?"
-    r"\s?[,–—(-]?\s?(?:and\s|or\s|but\s)?"
-    r"(?:(?:up|down)(?:\sby)?|(?:picking\sup\sagain|dipping|rising|falling|climbing)?\s?(?:to|from|at|by)"
-    r"|compared\s(?:to|with)|against|equivalent\sto|equal\sto|an?)?\s?(?:the\s)?",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What the figure before said, for figures that share its noun or convert its money."""
-
-    number: Number
-    sentence: Sentence
-    counted: str
-    population: str | None
-    change: Change | None
-
-
 class _Finder:
     """Fills claims one after the other, remembering what the paragraph counts."""
 
     def __init__(self, origins: Origins, mentions: Sequence[Mention]) -> None:
         self._origins, self._mentions = origins, mentions
-        self._seen: _Seen | None = None
+        self._history = History()
 
     def claim(self, name: str, number: Number, sentence: Sentence) -> Claim:
         reasons = [f"number: {number.kind}"]
-        change = find_change(number, sentence) or self._converted(number, sentence)
+        again = self._history.converted(number, sentence)
+        change = find_change(number, sentence) or (again.change if again else None)
         if change:
             reasons.append(f"direction: {change.rule}")
         base = find_base(number, sentence, change)
         phrase = self._counted(number, sentence, change)
         if phrase:
             reasons.append(f"counted: {phrase.rule}")
-            self._seen = _Seen(number, sentence, phrase.text, phrase.population, change)
+            self._history.add(Seen(number, sentence, phrase, change))
         origin = self._origins.of(number, sentence)
         if origin:
             reasons.append(f"speaker: {origin.rule}")
@@ -125,43 +104,34 @@ class _Finder:
         )
 
     def _counted(self, number: Number, sentence: Sentence, change: Change | None) -> Phrase | None:
-        """The rules for one figure; else the noun of the figure before in the same paragraph."""
-        seen = self._seen
-        if seen and self._is_conversion(number, sentence):
-            return Phrase(seen.counted, "converted", seen.population)
-        near = self._near(number, sentence, change)
-        found = counted_by(number, sentence, changed=change is not None, near=near)
-        if found or seen is None:
+        """The rules for one figure; else the noun of a figure before in the same paragraph."""
+        if again := self._history.converted(number, sentence):
+            return Phrase(again.phrase.text, "converted", again.phrase.population)
+        near = self._history.near(number, sentence, change)
+        found = counted_by(number, sentence, changed=_moves(change), near=near)
+        if found is None:
+            if subject_figure(number, sentence) and (whole := self._history.whole()):
+                return Phrase(whole, "shared-population", whole)
+            far = has_pronoun(number, sentence)
+            return self._history.shared(number, sentence, far=far) or clause(number, sentence)
+        if found.rule in ("predicate", "elided"):
+            return self._of_those(found)
+        if found.rule == "bare-measure":
+            return self._history.shared(number, sentence, far=True) or found
+        return found
+
+    def _of_those(self, found: Phrase) -> Phrase:
+        """`Half said they had paid`, of parents: `parents that said they had paid`."""
+        whole = self._history.whole()
+        if whole is None:
             return found
-        if subject_figure(number, sentence):
-            return Phrase(seen.population or seen.counted, "shared-population", seen.population)
-        if seen.sentence.paragraph != sentence.paragraph:
-            return None
-        return Phrase(seen.counted, "shared-noun", seen.population)
+        text = found.text if found.rule == "elided" else f"{whole} that {found.text}"
+        return Phrase(text, found.rule, whole)
 
-    def _near(self, number: Number, sentence: Sentence, change: Change | None) -> Phrase | None:
-        """The noun of the figure right before, where only a connector parts the two."""
-        seen = self._seen
-        if seen is None or seen.sentence is not sentence:
-            return None
-        gap = sentence.text[seen.number.extent[1] : number.extent[0]]
-        insertion = change and change.rule in ("comparative-after", "particle")
-        follows = insertion and re.search(r"[,–—(]\s(?:(?:and|or|up|down|by)\s)*\Z", gap)
-        if not follows and (len(gap) > 60 or not _CONNECTED.fullmatch(gap)):
-            return None
-        return Phrase(seen.counted, "shared-noun", seen.population)
 
-    def _is_conversion(self, number: Number, sentence: Sentence) -> bool:
-        """`£3.7bn ($7bn)`, `a quarter (24%)`: the same figure again in brackets."""
-        seen = self._seen
-        if seen is None or seen.number.span[1] > number.span[0]:
-            return False
-        gap = sentence.text[seen.number.span[1] : number.span[0]]
-        after = sentence.text[number.span[1] : number.span[1] + 1]
-        return len(gap) < 4 and gap.strip() in ("(", ",", "-", "–") and after in (")", ",", "")
-
-    def _converted(self, number: Number, sentence: Sentence) -> Change | None:
-        return self._seen.change if self._seen and self._is_conversion(number, sentence) else None
+def _moves(change: Change | None) -> bool:
+    """Whether the clause tells of a change, so that its subject or object is what is counted."""
+    return change is not None and change.rule not in ("compared", "joined-change")
 
 
 def _status(number: Number, sentence: Sentence, origin: Origin | None) -> ClaimStatus | None:

@@ -48,12 +48,33 @@ class Phrase:
     population: str | None = None
 
 
+_ASIDE = re.compile(
+    r"\((?P<in>[\w.&-]{2,12})\)|[\"“'‘](?P<quoted>\w[\w-]*(?:\s[\w-]+){0,2})[\"”'’](?!\w)"
+)
+
+
+def breaks(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the clause breaks between two words; not at `(GDP)` or around a `"quoted" word`."""
+    gap = sentence.text[start:end]
+    if not BREAK.search(gap):
+        return False
+    if gap.strip() not in _MARKS:
+        return True
+    near = _ASIDE.finditer(
+        sentence.text, max(sentence.start, start - 40), min(sentence.end, end + 40)
+    )
+    return not any(m.start() in range(start, end) or m.end() - 1 in range(start, end) for m in near)
+
+
+_MARKS = frozenset("()\"“”'‘’")
+
+
 def last_clause(sentence: Sentence, words: list[Word], *, keep: bool = False) -> list[Word]:
     """The words since the last break in punctuation; with ``keep``, since the one before."""
     cuts = [
         place
         for place in range(1, len(words))
-        if BREAK.search(sentence.text[words[place - 1].end : words[place].start])
+        if breaks(sentence, words[place - 1].end, words[place].start)
     ]
     if keep and cuts:
         first = cuts[-2] if len(cuts) > 1 else 0
@@ -72,7 +93,7 @@ def kind_of(word: Word) -> str | None:
 
 def is_verb(word: Word) -> bool:
     lower = word.lower
-    if lower in changes("verbs") or kind_of(word) == "verb":
+    if lower in changes("verbs") or kind_of(word) == "verb" or lower in word_set("verbs"):
         return True
     return lower.endswith("ed") and len(lower) > 4
 
@@ -82,12 +103,20 @@ def verb_place(clause: list[Word]) -> int | None:
     places = range(len(clause) - 1, -1, -1)
     last = len(clause) - 3
     for place in places:
-        if is_verb(clause[place]):
+        if is_verb(clause[place]) or _acts(clause, place):
             return place
         if clause[place].lower in ("up", "down") and place >= last:
             moved = f"{clause[place - 1].lower} {clause[place].lower}" if place else ""
             return place - 1 if moved in changes("verbs") else place
     return None
+
+
+def _acts(clause: list[Word], place: int) -> bool:
+    """`thieves netting £4m`: a present participle after a plural."""
+    word = clause[place].lower
+    return (
+        word.endswith("ing") and is_verbal(word) and place > 0 and _plural(clause[place - 1].lower)
+    )
 
 
 def subject_end(clause: list[Word]) -> int:
@@ -133,17 +162,21 @@ def phrase_before(sentence: Sentence, words: list[Word]) -> str | None:
     return sentence.text[kept[0].start : kept[-1].end]
 
 
-def noun_phrase(sentence: Sentence, start: int, *, determiner: bool = False) -> str | None:
+def noun_phrase(
+    sentence: Sentence, start: int, *, determiner: bool = False, many: bool = False
+) -> str | None:
     """The noun phrase that begins at ``start``, as printed.
 
     It stops at punctuation and at words that cannot be in it; `of` joins on. With ``determiner``
-    it may begin with one (`the bosses polled`).
+    it may begin with one (`the bosses polled`). With ``many`` a number over one stands before it,
+    so that its head is a plural: adjectives joined by `and` lead on (`large and small islands`),
+    and what looks like a verb is none (`lives lost`, `live births`).
     """
     words = sentence.words(start, start + REACH)
     if not words or sentence.text[start : words[0].start].strip():
         return None
     span = _those(sentence, words) if determiner else None
-    span = span or _phrase_span(sentence, words, determiner)
+    span = span or _phrase_span(sentence, words, determiner, many)
     if span is None:
         return None
     text = sentence.text[slice(*span)].strip()
@@ -153,27 +186,72 @@ def noun_phrase(sentence: Sentence, start: int, *, determiner: bool = False) -> 
 
 
 def _those(sentence: Sentence, words: list[Word]) -> Span | None:
-    """`those with broadband`, `those polled`: up to the next verb or break."""
-    if words[0].lower != "those":
+    """`those with broadband`, `those polled`, `those who had paid`: up to the next verb."""
+    if words[0].lower not in ("those", "people"):
         return None
-    end = 1
-    for place, word in enumerate(words[1:7], 1):
+    who = len(words) > 1 and words[1].lower == "who"
+    if words[0].lower == "people" and not who:
+        return None
+    end, told = 1, False
+    for place, word in enumerate(words[1:12], 1):
         if BREAK.search(sentence.text[words[place - 1].end : word.start]):
             break
-        kind = stops().get(word.lower)
-        if kind in ("verb", "conjunction", "pronoun") or (place > 1 and is_verbal(word.lower)):
+        kind, lower = kind_of(word), word.lower
+        verb = kind == "verb" or is_verbal(lower)
+        if who and not told:
+            told = place > 1 and not (kind == "adverb" or lower in AUXILIARY)
+        elif (
+            (verb and place > 1)
+            or kind in ("conjunction", "verb")
+            or (kind == "pronoun" and not who)
+        ):
             break
         end = place + 1
     return (words[0].start, words[end - 1].end) if end > 1 else None
 
 
-def _phrase_span(sentence: Sentence, words: list[Word], determiner: bool) -> Span | None:
+def _leads_on(words: list[Word], place: int) -> bool:
+    """Whether adjectives go on to a plural: `large | and small islands`, `tight, | long hugs`."""
+    for word in words[place : place + 4]:
+        if _plural(word.lower):
+            return True
+        if is_figure(word.lower) or (kind_of(word) and word.lower not in ("and", "or")):
+            return False
+    return False
+
+
+def _is_noun_here(words: list[Word], place: int) -> bool:
+    """After a number over one, `lives` is no verb, nor `live` or `work` before a plural."""
+    lower = words[place].lower
+    if lower.endswith("s") and lower not in _THIRD_PERSON:
+        return place == 0
+    following = words[place + 1].lower if place + 1 < len(words) else ""
+    return place == 0 and lower in _MODIFIERS and _plural(following)
+
+
+_THIRD_PERSON = frozenset(("is", "was", "has", "does", "says"))
+_MODIFIERS = frozenset(("live", "work", "play", "back", "claim", "plan", "vote", "read", "own"))
+
+
+def _phrase_span(
+    sentence: Sentence, words: list[Word], determiner: bool, many: bool
+) -> Span | None:
     end, head, last = 0, False, "of" if determiner else ""
     for place, word in enumerate(words[:12]):
         gap = sentence.text[words[place - 1].end : word.start] if place else ""
-        if BREAK.search(gap):
-            break
         kind, lower = kind_of(word), word.lower
+        if many and not head and end == place > 0 and last == "word":
+            joined = gap.strip() == "," or (lower in ("and", "or") and gap == " ")
+            if joined and _leads_on(words, place):
+                end = place + 1
+                continue
+        if place and breaks(sentence, words[place - 1].end, word.start):
+            break
+        if kind == "verb" and (
+            (last == "determiner" and place and lower not in AUXILIARY)
+            or (many and _is_noun_here(words, place))
+        ):
+            kind = None  # `of the vote`, `40 lives lost`
         if lower == "of":
             if end == 0:
                 break
@@ -229,10 +307,13 @@ def _plural(word: str) -> bool:
 
 def is_verbal(word: str) -> bool:
     """Whether a word looks like a participle and is no noun that does (`funding`, `speed`)."""
-    if word in word_set("participle_nouns") or word.endswith("eed"):
+    if word in word_set("participle_nouns") or word.endswith("eed") or "-" in word:
         return False
     return word.endswith(("ed", "ing")) and len(word) > 4
 
 
 def is_figure(word: str) -> bool:
+    """Whether a word is a figure; `11-year-olds` are people."""
+    if word[0].isdigit() and word.endswith("olds"):
+        return False
     return word[0].isdigit() or word[0] in "£$€%" or word in ("cent", "percent")
