@@ -58,6 +58,8 @@ class Lexicon:
     past: frozenset[str]
     staff: frozenset[str]
     offices: frozenset[str]
+    stops: frozenset[str]
+    outsiders: frozenset[str]
     spokes: frozenset[str]
     anonymous: frozenset[str]
     anonymous_plural: frozenset[str]
@@ -174,6 +176,8 @@ def lexicon() -> Lexicon:
         past=words["past"],
         staff=words["staff"],
         offices=words["offices"],
+        stops=words["stops"],
+        outsiders=words["outsiders"],
         spokes=words["spokes"],
         anonymous=words["anonymous"],
         anonymous_plural=words["anonymous_plural"],

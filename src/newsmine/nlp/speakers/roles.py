@@ -28,6 +28,7 @@ _CUTS = frozenset(
         "responsible",
     ]
 )
+DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "one"})
 _HOME = frozenset({"Britain", "Great Britain", "UK", "United Kingdom", "England"})
 
 
@@ -80,6 +81,14 @@ class View:
         if number is None or self.entities.names[number].bare in _HOME:
             return False
         return {e.label for e in self.entities.meant(number)} == {"LOC"}
+
+
+def possessive(text: str, start: int) -> Span | None:
+    """The span of "its" or "their" right before a position."""
+    match = re.search(r"\b(\w+)\s$", text[max(0, start - 12) : start])
+    if match and match[1].lower() in {"its", "their", "his", "her"}:
+        return start - len(match.group()), start - 1
+    return None
 
 
 def read_role(

@@ -1,0 +1,102 @@
+"""What stands before a name: a role, an owner ("the charity's Orrin Pell"), "For the party,"."""
+
+from __future__ import annotations
+
+import re
+
+from newsmine.nlp.speakers.names import Name
+from newsmine.nlp.speakers.roles import DETERMINERS, Fact, View, possessive, read_role
+from newsmine.nlp.speakers.text import Token, tokens
+from newsmine.types import Span
+
+_LINKS = frozenset({"of", "for", "at", "in", "and", "to", "on", "with"})
+_STOP_MARK = re.compile(r"[.,;:!?\"“”‘()\n–—]|\s-\s|[’'](?=\s|$)")
+_SPEAKS_FOR = re.compile(r"(?:[\"“‘]?)(?:For|At) (?:the )?([A-Z][\w ]{1,40}), ")
+
+
+def before(view: View, name: Name) -> Fact | None:
+    text, start = view.layout.text, name.span[0]
+    floor = view.layout.sentence_span(start)[0]
+    comma = re.search(r",\s$", text[max(0, start - 2) : start])
+    words = _back(view, floor, start - len(comma.group()) if comma else start)
+    speaks_for = _speaks_for(view, floor, start)
+    if speaks_for is not None or not words:
+        return speaks_for
+    owner = None if comma else _owner_only(view, words)
+    return owner or _role_phrase(view, words, possessive(text, words[0].start))
+
+
+def _back(view: View, floor: int, end: int) -> list[Token]:
+    """The words before a name that can be its role, the leftmost first."""
+    window = tokens(view.layout.text, max(floor, end - 160), end)
+    kept: list[Token] = []
+    following = end
+    for index in range(len(window) - 1, -1, -1):
+        word = window[index]
+        if _bracketed(view, word, following):
+            following = word.start - 1
+            continue
+        if _stops(view, word, following) or len(kept) > 14:
+            break
+        if word.text.lower() in DETERMINERS:
+            linked = index and window[index - 1].text in {"of", "for", "at"}
+            if not (linked and kept):
+                break
+        kept.append(word)
+        following = word.start
+    kept.reverse()
+    while kept and kept[0].text.lower() in _LINKS:
+        kept = kept[1:]
+    return kept
+
+
+def _bracketed(view: View, word: Token, following: int) -> bool:
+    """As in "Tide Council Board (TCB) chairman Owen Marsh": the acronym is passed over."""
+    text = view.layout.text
+    opens = text[max(0, word.start - 2) : word.start] == " ("
+    return opens and word.text.isupper() and text[word.end : following] == ") "
+
+
+def _stops(view: View, word: Token, following: int) -> bool:
+    gap = view.layout.text[word.end : following]
+    gap = re.sub(r"^[’']s?", "", gap) if word.possessive else gap
+    common = word.text.lower() in view.lex.stops or word.text in view.lex.dates
+    return common or bool(_STOP_MARK.search(gap))
+
+
+def _speaks_for(view: View, floor: int, start: int) -> Fact | None:
+    """As in "For the Lib Dems, Orrin Pell said"."""
+    match = _SPEAKS_FOR.fullmatch(view.layout.text[floor:start])
+    number = view.covering(floor + match.start(1)) if match else None
+    return Fact(None, number, position=floor) if view.can_own(number) else None
+
+
+def _owner_only(view: View, words: list[Token]) -> Fact | None:
+    """As in "the NSPCC's Andy Burrows", "Labour's X", "Lib Dem X"."""
+    number = view.covering(words[-1].start)
+    if number is None and words[-1].possessive and words[-1].text.lower() in view.lex.nominals:
+        return Fact(None, None, (words[0].start, words[-1].end), position=words[0].start)
+    if number is None or not view.can_own(number):
+        return None
+    name = view.entities.names[number]
+    party = name.bare.lower() in view.lex.parties
+    if name.possessive or words[-1].possessive or party:
+        return Fact(None, number, position=name.span[0])
+    return None
+
+
+def _role_phrase(view: View, words: list[Token], determiner: Span | None) -> Fact | None:
+    """The longest stretch before the name that is a role."""
+    for begin in range(len(words)):
+        if begin and not _fresh(words, begin):
+            continue
+        own = determiner if begin == 0 else None
+        fact = read_role(view, words[begin:], own, anonymous=False)
+        if fact is not None and fact.role is not None:
+            return fact
+    return None
+
+
+def _fresh(words: list[Token], begin: int) -> bool:
+    """Whether a role can start here: after "and", "for" and other small words."""
+    return words[begin - 1].text.lower() in _LINKS or words[begin - 1].text.endswith("ing")
