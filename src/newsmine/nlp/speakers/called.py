@@ -56,8 +56,10 @@ def _party_name(names: Sequence[Name], party: str) -> str:
     printed = {n.bare.lower(): n.bare for n in names}
     told: list[str] = []
     for form in lexicon().party_names.get(party, ()):
-        words = set(form.split())
-        if form.lower() in printed and not any(_nested(words, set(t.split())) for t in told):
+        words = set(form.lower().split())
+        if form.lower() in printed and not any(
+            _nested(words, set(t.lower().split())) for t in told
+        ):
             told.append(printed[form.lower()])
     others = f" ({', '.join(told[1:])})" if told[1:] else ""
     return told[0] + others if told else _fullest(names)

@@ -20,6 +20,7 @@ _SPOKE = 1.6  # weights of a mark, in sentences of distance
 _SUBJECT = 1.0
 _POSSESSIVE = -0.5
 _REPORTED = -0.6
+_OPENS = 4  # characters at the start of a sentence: "The "
 _CROSSED = 0.25  # a paragraph start between, twice at most
 _OBLIQUE = re.compile(
     r"\b(?:of|to|by|with|for|from|against|on|about|in|at|than|like|as|over|told|accused|and|or|"
@@ -152,7 +153,8 @@ def stage(
         firsts.add(sentence)
         speaks = _covered(speaking, name.span[0]) and not name.possessive
         weight = _SUBJECT * (subject or speaks) + _POSSESSIVE * name.possessive
-        weight += _REPORTED * (_covered(said, name.span[0]) and not speaks)
+        opens = name.span[0] - start <= _OPENS  # a content that runs on does not hold it
+        weight += _REPORTED * (_covered(said, name.span[0]) and not speaks and not opens)
         marks.append(Mark(name.span[0], meant[0], weight))
     return Stage(layout, spans, said, sorted(marks), narrative)
 

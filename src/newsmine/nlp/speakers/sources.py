@@ -7,7 +7,6 @@ or be missing though the words beside the cue say it ("says minister"). Each cas
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 
@@ -27,6 +26,11 @@ _AMOUNT = re.compile(
     r"\s*(?:[\d.,]+ ?(?:%|per ?cent\b)?|half|a (?:third|quarter|half)|two[- ]thirds|"
     r"three[- ]quarters|one in \w+)(?: \([^)]*\))?"
     r"(?: (?:of )?(?:those|the|all|[A-Z]?[a-z]+s)\b){0,3}"
+)
+_OWNED_NOUN = re.compile(r"(?:[’']s|(?<=s)[’'])\s+(?:[a-z-]+ )?([a-z]+) that\s*$")
+_AUXILIARY = re.compile(
+    r"(?:\s+(?:has|have|had|also|later|then|today|yesterday|now|already|repeatedly|once|will|would|"
+    r"could|may|might|must|never|again|\w+ly))*\s*$"
 )
 _LABEL = re.compile(r"(?:^|\n)[ \t]*([A-Z][^\n:.!?“”\"‘]{1,70}):[ \t]*\n?[ \t]*$")
 _PLAIN = re.compile(r"[\w’'-]+")
@@ -50,10 +54,13 @@ def source_span(attribution: Attribution, layout: Layout, entities: Entities) ->
     label = transcript_label(attribution, layout.text, entities)
     if label is not None:
         return label
+    owner = _noun_owner(attribution, layout, entities)
+    if owner is not None:
+        return owner
     found = next((s for s in attribution.source if _worded(layout.text, s)), None)
     if found is None:
-        return _beside_cue(attribution, layout)
-    for mend in (_one_sentence, _whole_names, _with_amount):
+        return _beside_cue(attribution, layout, entities)
+    for mend in (_one_sentence, _whole_names, _with_amount, _no_possessive):
         found = mend(found, attribution, layout, entities)
     return antecedent(found, layout, entities) or found
 
@@ -125,6 +132,29 @@ def _with_amount(span: Span, attribution: Attribution, layout: Layout, _: Entiti
     return span[0], more.end()
 
 
+def _no_possessive(span: Span, _: Attribution, layout: Layout, __: Entities) -> Span:
+    """As in "The minister's", before an announcement."""
+    ending = re.search(r"(?:[’']s|(?<=s)[’'])$", layout.text[slice(*span)])
+    return (span[0], span[0] + ending.start()) if ending else span
+
+
+# --- nouns of speech ------------------------------------------------------------------------------
+
+
+def _noun_owner(attribution: Attribution, layout: Layout, entities: Entities) -> Span | None:
+    """As in "He rejected Mr Pell's claim that": what follows is Pell's, whoever rejects it."""
+    if not attribution.content:
+        return None
+    start, text = attribution.content[0][0], layout.text
+    floor = layout.sentence_span(start)[0]
+    match = _OWNED_NOUN.search(text[floor:start])
+    if match is None or match[1] not in lexicon().said_by:
+        return None
+    end = floor + match.start()
+    phrase = _phrase_start(text, floor, end, entities, personal=False), end
+    return phrase if _worded(text, phrase) else None
+
+
 # --- relative clauses ---------------------------------------------------------------------------
 
 
@@ -165,8 +195,8 @@ def _phrase_start(text: str, floor: int, end: int, entities: Entities, *, person
             continue
         passed = word in _HELD and last < at if personal else word in _OWNS and _document(prior)
         if not passed:
-            return at
-    return floor
+            return at + len(text[at:end]) - len(text[at:end].lstrip(" ,"))
+    return floor + len(text[floor:end]) - len(text[floor:end].lstrip(" ,"))
 
 
 def _person(number: int, entities: Entities) -> bool:
@@ -191,12 +221,28 @@ def _small_words() -> tuple[frozenset[str], frozenset[str]]:
 # --- no span at all -------------------------------------------------------------------------------
 
 
-def _beside_cue(attribution: Attribution, layout: Layout) -> Span | None:
+def _beside_cue(attribution: Attribution, layout: Layout, entities: Entities) -> Span | None:
     """As in the headline "..., says minister" and in "raised by doctors that"."""
     if not attribution.cue or not attribution.content:
         return None
-    finders: tuple[Callable[[Attribution, Layout], Span | None], ...] = (_after_cue, _agent)
-    return next((s for f in finders if (s := f(attribution, layout)) is not None), None)
+    return (
+        _after_cue(attribution, layout)
+        or _agent(attribution, layout)
+        or _before_cue(attribution, layout, entities)
+    )
+
+
+def _before_cue(attribution: Attribution, layout: Layout, entities: Entities) -> Span | None:
+    """As in "The nets are torn, harbour minister Gemma Larch has warned": a name before it."""
+    cue, text = attribution.cue[0][0], layout.text
+    floor = layout.sentence_span(cue)[0]
+    floor = max([floor, *(e for _, e in attribution.content if e <= cue)])
+    auxiliary = _AUXILIARY.search(text, floor, cue)
+    end = auxiliary.start() if auxiliary else cue
+    ends = [i for i in entities.within((floor, end)) if entities.names[i].span[1] == end]
+    if not ends or entities.names[ends[-1]].possessive:
+        return None
+    return _phrase_start(text, floor, end, entities, personal=_person(ends[-1], entities)), end
 
 
 def _after_cue(attribution: Attribution, layout: Layout) -> Span | None:
