@@ -16,6 +16,9 @@ from newsmine.nlp.speakers.ledger import Found, Ledger, plain
 from newsmine.nlp.speakers.lexicon import lexicon
 from newsmine.nlp.speakers.phrases import Phrase
 
+_NEWNESS = re.compile(r"^(?:new|latest|recent|fresh)\s+", re.IGNORECASE)
+# whoever did the work is not the one whose survey it is
+_MADE_BY = re.compile(r"\b(?:carried out|conducted|undertaken|done|compiled) by\b")
 _LOOSE = frozenset({"research", "analysis", "work", "findings", "results", "data", "evidence"})
 
 
@@ -37,8 +40,20 @@ class Unnamed(Ledger):
             publisher = told.publisher if told else self._speaking_publisher(phrase)
         organisation = self.profiles.name_of(publisher)
         reason = "document" if organisation is None else f"document of '{organisation}'"
-        name = _described(phrase, organisation)
+        name = self._described(phrase, publisher)
         return self.new(phrase, "document", reason, name=name, organisation=organisation)
+
+    def _described(self, phrase: Phrase, publisher: int | None) -> str:
+        """A document by its publisher and noun ("BT report"), in the words printed if they are.
+
+        As the phrase is printed where nobody is told.
+        """
+        if publisher is None:
+            return _NEWNESS.sub("", plain(phrase))
+        entity, text = self.entities.all[publisher], self.stage.layout.text
+        ends = (n for n in entity.names if text.startswith(f" {phrase.head}", n.span[1]))
+        printed = next((n.bare for n in ends), without_acronym(entity.name))
+        return f"{printed} {phrase.head}"
 
     def _speaking_publisher(self, phrase: Phrase) -> int | None:
         """The report is that of the organisation that spoke last, or of its speaker's."""
@@ -57,7 +72,8 @@ class Unnamed(Ledger):
         referent = self.referents[who]
         organisation = referent.speaker.organisation
         if organisation and referent.head in _LOOSE and phrase.head not in _LOOSE:
-            speaker = replace(referent.speaker, name=_described(phrase, organisation))
+            name = f"{without_acronym(organisation)} {phrase.head}"
+            speaker = replace(referent.speaker, name=name)
             self.referents[who] = replace(referent, speaker=speaker, head=phrase.head)
 
     def _earlier_document(self, phrase: Phrase, publisher: int | None) -> int | None:
@@ -66,11 +82,18 @@ class Unnamed(Ledger):
             referent = self.referents[who]
             if referent.speaker.type != "document" or referent.head not in family(phrase.head):
                 continue
-            if organisation is None and not phrase.owners and _refers_back(phrase):
+            if organisation is None and not self._owned(phrase) and _refers_back(phrase):
+                return who
+            if _MADE_BY.search(phrase.text) and _refers_back(phrase):
                 return who
             if organisation is not None and referent.speaker.organisation == organisation:
                 return who
         return None
+
+    def _owned(self, phrase: Phrase) -> bool:
+        """Whether a person or an organisation is named in the phrase."""
+        meant = (e for number in phrase.owners for e in self.entities.meant(number))
+        return any(e.label in ("PERSON", "ORG") for e in meant)
 
     def asked(self, phrase: Phrase) -> Found:
         lex, text = lexicon(), phrase.text
@@ -141,10 +164,3 @@ def _refers_back(phrase: Phrase) -> bool:
     """Whether a document phrase can mean one spoken of before: definite, without a modifier."""
     bare = phrase.core.lower() == phrase.text.lower()
     return phrase.determiner in {"the", "this", "that", "its", "their"} or bare
-
-
-def _described(phrase: Phrase, organisation: str | None) -> str:
-    """A document by its publisher and noun ("BT report"); as printed where nobody is told."""
-    if organisation is None:
-        return re.sub(r"^(?:new|latest|recent|fresh)\s+", "", plain(phrase), flags=re.IGNORECASE)
-    return f"{without_acronym(organisation)} {phrase.head}"
