@@ -16,7 +16,7 @@ from newsmine.nlp.claims.phrases import (
     is_verbal,
     kind_of,
     last_clause,
-    lower_is_plural,
+    is_plural,
     noun_phrase,
     phrase_before,
 )
@@ -93,7 +93,7 @@ def noun_beside(number: Number, sentence: Sentence) -> Phrase | None:
         return None
     end = number.extent[0]
     words = last_clause(sentence, sentence.words(end - 50, end))
-    if not words or kind_of(words[-1]) or not lower_is_plural(words[-1]):
+    if not words or kind_of(words[-1]) or not is_plural(words[-1]):
         return None
     if is_verb(words[-1]):
         return None

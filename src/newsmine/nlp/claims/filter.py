@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from newsmine.nlp.claims.lexicon import word_set
+from newsmine.nlp.claims.naming import is_address, is_name, is_ordinal
+from newsmine.nlp.claims.phrases import is_plural
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
 
@@ -35,6 +38,9 @@ _TAKES = re.compile(
 _NOUNLESS = re.compile(
     r"\s?[.,;:!?)\"”’]|\s(?:in|on|at|by|from|to|with|for|or|when|but|the|a|as|before|after|since)(?!\w)|\s?\Z"
 )
+_FRACTION_NOT = re.compile(r"(?<!\w)(?:other|first|second|better)\s\Z")
+_PARTED = re.compile(r"(?<!\w)(?:into|one\sof)\s\Z", re.IGNORECASE)
+_AMOUNT = re.compile(r"[£$€]\d[\w.,£$€)\s-]*\Z|\d\s?(?:%|per\scent|percent|points)\s\Z")
 _PRONOUN_ONE = frozenset(("one", "a", "1", "zero", "nought", "0", "no"))
 
 
@@ -49,8 +55,8 @@ def is_claim(number: Number, sentence: Sentence) -> bool:
     if number.kind == "duration":
         return number.per is not None or _duration(number, sentence)
     if number.kind == "fraction":
-        return not re.search(
-            r"(?<!\w)(?:other|first|second|better)\s\Z", sentence.before(number.span[0])
+        return not _FRACTION_NOT.search(sentence.before(number.span[0])) and not is_ordinal(
+            number, sentence
         )
     return True
 
@@ -64,13 +70,52 @@ def _count(number: Number, sentence: Sentence) -> bool:
     known = small and _KNOWN.search(sentence.before(number.extent[0], limit=30))
     if known and number.per is None:
         return False
-    if printed in ("one or two", "two or three"):
+    if printed in ("one or two", "two or three") or _is_denominator(number, sentence):
+        return False
+    if number.per is None and (is_name(number, sentence) or is_address(number, sentence)):
+        return False
+    if small and number.per is None and _incidental(number, sentence):
         return False
     following = sentence.after(number.span[1], limit=12)
     if small and number.approximator is None and number.per is None and _alone(sentence, number):
         # "split in two.", "at three in the list"
         return False
     return not re.match(r"(?:st|nd|rd|th)\b|-[a-z]", following)
+
+
+# `7.5 lines per 100 people`: the hundred only says per how many.
+_PER = re.compile(r"(?<!\w)(?:per|in\severy|out\sof\severy)\s\Z", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"(?<!\w)(?:killed|died|dead|injured|wounded|hurt|arrested|charged|convicted|jailed|sentenced|"
+    r"prosecuted|sacked|suspended|employed|hired|missing|shot|stabbed|referred|only|just|questioned)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _is_denominator(number: Number, sentence: Sentence) -> bool:
+    return bool(_PER.search(sentence.before(number.span[0], limit=16)))
+
+
+def _incidental(number: Number, sentence: Sentence) -> bool:
+    """`two men believed to be abroad`, `three areas that need work`: who or what is talked about.
+
+    Victims, arrests and the like are counted, however few, and so is what has an approximator.
+    """
+    if number.approximator and number.approximator.lower() not in ("at least", "some"):
+        return False
+    if _PARTED.search(sentence.before(number.extent[0], limit=12)):
+        return True
+    words = sentence.words(number.span[1], number.span[1] + 60)[:4]
+    head = next((w.lower for w in words if is_plural(w)), None)
+    pair = number.value in (2, 3) and head in word_set("pairs") and not number.approximator
+    if head in word_set("enumerations") or pair:
+        return True
+    if head not in word_set("persons") or number.approximator:
+        return False
+    around = (
+        sentence.before(number.span[0], limit=50) + " # " + sentence.after(number.span[1], limit=60)
+    )
+    return not _COUNTS.search(around)
 
 
 def _alone(sentence: Sentence, number: Number) -> bool:
@@ -87,6 +132,8 @@ def _duration(number: Number, sentence: Sentence) -> bool:
     after = sentence.after(number.span[1], limit=20)
     if number.value == 1 and sentence.text[number.span[0]].lower() == "o":
         return False
+    if (number.approximator or "").lower() == "over" and _AMOUNT.search(before):
+        return False  # `£2.2m over three years`
     if re.match(r"['’]?-", after):
         return False
     if _QUALIFIES_AFTER.match(after) and not _TAKES.search(before):

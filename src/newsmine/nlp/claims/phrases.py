@@ -287,14 +287,14 @@ def _phrase_span(
 
 def _ends(sentence: Sentence, words: list[Word], place: int) -> bool:
     """Whether no noun can follow a word: `children running`, but `online grooming offences`."""
-    if place + 1 >= len(words) or lower_is_plural(words[place - 1]):
+    if place + 1 >= len(words) or is_plural(words[place - 1]):
         return True
     following = words[place + 1]
     gap = sentence.text[words[place].end : following.start]
     return bool(BREAK.search(gap)) or kind_of(following) is not None or is_figure(following.lower)
 
 
-def lower_is_plural(word: Word) -> bool:
+def is_plural(word: Word) -> bool:
     """Whether a word is a plural, by its form or the list of irregular ones."""
     return _plural(word.lower)
 
