@@ -20,48 +20,109 @@ _END = re.compile(
     r"[;:!?()\"“”‘–—]|\.(?=\s|$)|,(?=\s)|\n\n|\s-\s|"
     r"\s(?:said|says|told|added|warned|claimed|argued|insisted|who|which|that|has|had|is|was)\b"
 )
-_OF = re.compile(r",? (?:of|from|at|for|with|representing) (?:the )?")
+_OF = re.compile(
+    r",? (?:of|from|at|for|with|representing|(?:speaking )?on behalf of|speaking for) (?:[Tt]he )?"
+)
+_RUNS = (
+    r"(?:runs?|heads?|leads?|chairs?|edits?|manages?|directs?|founded|set up|works? (?:for|at)|"
+    r"ran|led|headed|chaired|edited|has (?:run|headed|led|chaired|edited))"
+)
 _VERB_OWNER = re.compile(
-    r",? who (?:is |was )?(?:runs?|heads?|leads?|chairs?|founded|set up|works? (?:for|at)|edits?|"
-    r"represents?|manages?|owns?|directs?|head of|ran|led|headed|chaired|"
-    r"[^,.;:]{2,50} (?:at|for)) (?:the )?"
+    rf",? (?:{_RUNS}|who (?:is |was |also |now )*(?:{_RUNS}|represents?|owns?|head of|"
+    r"sits? on the board of|[^,.;:]{2,50} (?:at|for))) (?:[Tt]he )?"
 )
 _COPULA = re.compile(r",?(?: who)? (?:is|was|became|becomes) ")
-_COMMA = re.compile(r",(?: aged)? ?\d*,? ")
+_COMMA = re.compile(r", ")
 _BRACKET = re.compile(r" \(")
-_OWNER_FIRST = re.compile(r"(?:of|from|at|for) (?:the )?")
+_DASH = re.compile(r"\s?[–—-]{1,2}\s(?=[a-z])")
+_OWNER_FIRST = re.compile(r"(?:of|from|at|for) (?:[Tt]he )?")
+_LETTERS = re.compile(r"(?: (?:MP|MEP|MSP|AM|QC|KC|OBE|CBE|MBE|PhD))+(?=[,\s])")
+_AGE = re.compile(r",? (?:aged )?\d{1,3}(?=,)|,? \(\d{1,3}\)")
+_PLACE = re.compile(r",? (?:of|from|in) (?:nearby )?[A-Z][^,;.:\n]{1,40}(?=,)")
+_ENDED = re.compile(r", (?=[A-Z])")
+_AFTERWARDS = re.compile(r"[,:;)]| (?:said|says|told|added|warned|claimed|argued)\b")
+_PARTS = frozenset({"arm", "branch", "bureau", "chapter", "desk", "division", "wing", "section"})
+_JOINTS = frozenset({"of", "at", "for", "in", "from"})
 
 
 def after(view: View, name: Name) -> Fact | None:
-    text, start = view.layout.text, name.span[1]
+    """What stands after one mention of a person tells of role and organisation."""
     if name.possessive:
         return None
+    text, start = view.layout.text, name.span[1]
     limit = min(view.layout.sentence_span(name.span[0])[1], start + 240)
+    for aside in (_LETTERS, _AGE):
+        passed = aside.match(text, start, limit)
+        start = passed.end() if passed else start
+    fact = _told(view, start, limit)
+    place = _PLACE.match(text, start, limit) if fact is None else None
+    return _told(view, place.end(), limit) if place else fact
+
+
+def _told(view: View, start: int, limit: int) -> Fact | None:
+    text = view.layout.text
     verb = _VERB_OWNER.match(text, start, limit)
     if verb:
-        return _run_by(view, verb.end(), start)
+        return _run_by(view, verb.end(), limit, start)
     of = _OF.match(text, start, limit)
     if of:
-        return _belongs(view, of.end(), start)
+        return _belongs(view, of.end(), limit, start)
     copula = _COPULA.match(text, start, limit)
-    opening = copula or _COMMA.match(text, start, limit) or _BRACKET.match(text, start, limit)
+    opening = copula or next(
+        (m for p in (_COMMA, _BRACKET, _DASH) if (m := p.match(text, start, limit))), None
+    )
     if opening is None:
         return None
     return _apposition(view, opening.end(), limit, copula=copula is not None)
 
 
-def _belongs(view: View, place: int, position: int) -> Fact | None:
+def named_from(view: View, place: int, limit: int) -> int | None:
+    """The organisation that a stretch names, past what it is called and which part is meant.
+
+    As in "research firm Hollow Systems", "the Harbour branch of the Tide League" and "the
+    department of nets at Hollow University"; nothing where other words come between.
+    """
+    words = tokens(view.layout.text, place, limit)[:10]
+    previous: Token | None = None
+    for index, word in enumerate(words):
+        gap = view.layout.text[previous.end : word.start] if previous else ""
+        if previous is not None and gap.strip("’'s "):
+            return None
+        number = view.covering(word.start)
+        if number is not None and not _part_follows(view, number, words[index:]):
+            return number if previous is None or _introduces(view, previous) else None
+        if number is None and (word.text[0].isupper() or word.text in view.lex.stops - _JOINTS):
+            return None
+        previous = word
+    return None
+
+
+def _introduces(view: View, word: Token) -> bool:
+    """Whether a name after the word is what it calls, or what a part belongs to."""
+    text = word.text.lower()
+    called = text in view.lex.nominals or text in view.lex.groups
+    return called or text in _JOINTS or text == "the" or view.covering(word.start) is not None
+
+
+def _part_follows(view: View, number: int, words: list[Token]) -> bool:
+    """As in "the Harbour branch of": the name is that of a part."""
+    end = view.entities.names[number].span[1]
+    following = next((w for w in words if w.start >= end), None)
+    return following is not None and following.text in _PARTS
+
+
+def _belongs(view: View, place: int, limit: int, position: int) -> Fact | None:
     """After "of" and "from" stands an organisation or a place: only a sure one is the owner."""
-    number = view.covering(place)
+    number = named_from(view, place, limit)
     if number is None or {e.label for e in view.entities.meant(number)} != {"ORG"}:
         return None
     number = part_of(view, number)
     return Fact(None, number, position=position) if view.can_own(number) else None
 
 
-def _run_by(view: View, place: int, position: int) -> Fact | None:
+def _run_by(view: View, place: int, limit: int, position: int) -> Fact | None:
     """What somebody "runs" or "chairs", named or called ("who chairs the committee")."""
-    number = view.covering(place)
+    number = named_from(view, place, limit)
     if number is not None:
         return Fact(None, number, position=position) if view.can_own(number) else None
     words = tokens(view.layout.text, place, place + 40)[:2]
@@ -76,7 +137,7 @@ def _apposition(view: View, start: int, limit: int, *, copula: bool) -> Fact | N
     end = stop.start() if stop else limit
     inner = _OWNER_FIRST.match(text, start, end)
     if inner:
-        return _belongs(view, inner.end(), start)
+        return _belongs(view, inner.end(), limit, start)
     words = tokens(text, start, end)
     determiner = None
     if words and words[0].text.lower() in DETERMINERS:
@@ -84,7 +145,26 @@ def _apposition(view: View, start: int, limit: int, *, copula: bool) -> Fact | N
         words = words[1:]
     if not words or (copula and _verbal(view, words)):
         return None
-    return read_role(view, _one_of(words), determiner, anonymous=True)
+    fact = read_role(view, _one_of(words), determiner, anonymous=True)
+    bare = text[start:end].strip() and words[0].start == start
+    return _then_named(view, fact, end, limit) if fact and bare else fact
+
+
+def _then_named(view: View, fact: Fact, end: int, limit: int) -> Fact:
+    """As in "Pell, policy director, Tide League, said": the owner stands by itself."""
+    text = view.layout.text
+    comma = _ENDED.match(text, end, limit)
+    number = view.covering(comma.end()) if comma else None
+    if number is None or fact.owner is not None or fact.owner_phrase is not None:
+        return fact
+    name = view.entities.names[number]
+    sure = {e.label for e in view.entities.meant(number)} == {"ORG"} and view.can_own(number)
+    closed = comma is not None and name.span[0] == comma.end()
+    return (
+        replace(fact, owner=number)
+        if sure and closed and _AFTERWARDS.match(text, name.span[1])
+        else fact
+    )
 
 
 def _one_of(words: list[Token]) -> list[Token]:

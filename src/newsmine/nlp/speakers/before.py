@@ -11,7 +11,15 @@ from newsmine.types import Span
 
 _LINKS = frozenset({"of", "for", "at", "in", "and", "to", "on", "with"})
 _STOP_MARK = re.compile(r"[.,;:!?\"“”‘()\n–—]|\s-\s|[’'](?=\s|$)")
-_SPEAKS_FOR = re.compile(r"(?:[\"“‘]?)(?:For|At) (?:the )?([A-Z][\w ]{1,40}), ")
+_SPEAKS_FOR = re.compile(
+    r"[\"“‘]?(?:Speaking (?:for|on behalf of)|On behalf of|For|At) (?:the )?([A-Z][\w ]{1,40}), "
+)
+_AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|person|eer|ete|hopeful|contestant|assistant)$")
+# verbs and small words that end like a calling ("the Tories consider Mr Pell's plan")
+_NO_CALLING = re.compile(
+    r"after|answer|consider|deliver|enter|favor|gather|honor|however|later|never|offer|order|"
+    r"other|over|prefer|rather|remember|under"
+)
 
 
 def before(view: View, name: Name) -> Fact | None:
@@ -23,7 +31,8 @@ def before(view: View, name: Name) -> Fact | None:
     if speaks_for is not None or not words:
         return speaks_for
     owner = None if comma else _owner_only(view, words)
-    return owner or _role_phrase(view, words, possessive(text, words[0].start))
+    told = owner or _role_phrase(view, words, possessive(text, words[0].start))
+    return told or (None if comma else _workplace(view, words))
 
 
 def _back(view: View, floor: int, end: int) -> list[Token]:
@@ -100,3 +109,24 @@ def _role_phrase(view: View, words: list[Token], determiner: Span | None) -> Fac
 def _fresh(words: list[Token], begin: int) -> bool:
     """Whether a role can start here: after "and", "for" and other small words."""
     return words[begin - 1].text.lower() in _LINKS or words[begin - 1].text.endswith("ing")
+
+
+def _workplace(view: View, words: list[Token]) -> Fact | None:
+    """As in "Hollow City striker Orrin Pell": a calling that no list holds, after its owner."""
+    for index, word in enumerate(words[:-1]):
+        number = view.covering(word.start)
+        if number is None or {e.label for e in view.entities.meant(number)} != {"ORG"}:
+            continue
+        rest = [w for w in words[index:] if w.start >= view.entities.names[number].span[1]]
+        if 0 < len(rest) < 4 and view.can_own(number) and _calling(view, rest):
+            role = view.layout.text[rest[0].start : rest[-1].end]
+            return Fact(" ".join(role.split()), number, position=word.start)
+    return None
+
+
+def _calling(view: View, words: list[Token]) -> bool:
+    """Whether small words can be what a member of staff is called."""
+    last = words[-1].text.lower()
+    plain = all(w.text.islower() and not w.possessive and w.text not in _LINKS for w in words)
+    other = last in view.lex.outsiders or last in view.lex.nominals or _NO_CALLING.fullmatch(last)
+    return plain and not other and bool(_AGENT.search(last))

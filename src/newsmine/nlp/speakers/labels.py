@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from newsmine.nlp.speakers.lexicon import Lexicon, lexicon
 from newsmine.nlp.speakers.names import Name
@@ -50,11 +51,19 @@ def labels_of(
     for key, counter in votes.items():
         if key in surnames and counter["ORG"] <= counter["PERSON"] + 2:
             counter["PERSON"] += 2
-        best = counter.most_common(1)
-        out[key] = best[0][0] if best and best[0][1] > 0 and key in strong else None
+        out[key] = _winner(counter, printed[key]) if key in strong else None
     _surnames_follow(names, printed, out)
     _short_names_follow(names, printed, out)
     return out
+
+
+def _winner(votes: Counter[MentionLabel], printed: Counter[MentionLabel]) -> MentionLabel | None:
+    """The kind with the most votes; of a tie that only a model made, the organisation."""
+    best = votes.most_common(1)
+    if not best or best[0][1] <= 0:
+        return None
+    tied = votes["ORG"] == votes["PERSON"] == best[0][1]
+    return "ORG" if tied and not printed["PERSON"] else best[0][0]
 
 
 def _surnames_follow(
@@ -129,13 +138,21 @@ def _votes(name: Name, layout: Layout) -> Counter[MentionLabel]:
 def _called_by_role(before: str, lex: Lexicon) -> bool:
     """As in "group leader Orrin Pell"; what makers and owners are called is no person's alone."""
     noun = re.search(r"(?:^|\s)([a-z][\w-]+) $", before)
-    known = noun is not None and (noun[1] in lex.roles or noun[1] in lex.anonymous)
-    return known and noun is not None and noun[1] not in lex.nominals
+    if noun is None or noun[1] == "official" or noun[1] in lex.nominals:
+        return False
+    return noun[1] in lex.roles or noun[1] in lex.anonymous
 
 
 def _names_companies(noun: str, lex: Lexicon) -> bool:
     """Whether a noun before a name is that of a company even if the name is like a person's."""
-    return noun in lex.nominals and noun not in lex.roles
+    senses = lex.nominals.get(noun, ())
+    return bool(senses) and noun not in lex.roles and not all(s.itself for s in senses)
+
+
+@cache
+def _companies() -> str:
+    lex = lexicon()
+    return "|".join(sorted(re.escape(n) for n in lex.nominals if _names_companies(n, lex)))
 
 
 def _first_name_votes(words: list[str], lex: Lexicon) -> int:
@@ -166,9 +183,12 @@ def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> in
         votes += 3
     called = re.search(r"([\w-]+)(?: (?:for|of|at))? ?$", before)
     noun = called[1].lower() if called else ""
-    if (noun in lex.nominals or noun in lex.spokes) and not (name.after_role or name.title):
+    spokes = noun in lex.spokes and before.rstrip().endswith((" for", " of"))
+    if (noun in lex.nominals or spokes) and not (name.after_role or name.title):
         votes += 3
-        votes += 5 * _names_companies(noun, lex) + 2 * (noun in lex.spokes)
+        votes += 5 * _names_companies(noun, lex) + 2 * spokes
+    elif re.search(rf"\b(?:{_companies()}), $", before):
+        votes += 3
     role = _BEFORE_ROLE.match(after)
     if role and role[1] in lex.roles and not (name.after_role or name.title):
         votes += 2
