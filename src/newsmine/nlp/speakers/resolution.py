@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from newsmine.nlp.speakers.departments import department
 from newsmine.nlp.speakers.entities import Entity
+from newsmine.nlp.speakers.later import named_later
 from newsmine.nlp.speakers.ledger import Found, plain, unresolved
 from newsmine.nlp.speakers.lexicon import Gender, lexicon
 from newsmine.nlp.speakers.phrases import Phrase, parse_source
@@ -70,8 +71,17 @@ class Resolver(Unnamed):
                 return self.group(phrase)
             case "spokes" if phrase.determiner == "the" and self._holders(phrase):
                 return self._role(phrase)
+            case "anonymous":
+                return self._named_later(phrase) or self.anonymous(phrase)
             case _:
                 return self.anonymous(phrase)
+
+    def _named_later(self, phrase: Phrase) -> Found | None:
+        key = named_later(phrase, self.profiles)
+        if key is None:
+            return None
+        found, name = self.entity(key), self.entities.all[key].name
+        return replace(found, reason=f"speaker: '{phrase.text}' is '{name}', named after it")
 
     def _named(self, phrase: Phrase) -> Found:
         number = phrase.name if phrase.name is not None else phrase.owners[0]
@@ -188,7 +198,7 @@ class Resolver(Unnamed):
                 )
         key = holders[0] if holders else self._unnamed_holder(phrase)
         if key is None:
-            return self._roles_only(phrase)
+            return self._named_later(phrase) or self._roles_only(phrase)
         found = self.entity(key)
         speaker = found.speaker
         if speaker is not None and speaker.role is None:

@@ -73,10 +73,28 @@ def _resolver(
     direct = [s for a in attributions if a.kind == "direct" for s in a.content]
     other = [s for a in attributions if a.kind != "direct" for s in a.content]
     aside = [zone.span for zone in article.zones if zone.kind in _ASIDE]
-    scene = stage(text, entities, quoted=direct, reported=other, sources=spoken, furniture=aside)
+    scene = stage(
+        text,
+        entities,
+        quoted=direct,
+        reported=other,
+        sources=spoken,
+        furniture=aside,
+        top=_top(article),
+    )
     profiles = Profiles(scene, entities, descriptions(scene, entities))
     profiles.learn_offices()
     return Resolver(scene, entities, profiles, publications(profiles))
+
+
+def _top(article: Article) -> int:
+    """Where the lead ends: the end of its zone, else of the first paragraph of the body."""
+    lead = [zone.span[1] for zone in article.zones if zone.kind == "lead"]
+    body = [zone.span for zone in article.zones if zone.kind == "body"]
+    if lead or not body:
+        return max(lead, default=0)
+    first = re.compile(r"\n\s*\n").search(article.text, *body[0])
+    return first.start() if first else body[0][1]
 
 
 def _subjects(resolver: Resolver, attributions: Sequence[Attribution]) -> list[Span]:

@@ -44,13 +44,17 @@ class Mark:
 
 @dataclass(slots=True)
 class Stage:
-    """The mentions of an article in order, sources added as they are resolved."""
+    """The mentions of an article in order, sources added as they are resolved.
+
+    ``top`` is where headline, standfirst and lead end.
+    """
 
     layout: Layout
     quoted: tuple[Span, ...]
     reported: tuple[Span, ...]
     marks: list[Mark]
     narrative: tuple[int, ...]
+    top: int = 0
 
     def add(self, position: int, who: int) -> None:
         """Somebody has spoken here."""
@@ -122,6 +126,7 @@ def stage(
     reported: Iterable[Span],
     sources: Iterable[Span],
     furniture: Iterable[Span] = (),
+    top: int = 0,
 ) -> Stage:
     """The stage before anybody has spoken.
 
@@ -132,6 +137,7 @@ def stage(
         reported: Other contents; names in them weigh less.
         furniture: Outlet, date, byline: who stands there is not spoken of.
         sources: Source spans; a name in one stands where a subject does.
+        top: Where headline, standfirst and lead end.
     """
     spans = tuple(sorted(quoted))
     said, speaking = tuple(sorted(reported)), tuple(sorted(sources))
@@ -156,7 +162,7 @@ def stage(
         opens = name.span[0] - start <= _OPENS  # a content that runs on does not hold it
         weight += _REPORTED * (_covered(said, name.span[0]) and not speaks and not opens)
         marks.append(Mark(name.span[0], meant[0], weight))
-    return Stage(layout, spans, said, sorted(marks), narrative)
+    return Stage(layout, spans, said, sorted(marks), narrative, top)
 
 
 def _covered(spans: tuple[Span, ...], position: int, *, inner: bool = False) -> bool:

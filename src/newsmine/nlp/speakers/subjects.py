@@ -23,7 +23,7 @@ _PHRASE = re.compile(
     rf"{_LEAD}((?:the|an?|one|another|that|this|its|their) (?:[\w’'-]+ ){{0,5}}?([\w-]+))"
     r"(?=,? (?:who|which|whose|of|for|from|in|at|with|by|on|has|had|have|was|is|were|are|will|"
     r"would|could|can|also|then|later|did|does|"
-    r"[a-z]+(?:ed|es|s|ught|ade|ook|ent|aid|old|ame|ew|ang)\b)|, (?-i:[a-z]))",
+    r"(?-i:[a-z])+(?:ed|es|s|ught|ade|ook|ent|aid|old|ame|ew|ang)\b)|, (?-i:[a-z]))",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,67 @@
+"""People whom a story first calls and then names: "A mother has begged ... Imelda Pell's boy was".
+
+Headlines, standfirsts and leads say what somebody is; the name follows at the start of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsmine.nlp.speakers.entities import Entity
+from newsmine.nlp.speakers.lexicon import lexicon
+from newsmine.nlp.speakers.phrases import Phrase
+from newsmine.nlp.speakers.profiles import Profiles, same_time
+
+_AFTER = 3  # paragraphs in which the name follows a headline or lead
+_STAYS = re.compile(r"\bwho (?:asked not|did not (?:want|wish)|can ?not be|wished not|declined)\b")
+_UNNAMED = re.compile(r"\b(?:unnamed|anonymous|unidentified|alleged)\b")
+_NEVER = frozenset(["source", "insider", "ally", "aide", "friend", "official", "member", "victim"])
+
+
+def named_later(phrase: Phrase, profiles: Profiles) -> int | None:
+    """The key of the person that a phrase calls and that is named only after it.
+
+    That is whoever has the noun of the phrase among the posts told of them, first named after it
+    and the only such one; else whoever is first named at the start of the next sentence, or, at the
+    top of a story, of one soon after. None where the phrase says that nobody is to be named.
+    """
+    text, (start, end) = profiles.stage.layout.text, phrase.span
+    head = phrase.head.split()[-1] if phrase.head else ""
+    fixed = phrase.determiner in {"one", "another"} or head in _NEVER or head in lexicon().spokes
+    if fixed or _STAYS.search(text, end, end + 60) or _UNNAMED.search(phrase.text.lower()):
+        return None
+    after = [e for e in profiles.entities.all if _new(e, phrase, profiles)]
+    top = start < profiles.stage.top
+    wanted = set(re.findall(r"[\w-]+", phrase.core.lower())) if top else set()
+    told = [e.key for e in after if head in profiles.of(e.key).words and top]
+    full = [key for key in told if wanted <= profiles.of(key).words]
+    if len(full) == 1 or len(told) == 1:
+        return (full or told)[0]
+    return _opens(phrase, after, profiles, top=top) if not told else None
+
+
+def _new(entity: Entity, phrase: Phrase, profiles: Profiles) -> bool:
+    """Whether a person can be meant who is not named before the phrase."""
+    if entity.label != "PERSON" or not entity.names or entity.names[0].span[0] < phrase.span[1]:
+        return False
+    gender = lexicon().gender_of(phrase.core)
+    wanted = set(re.findall(r"[\w-]+", phrase.core.lower()))
+    fits = gender is None or entity.gender in (None, gender)
+    return fits and same_time(wanted, profiles.of(entity.key))
+
+
+def _opens(phrase: Phrase, after: list[Entity], profiles: Profiles, *, top: bool) -> int | None:
+    """Who is first named at the start of the next sentence, or at the top of one soon after."""
+    stage, lay = profiles.stage, profiles.stage.layout
+    named = [e for e in after if not stage.in_quote(e.names[0].span[0])]
+    if not named:
+        return None
+    first = min(named, key=lambda e: e.names[0].span)
+    at = first.names[0].span[0]
+    apart = lay.paragraph(at) - lay.paragraph(phrase.span[0])
+    next_one = stage.sentence(at) - stage.sentence(phrase.span[0]) == 1
+    if at - lay.sentence_span(at)[0] > 1 or not (next_one or (top and apart <= _AFTER)):
+        return None
+    profile = profiles.of(first.key)
+    other = profile.role is not None and phrase.head.split()[-1] not in profile.words
+    return None if other and (apart or not next_one) else first.key
