@@ -1,0 +1,152 @@
+"""Which organisation "the charity", "the party" or "its" means in an article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from newsmine.nlp.speakers.entities import Entities, Entity
+from newsmine.nlp.speakers.lexicon import Nominal, lexicon
+from newsmine.nlp.speakers.salience import Stage
+
+_CLEAR = 0.5  # two organisations closer than this are two candidates
+
+
+@dataclass(slots=True)
+class Nominals:
+    """The organisations of an article, what they are described as, and which have spoken."""
+
+    stage: Stage
+    entities: Entities
+    described: dict[int, set[str]]
+    spoken: set[int] = field(default_factory=set)
+    _heads: dict[str, list[int]] = field(default_factory=dict)
+
+    def name_of(self, key: int | None) -> str | None:
+        """The name of an entity, None for None."""
+        return None if key is None else self.entities.all[key].name
+
+    def nearest_party(self, position: int) -> str | None:
+        """The party whose name is printed nearest, outside direct quotations."""
+        marks = (m for m in self.stage.marks if m.who >= 0 and self.entities.all[m.who].party)
+        # the party that governs has no shadow posts; which one that is the article may not say
+        near = [(abs(m.position - position), m.who) for m in marks]
+        if not near or min(near)[0] > 1500:
+            return None
+        return self.entities.all[min(near)[1]].name
+
+    def nominal(self, noun: str, position: int) -> tuple[int | None, list[int]]:
+        """The organisation that "the <noun>" means, and the candidates where two are left.
+
+        An empty noun is "it" or "its": any organisation.
+        """
+        lex = lexicon()
+        named = self._ending_in(noun, position) if noun else []
+        if len(named) == 1:
+            return named[0], []
+        senses = lex.nominals.get(noun, ())
+        if senses and all(sense.itself for sense in senses):
+            return None, named
+        ranked = self.stage.ranked(position, lambda who: self._fits(who, noun, senses))
+        if not ranked:
+            return self._named_next(noun, position, senses), []
+        ranked = self._one_a_party(ranked)
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEAR:
+            close = [who for score, who in ranked if ranked[0][0] - score < _CLEAR]
+            return None, close
+        return ranked[0][1], []
+
+    def _one_a_party(self, ranked: list[tuple[float, int]]) -> list[tuple[float, int]]:
+        seen: set[str] = set()
+        kept = []
+        for score, who in ranked:
+            party = self.entities.all[who].party
+            if party is None or party not in seen:
+                kept.append((score, who))
+            seen |= {party} if party else set()
+        return kept
+
+    def _named_next(self, noun: str, position: int, senses: tuple[Nominal, ...]) -> int | None:
+        """At the start of a story: the one organisation of the next two sentences that fits."""
+        if not noun:
+            return None
+        after = {
+            m.who
+            for m in self.stage.around(position, 2)
+            if m.position > position and self._fits(m.who, noun, senses) is not None
+        }
+        described = {who for who in after if noun in self.described.get(who, ())}
+        often = sorted(
+            ((len(self.entities.all[w].names), w) for w in described or after), reverse=True
+        )
+        alone = len(often) == 1 or (len(often) > 1 and often[0][0] > often[1][0])
+        return often[0][1] if alone else None
+
+    def _headed(self) -> dict[str, list[int]]:
+        """Which organisations have a noun as the head of a name; made once."""
+        if not self._heads:
+            for entity in self.entities.all:
+                if entity.names and entity.label != "PERSON":
+                    for head in _heads(entity):
+                        self._heads.setdefault(head, []).append(entity.key)
+        return self._heads
+
+    def _ending_in(self, noun: str, position: int) -> list[int]:
+        """Organisations whose name ends in the noun; the last one mentioned where several do."""
+        found = self._headed().get(noun.split()[-1], [])
+        if len(found) < 2:
+            return found
+        ranked = self.stage.ranked(position, lambda who: 0.0 if who in found else None)
+        clear = len(ranked) == 1 or (ranked and ranked[0][0] - ranked[1][0] >= _CLEAR)
+        return [ranked[0][1]] if clear else found
+
+    def _fits(self, who: int, noun: str, senses: tuple[Nominal, ...]) -> float | None:
+        if who < 0:
+            return None
+        entity = self.entities.all[who]
+        described = noun in self.described.get(who, ())
+        if entity.label != "ORG" and not (described and entity.label is None):
+            return None
+        if noun and not any(_allows(sense, entity) for sense in senses):
+            return None
+        spoke = 1.3 if who in self.spoken else 0.0
+        return spoke + (2.0 if noun and noun in self.described.get(who, ()) else 0.0)
+
+
+def _heads(entity: Entity) -> set[str]:
+    """The nouns that a name is about: the last one, or the first before "of" or "for"."""
+    ends = {n.words[-1].lower() for n in entity.names if n.words}
+    starts = {n.words[0].lower() for n in entity.names if {"of", "for", "on"} & set(n.words)}
+    return ends | starts
+
+
+def _allows(sense: Nominal, entity: Entity) -> bool:
+    kinds, words = lexicon().kinds, set(entity.name.split())
+    mine = {kind for kind, heads in kinds.items() if heads & words}
+    if entity.party:
+        mine = {"party"}
+    if entity.name in lexicon().seats:
+        mine.add("state")
+    return (not sense.only or bool(sense.only & mine)) and not sense.barred & mine
+
+
+def descriptions(stage: Stage, entities: Entities) -> dict[int, set[str]]:
+    """The nouns that the article calls each organisation ("search giant Google": giant)."""
+    lex, text = lexicon(), stage.layout.text
+    out: dict[int, Counter[str]] = {}
+    for entity in entities.all:
+        for name in entity.names if entity.label != "PERSON" else ():
+            before = re.search(
+                r"([\w-]+),? (?:the )?$", text[max(0, name.span[0] - 30) : name.span[0]]
+            )
+            after = re.match(
+                r",? (?:an?|the|is an?|is the|which is an?) ([^,.;:]{3,60})|\W+([a-z-]+)\b",
+                text[name.span[1] : name.span[1] + 80],
+            )
+            nouns = {before[1].lower()} if before else set()
+            if after and after[1]:
+                core = re.split(r"\s(?:of|for|that|which|who|in|at|based)\s", after[1])[0]
+                nouns |= set(core.lower().split()[-1:])
+            out.setdefault(entity.key, Counter()).update(n for n in nouns if n in lex.nominals)
+    return {key: set(counter) for key, counter in out.items() if counter}
