@@ -47,6 +47,12 @@ class QueryError(NewsmineError):
     exit_code = 2
 
 
+class GoldError(NewsmineError):
+    """An annotated corpus is none, or a file of it is wrong."""
+
+    exit_code = 2
+
+
 class ExportError(NewsmineError):
     """An export cannot be written."""
 

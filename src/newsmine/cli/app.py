@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 import newsmine
-from newsmine.cli import article, build, claims, demo, export, extract, info, quotes
+from newsmine.cli import article, build, claims, demo, evaluate, export, extract, info, quotes
 from newsmine.cli.screen import one_line
 from newsmine.errors import NewsmineError
 
@@ -58,6 +58,7 @@ _COMMANDS = {
     "article": article,
     "export": export,
     "info": info,
+    "evaluate": evaluate,
 }
 """One module a command: its function bears the command's name, EXAMPLES end its help."""
 

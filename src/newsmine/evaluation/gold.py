@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from newsmine.errors import NewsmineError
+from newsmine.errors import GoldError
 from newsmine.types import (
     AttributionKind,
     Byline,
@@ -93,6 +93,8 @@ class GoldArticle:
     not_claims: tuple[Span, ...] = ()
     wire: str | None = None
     zones: Mapping[ZoneKind, tuple[Span, ...]] = field(default_factory=dict)
+    doubtful: tuple[tuple[Span, ...], ...] = ()
+    """Contents that one annotator would mark and another would not: right either way."""
 
     @property
     def name(self) -> str:
@@ -104,11 +106,11 @@ def load_gold(folder: Path) -> tuple[GoldArticle, ...]:
     """Every annotated article of a folder, sorted by name.
 
     Raises:
-        NewsmineError: The folder has no gold, or a file of it is wrong (see ``read_gold``).
+        GoldError: The folder has no gold, or a file of it is wrong (see ``read_gold``).
     """
     paths = sorted(folder.glob(f"*{SUFFIX}"))
     if not paths:
-        raise NewsmineError(folder, f"holds no *{SUFFIX} file", "Name the folder of the corpus")
+        raise GoldError(folder, f"holds no *{SUFFIX} file", "Name the folder of the corpus")
     return tuple(map(read_gold, paths))
 
 
@@ -116,7 +118,7 @@ def read_gold(path: Path) -> GoldArticle:
     """Read one ``NN-slug.gold.json`` and the ``NN-slug.txt`` beside it.
 
     Raises:
-        NewsmineError: A file is missing or is no JSON, a key or value is unknown, or a string is
+        GoldError: A file is missing or is no JSON, a key or value is unknown, or a string is
             absent from the text or ambiguous in it.
     """
     text_path = path.with_name(path.name.removesuffix(SUFFIX) + ".txt")
@@ -125,9 +127,7 @@ def read_gold(path: Path) -> GoldArticle:
         text = text_path.read_bytes().decode("utf-8")
         gold = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise NewsmineError(
-            path, f"cannot be read ({error})", "Restore the pair of files"
-        ) from None
+        raise GoldError(path, f"cannot be read ({error})", "Restore the pair of files") from None
     return _Reader(path, text).article(text_path, gold)
 
 
@@ -222,8 +222,8 @@ class _Reader:
             raise self._wrong(f"has the unknown value {value!r}", f"Use one of {get_args(kinds)}")
         return str(value)
 
-    def _wrong(self, reason: str, remedy: str) -> NewsmineError:
-        return NewsmineError(self.path, reason, remedy)
+    def _wrong(self, reason: str, remedy: str) -> GoldError:
+        return GoldError(self.path, reason, remedy)
 
 
 def _whole(string: str) -> str:
