@@ -45,6 +45,8 @@ class Lexicon:
     heads: frozenset[str]
     inner: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
+    products: frozenset[str]
+    posts: Mapping[str, str]
     seats: frozenset[str]
     parties: Mapping[str, str]
     party_names: Mapping[str, tuple[str, ...]]
@@ -78,7 +80,7 @@ class Lexicon:
 
     def role_at_end(self, words: list[str]) -> int:
         """How many of the last words make a role noun ("chief executive" 2), 0 for none."""
-        for count in (4, 3, 2, 1):
+        for count in (5, 4, 3, 2, 1):
             if count <= len(words) and " ".join(words[-count:]).lower() in self.roles:
                 return count
         parent = words[-1].lower().partition("-of-") if words else ("", "", "")
@@ -163,6 +165,8 @@ def lexicon() -> Lexicon:
         heads=heads,
         inner=frozenset(org["inner"]["words"]),
         kinds={kind: frozenset(heads) for kind, heads in org["kinds"].items()},
+        products=_lower(org["products"]["words"]),
+        posts={word: entry["kind"] for entry in org["post"] for word in entry["words"]},
         seats=frozenset(org["seats"]["words"]),
         parties=_parties(org["party"]),
         party_names=_party_names(org["party"]),

@@ -36,6 +36,15 @@ class Nominals:
             return None
         return self.entities.all[min(near)[1]].name
 
+    def of_kind(self, kind: str, position: int) -> int | None:
+        """The organisation of a kind that a post at a position is held in, if it is clear."""
+        found = [e.key for e in self.entities.all if e.label != "PERSON" and kind in _kinds(e)]
+        if len(found) < 2:
+            return found[0] if found else None
+        ranked = self.stage.ranked(position, lambda who: 0.0 if who in found else None)
+        clear = len(ranked) == 1 or (ranked and ranked[0][0] - ranked[1][0] >= _CLEAR)
+        return ranked[0][1] if clear else None
+
     def nominal(self, noun: str, position: int) -> tuple[int | None, list[int]]:
         """The organisation that "the <noun>" means, and the candidates where two are left.
 
@@ -111,7 +120,17 @@ class Nominals:
         if noun and not any(_allows(sense, entity) for sense in senses):
             return None
         spoke = 1.3 if who in self.spoken else 0.0
-        return spoke + (2.0 if noun and noun in self.described.get(who, ()) else 0.0)
+        return spoke + (self._likeness(who, noun, senses) if noun else 0.0)
+
+    def _likeness(self, who: int, noun: str, senses: tuple[Nominal, ...]) -> float:
+        """How well a noun goes with what the article calls an organisation elsewhere."""
+        nouns, lex = self.described.get(who, set()), lexicon()
+        if noun in nouns:
+            return 2.0
+        if nouns and nouns <= lex.products and noun not in lex.products:
+            return -1.0
+        alike = any(set(lex.nominals.get(other, ())) & set(senses) for other in nouns)
+        return 1.0 if alike else 0.0
 
 
 def _heads(entity: Entity) -> set[str]:
@@ -121,11 +140,13 @@ def _heads(entity: Entity) -> set[str]:
     return ends | starts
 
 
+def _kinds(entity: Entity) -> set[str]:
+    words = set(entity.name.split())
+    return {kind for kind, heads in lexicon().kinds.items() if heads & words}
+
+
 def _allows(sense: Nominal, entity: Entity) -> bool:
-    kinds, words = lexicon().kinds, set(entity.name.split())
-    mine = {kind for kind, heads in kinds.items() if heads & words}
-    if entity.party:
-        mine = {"party"}
+    mine = {"party"} if entity.party else _kinds(entity)
     if entity.name in lexicon().seats:
         mine.add("state")
     return (not sense.only or bool(sense.only & mine)) and not sense.barred & mine
@@ -141,7 +162,7 @@ def descriptions(stage: Stage, entities: Entities) -> dict[int, set[str]]:
                 r"([\w-]+),? (?:the )?$", text[max(0, name.span[0] - 30) : name.span[0]]
             )
             after = re.match(
-                r",? (?:an?|the|is an?|is the|which is an?) ([^,.;:]{3,60})|\W+([a-z-]+)\b",
+                r",? (?:an?|the|its|their|is an?|is the|which is an?) ([^,.;:]{3,60})|\W+([a-z-]+)\b",
                 text[name.span[1] : name.span[1] + 80],
             )
             nouns = {before[1].lower()} if before else set()

@@ -156,11 +156,9 @@ class Profiles(Nominals):
         count = lex.role_at_end(words)
         post = " ".join(words[-count:]) if count else ""
         if post in lex.staff:
-            noun = (
-                "school" if post.startswith(("head teacher", "headt", "headm", "principal")) else ""
-            )
-            return self.name_of(self.nominal(noun, position)[0])
-        return None
+            return self.name_of(self.nominal("", position)[0])
+        kind = lex.posts.get(post) or lex.posts.get(" ".join(words[-2:]))
+        return self.name_of(self.of_kind(kind, position)) if kind else None
 
     def _called(self, span: Span) -> str | None:
         phrase = self.stage.layout.text[slice(*span)]
