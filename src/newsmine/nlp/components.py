@@ -1,7 +1,7 @@
 """The pipeline's spaCy components: each reads the document, decides, and writes it down.
 
 What is decided lies in modules without spaCy (``encoder``, ``attribution``, ``speakers``,
-``claims``); here is only the way from the document and back.
+``claims``, ``checks``); here is only the way from the document and back.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from spacy.util import registry
 from newsmine.errors import ModelError
 from newsmine.nlp.attribution import find_attributions
 from newsmine.nlp.certainty import certainty_model, weigh
+from newsmine.nlp.checks import find_checks
 from newsmine.nlp.claims import find_claims
 from newsmine.nlp.document import (
     READ_ZONES,
     article_of,
     attributions_of,
+    claims_of,
     keep_attributions,
+    keep_checks,
     keep_claims,
     keep_mentions,
     mentions_of,
@@ -184,4 +187,19 @@ class ClaimsComponent:
             article_of(doc), attributions=attributions_of(doc), mentions=mentions_of(doc)
         )
         keep_claims(doc, claims)
+        return doc
+
+
+@Language.factory("newsmine_checks")
+def make_checks(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Claims into checks."""
+    return ChecksComponent()
+
+
+class ChecksComponent:
+    """Says which figures of a document agree, with the sums."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill ``doc._.checks``."""
+        keep_checks(doc, find_checks(article_of(doc), claims_of(doc)))
         return doc

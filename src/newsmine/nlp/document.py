@@ -1,8 +1,9 @@
 """Articles into spaCy documents and documents into records: the one place for both.
 
 A document carries plain values only, so that a ``DocBin`` keeps all of it: ``doc._.article``,
-``doc._.mentions``, ``doc._.attributions`` and ``doc._.claims`` are what ``plain`` makes of the
-records. For readers of the Doc the same is laid out as spaCy does: names in ``doc.ents``,
+``doc._.mentions``, ``doc._.attributions``, ``doc._.claims`` and ``doc._.checks`` are what ``plain``
+makes of the records. For readers of the Doc the same is laid out as spaCy does: names in
+``doc.ents``,
 attributions in ``doc.spans["attribution"]`` (SOURCE, CUE, CONTENT with a shared ``span.id_``),
 figures in ``doc.spans["claims"]``.
 """
@@ -19,6 +20,7 @@ from newsmine.types import (
     Article,
     Attribution,
     Byline,
+    Check,
     Claim,
     Edit,
     Extraction,
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-EXTENSIONS = ("article", "mentions", "attributions", "claims")
+EXTENSIONS = ("article", "mentions", "attributions", "claims", "checks")
 READ_ZONES = frozenset({"headline", "standfirst", "lead", "body", "caption"})
 """The zones in which statements and figures are looked for: a pull quote repeats the body's
 words, and bylines and furniture say nothing."""
@@ -131,9 +133,21 @@ def claims_of(doc: Doc) -> tuple[Claim, ...]:
     )
 
 
+def checks_of(doc: Doc) -> tuple[Check, ...]:
+    """The checks that a document carries."""
+    return tuple(Check(**{**data, "claims": tuple(data["claims"])}) for data in doc._.checks or ())
+
+
 def extraction_of(doc: Doc, article: Article, provenance: Provenance) -> Extraction:
     """All that was found in a document, as records of the article that it was made from."""
-    return Extraction(article, provenance, mentions_of(doc), attributions_of(doc), claims_of(doc))
+    return Extraction(
+        article,
+        provenance,
+        mentions=mentions_of(doc),
+        attributions=attributions_of(doc),
+        claims=claims_of(doc),
+        checks=checks_of(doc),
+    )
 
 
 def keep_mentions(doc: Doc, mentions: Sequence[Mention]) -> None:
@@ -160,6 +174,11 @@ def keep_claims(doc: Doc, claims: Sequence[Claim]) -> None:
     doc._.claims = plain(claims)
     spans = (_labelled(doc, c.span, c.form, c.id) for c in claims)
     doc.spans["claims"] = [span for span in spans if span is not None]
+
+
+def keep_checks(doc: Doc, checks: Sequence[Check]) -> None:
+    """Write checks to a document."""
+    doc._.checks = plain(checks)
 
 
 def _labelled(doc: Doc, span: Span, label: str, ident: str) -> Any:

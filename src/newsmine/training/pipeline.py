@@ -34,7 +34,7 @@ def save_pipeline(encoder: Path, folder: Path, *, meta: Mapping[str, Any]) -> No
     component = nlp.add_pipe("newsmine_encoder")
     if isinstance(component, EncoderComponent):
         component.encoder = Encoder(encoder)
-    for name in ("newsmine_attribution", "newsmine_speakers", "newsmine_claims"):
-        nlp.add_pipe(name)
+    for name in ("attribution", "speakers", "claims", "checks"):
+        nlp.add_pipe(f"newsmine_{name}")
     nlp.meta.update({"name": "newsmine", "version": __version__, **meta})
     nlp.to_disk(folder)

@@ -80,13 +80,18 @@ def bounds(
 
 
 def coarse_step(value: Fraction, step: Fraction | None) -> Fraction:
-    """One unit of the second figure (25 -> 1, 250,000 -> 10,000), never below the printed step."""
+    """One unit of the second figure (25 -> 1, 250,000 -> 10,000), never below the printed step.
+
+    Words without digits are coarser: "nearly a fifth" is said of 18 per cent, a tenth less.
+    """
     if not value:
         return step or Fraction(1)
+    if step is None:
+        return abs(value) / 10
     size, digits = abs(value), 0
     while size >= 10:
         size, digits = size / 10, digits + 1
     while size < 1:
         size, digits = size * 10, digits - 1
     figure = Fraction(10) ** (digits - 1)
-    return max(figure, step) if step else figure
+    return max(figure, step)
