@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsmine.nlp.speakers.called import without_acronym
@@ -39,12 +39,13 @@ class Found:
 
 @dataclass(slots=True)
 class Ledger:
-    """Who can be meant, and who has spoken so far."""
+    """Who can be meant, and who has spoken so far; ``writer`` says who signs at a position."""
 
     stage: Stage
     entities: Entities
     profiles: Profiles
     publications: Sequence[Publication]
+    writer: Callable[[int], str | None]
     referents: dict[int, Referent] = field(default_factory=dict)
     genders: dict[int, Gender] = field(default_factory=dict)
     told: dict[int, tuple[str | None, str | None]] = field(default_factory=dict)
@@ -92,7 +93,8 @@ class Ledger:
         speaker = Speaker(printed, kind, role, organisation, phrase.span)
         who = -1 - len(self.referents)
         gender = lexicon().gender_of(phrase.text)
-        self.referents[who] = Referent(speaker, phrase.head, gender, kind == "group")
+        plural = kind == "group" or phrase.head in lexicon().anonymous_plural
+        self.referents[who] = Referent(speaker, phrase.head, gender, plural)
         return Found(speaker, f"speaker: {reason}", who)
 
     def again(self, who: int) -> Found:
@@ -133,12 +135,20 @@ def _is_document(name: str) -> bool:
 def plain(phrase: Phrase) -> str:
     """The phrase as printed without its determiner."""
     return re.sub(
-        r"^(?:the|an?|this|that|these|those|its|their)\s+", "", phrase.text, flags=re.IGNORECASE
+        r"^(?:the|an?|this|that|these|those|its|their)\s+",
+        "",
+        _without_aside(phrase),
+        flags=re.IGNORECASE,
     )
 
 
 def as_printed(phrase: Phrase) -> str:
     """The phrase as printed, its first word small."""
-    first, _, rest = phrase.text.partition(" ")
+    first, _, rest = _without_aside(phrase).partition(" ")
     small = first.lower() if first.lower() in {"a", "an", "one", "the", "another"} else first
     return f"{small} {rest}".strip()
+
+
+def _without_aside(phrase: Phrase) -> str:
+    """As in "friends of Gemma Larch, the harbour minister": told of her, no part of the name."""
+    return re.split(r",\s(?:the|an?|who|whose|which|aged|now|then|speaking|\d+)\b", phrase.text)[0]

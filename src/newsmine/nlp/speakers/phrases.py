@@ -107,7 +107,7 @@ def parse_source(text: str, span: Span, entities: Entities) -> Phrase:
         kind, head = ("names" if joined else "name"), entities.names[name].bare
     elif name is None and core.split()[-1:] and core.split()[-1].lower() in lex.said_by:
         kind = "words of" if _personal_owner(numbers, entities) else "document"
-    owners = tuple(i for i in numbers if i != name)
+    owners = tuple(i for i in numbers if i != name and not _is_title(text, span, entities, i))
     definite = determiner not in {"a", "an", "one", "another"}
     return Phrase(kind, span, printed, core, head, name, owners, definite, determiner)
 
@@ -148,7 +148,13 @@ def _speaking_name(
     bracket = re.fullmatch(r"\([A-Z][\w&.]*", rest)
     honours = lexicon().honours | {""}
     lone_possessive = last.possessive and rest in ("", "s")
+    if rest and rest in honours and not _is_person(inside[-1], entities):
+        return None  # "The Labour MP"
     return inside[-1] if rest in honours or bracket or lone_possessive else None
+
+
+def _is_person(number: int, entities: Entities) -> bool:
+    return any(e.label == "PERSON" for e in entities.meant(number))
 
 
 def _apposed_name(
@@ -157,7 +163,7 @@ def _apposed_name(
     """The person after "Its founder, ": a name that the noun part itself lacks."""
     for number in numbers:
         name = entities.names[number]
-        person = any(e.label == "PERSON" for e in entities.meant(number))
+        person = _is_person(number, entities)
         if _closes(text, span, cut, name, person=person):
             return number
         if person and re.fullmatch(r"\s*,\s", text[cut : name.span[0]]) and not name.possessive:
@@ -172,7 +178,8 @@ def _closes(text: str, span: Span, cut: int, name: Name, *, person: bool) -> boo
         return False
     before = text[span[0] : name.span[0]]
     if person and _TITLED.search(before) and not _BEFORE_OTHER.search(before):
-        return True
+        head = re.findall(r"[\w-]+", text[span[0] : cut])
+        return bool(lexicon().role_at_end(head)) or head[-1].lower() in lexicon().spokes
     words = re.findall(r"[\w-]+", text[span[0] : cut])
     lex = lexicon()
     role = lex.role_at_end(words) > 0 if person else words[-1:] and words[-1] in lex.nominals
@@ -192,11 +199,16 @@ def _joined(text: str, span: Span, numbers: list[int], entities: Entities) -> bo
     return False
 
 
-def _personal_owner(numbers: list[int], entities: Entities) -> bool:
-    return any(
-        entities.names[i].possessive and any(e.label == "PERSON" for e in entities.meant(i))
-        for i in numbers
+def _is_title(text: str, span: Span, entities: Entities, number: int) -> bool:
+    """As in "the report, called “Late Tides”": what it is called owns nothing."""
+    before = text[span[0] : entities.names[number].span[0]]
+    return bool(
+        re.search(r"\b(?:called|titled|entitled|named|dubbed|headed),? [\"“‘'][^”\"]*$", before)
     )
+
+
+def _personal_owner(numbers: list[int], entities: Entities) -> bool:
+    return any(entities.names[i].possessive and _is_person(i, entities) for i in numbers)
 
 
 def _kind(core: str, printed: str, determiner: str, lex: Lexicon) -> tuple[PhraseKind, str]:

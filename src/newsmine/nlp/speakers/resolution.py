@@ -14,6 +14,7 @@ from newsmine.nlp.speakers.phrases import Phrase, parse_source
 from newsmine.nlp.speakers.profiles import governs, same_time
 from newsmine.nlp.speakers.sources import source_span
 from newsmine.nlp.speakers.unnamed import Unnamed
+from newsmine.nlp.speakers.writers import FIRST_PERSON
 from newsmine.types import Attribution, Span, SpeakerType
 
 _CLEAR = 0.2  # antecedents closer than this are two candidates
@@ -52,6 +53,21 @@ class Resolver(Unnamed):
             self.stage.tell_of(span[0], found.who, _OWNING if owns else _SUBJECT)
 
     def _found(self, phrase: Phrase) -> Found:
+        if phrase.text.lower() in FIRST_PERSON:
+            return self._writer(phrase)
+        return self.of_them(phrase) or self._by_kind(phrase)
+
+    def _writer(self, phrase: Phrase) -> Found:
+        """Whoever signs is "I" outside a quotation; "we" may be anybody."""
+        name = self.writer(phrase.span[0]) if phrase.text.lower() in {"i", "me"} else None
+        if name is None or self.stage.in_quote(phrase.span[0]):
+            return Found(None, f"speaker: '{phrase.text}', and nobody signs")
+        keys = [e.key for e in self.entities.all if e.label == "PERSON" and e.name == name]
+        found = self.entity(keys[0]) if keys else self.new(phrase, "person", "signed", name=name)
+        # nobody calls a writer "she": no antecedent
+        return replace(found, who=None, reason=f"speaker: '{phrase.text}' is '{name}', who signs")
+
+    def _by_kind(self, phrase: Phrase) -> Found:
         match phrase.kind:
             case "pronoun":
                 return self._pronoun(phrase)

@@ -16,6 +16,7 @@ from newsmine.nlp.speakers.resolution import Resolver, attributed
 from newsmine.nlp.speakers.salience import Stage, stage
 from newsmine.nlp.speakers.subjects import subjects
 from newsmine.nlp.speakers.text import layout
+from newsmine.nlp.speakers.writers import writer_at
 from newsmine.types import Article, Attribution, Mention, Span
 
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets)\b(?:\s\w+)?\s*$")
@@ -84,7 +85,9 @@ def _resolver(
     )
     profiles = Profiles(scene, entities, descriptions(scene, entities))
     profiles.learn_offices()
-    return Resolver(scene, entities, profiles, publications(profiles))
+    return Resolver(
+        scene, entities, profiles, publications(profiles), lambda at: writer_at(article, at)
+    )
 
 
 def _top(article: Article) -> int:

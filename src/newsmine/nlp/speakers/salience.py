@@ -17,6 +17,7 @@ from newsmine.types import Span
 
 _REACH = 12  # sentences: farther back no pronoun reaches
 _SPOKE = 1.6  # weights of a mark, in sentences of distance
+_ASIDE = 0.8
 _SUBJECT = 1.0
 _POSSESSIVE = -0.5
 _REPORTED = -0.6
@@ -29,6 +30,15 @@ _OBLIQUE = re.compile(
 )
 
 
+# "After the hearing Detective Pell said": the name is the subject all the same
+_ADVERBIAL = re.compile(
+    r"(?:After|Before|During|Following|At|In|On|Outside|Inside|Since|Last|This|Speaking|Giving|Asked)"
+    r"\s(?:[a-z’'-]+\s){1,6}"
+)
+_SUBORDINATE = re.compile(r"[\"“‘']?(?:When|As|While|If|Although|Though|Because|Once)\b[^,]*$")
+_MAIN = re.compile(
+    r"[\"“‘']?(?:When|As|After|Before|While|If|Although|Though|Because|Once)\b[^.]*,\s$"
+)
 _COORDINATED = re.compile(r",? and (?:the )?|, (?:the )?")
 
 
@@ -57,8 +67,10 @@ class Stage:
     top: int = 0
 
     def add(self, position: int, who: int) -> None:
-        """Somebody has spoken here."""
-        insort(self.marks, Mark(position, who, _SPOKE, source=True))
+        """Somebody has spoken here; in a clause before the main one that tells less."""
+        start = self.layout.sentence_span(position)[0]
+        aside = _SUBORDINATE.match(self.layout.text[start:position])
+        insort(self.marks, Mark(position, who, _ASIDE if aside else _SPOKE, source=True))
 
     def tell_of(self, position: int, who: int, weight: float) -> None:
         """A sentence that starts here is about somebody."""
@@ -153,7 +165,10 @@ def stage(
         before = layout.text[max(start, name.span[0] - 60) : name.span[0]]
         subject = sentence not in firsts and not name.possessive and not _OBLIQUE.search(before)
         both = layout.text[subjects.get(sentence, name.span[0]) : name.span[0]]
-        subject = subject or bool(_COORDINATED.fullmatch(both))
+        opening = layout.text[start : name.span[0]].lstrip("\"“‘'")
+        adverbial = name.title is not None and bool(_ADVERBIAL.fullmatch(opening))
+        adverbial = adverbial or bool(_MAIN.match(opening))
+        subject = subject or adverbial or bool(_COORDINATED.fullmatch(both))
         if subject:
             subjects[sentence] = name.span[1]
         firsts.add(sentence)

@@ -33,6 +33,8 @@ _AUXILIARY = re.compile(
     r"could|may|might|must|never|again|\w+ly))*\s*$"
 )
 _LABEL = re.compile(r"(?:^|\n)[ \t]*([A-Z][^\n:.!?“”\"‘]{1,70}):[ \t]*\n?[ \t]*$")
+_ASIDE = re.compile(r"(?:, [A-Z][\w.-]{0,12})?,\s+$")
+_A_THE = re.compile(r"(?:an?|the|its|one of)\s")
 _PLAIN = re.compile(r"[\w’'-]+")
 _OWNS = frozenset({"of", "by", "from", "for"})
 _HELD = frozenset({"of", "for", "at", "in", "from", "with", "on"})
@@ -60,7 +62,7 @@ def source_span(attribution: Attribution, layout: Layout, entities: Entities) ->
     found = next((s for s in attribution.source if _worded(layout.text, s)), None)
     if found is None:
         return _beside_cue(attribution, layout, entities)
-    for mend in (_one_sentence, _whole_names, _with_amount, _no_possessive):
+    for mend in (_one_sentence, _whole_names, _with_amount, _no_possessive, _apposed):
         found = mend(found, attribution, layout, entities)
     return antecedent(found, layout, entities) or found
 
@@ -136,6 +138,20 @@ def _no_possessive(span: Span, _: Attribution, layout: Layout, __: Entities) -> 
     """As in "The minister's", before an announcement."""
     ending = re.search(r"(?:[’']s|(?<=s)[’'])$", layout.text[slice(*span)])
     return (span[0], span[0] + ending.start()) if ending else span
+
+
+def _apposed(span: Span, _: Attribution, layout: Layout, entities: Entities) -> Span:
+    """As in "Gemma Larch, D-Ohio, a guest of the board, noted": the name before what she is."""
+    text = layout.text
+    aside = _ASIDE.search(text[max(0, span[0] - 40) : span[0]])
+    if aside is None or not _A_THE.match(text, span[0]):
+        return span
+    end = span[0] - (aside.end() - aside.start())
+    for number in entities.within((max(0, end - 60), end)):
+        name = entities.names[number]
+        if name.span[1] == end and not name.possessive and _person(number, entities):
+            return name.span[0], span[1]
+    return span
 
 
 # --- nouns of speech ------------------------------------------------------------------------------

@@ -12,13 +12,20 @@ from newsmine.nlp.speakers.documents import (
     publisher_in,
     told_elsewhere,
 )
-from newsmine.nlp.speakers.ledger import Found, Ledger, plain
+from newsmine.nlp.speakers.ledger import Found, Ledger, as_printed, plain
 from newsmine.nlp.speakers.lexicon import lexicon
 from newsmine.nlp.speakers.phrases import Phrase
+from newsmine.types import SpeakerType
 
 _NEWNESS = re.compile(r"^(?:new|latest|recent|fresh)\s+", re.IGNORECASE)
 # whoever did the work is not the one whose survey it is
 _MADE_BY = re.compile(r"\b(?:carried out|conducted|undertaken|done|compiled) by\b")
+_OF_THEM = re.compile(
+    r"(?:one|another|many|some|several|others|most|both|few|a (?:second|third|fourth)|the other)"
+    r"(?: of (?:them|those))?"
+)
+_ODD = {"people": "person", "men": "man", "women": "woman", "children": "child", "mps": "MP"}
+_FAR = -3.5  # a group spoken of three sentences back, or farther
 _LOOSE = frozenset({"research", "analysis", "work", "findings", "results", "data", "evidence"})
 
 
@@ -95,6 +102,25 @@ class Unnamed(Ledger):
         meant = (e for number in phrase.owners for e in self.entities.meant(number))
         return any(e.label in ("PERSON", "ORG") for e in meant)
 
+    def of_them(self, phrase: Phrase) -> Found | None:
+        """One or some of the people spoken of just before ("one said", "many believe")."""
+        printed = phrase.text.lower()
+        if not _OF_THEM.fullmatch(printed) or self._poll_before(phrase):
+            return None
+        ranked = self.stage.ranked(phrase.span[0], self._several)
+        if not ranked or ranked[0][0] < _FAR:
+            return None
+        group = self.referents[ranked[0][1]].speaker
+        single = printed.startswith(("one", "a ", "another", "the "))
+        name = singular(group.name or "") if single else group.name
+        kind: SpeakerType = "anonymous" if single else group.type
+        return self.new(
+            phrase, kind, f"of '{group.name}'", name=name, organisation=group.organisation
+        )
+
+    def _several(self, who: int) -> float | None:
+        return 0.0 if who < 0 and self.referents[who].plural else None
+
     def asked(self, phrase: Phrase) -> Found:
         lex, text = lexicon(), phrase.text
         if not lex.asked.search(text) and not self._poll_before(phrase):
@@ -137,7 +163,10 @@ class Unnamed(Ledger):
         size = len(phrase.head.split())
         role = " ".join(phrase.core.split()[-size:]) if phrase.kind != "unknown" else None
         plural = phrase.head.endswith("s") and phrase.kind == "anonymous"
-        found = self.new(phrase, "anonymous", "not named", role=role, organisation=organisation)
+        name = _with_organisation(phrase, organisation) if phrase.kind == "spokes" else None
+        found = self.new(
+            phrase, "anonymous", "not named", name=name, role=role, organisation=organisation
+        )
         if plural and found.who is not None:
             self.referents[found.who] = replace(self.referents[found.who], plural=True)
         return found
@@ -160,7 +189,28 @@ class Unnamed(Ledger):
         return self.profiles.name_of(key)
 
 
+def singular(name: str) -> str:
+    """One of a group: "officials" is "official", "friends of Gemma Larch" a "friend of ..."."""
+    head, *rest = re.split(r"(\s(?:of|for|from|in|at)\s)", name, maxsplit=1)
+    words = head.split()
+    last = words[-1] if words else ""
+    one = _ODD.get(last.lower()) or re.sub(
+        r"(?:(?<=[^s])s|(?<=ss)es)$", "", re.sub("ies$", "y", last)
+    )
+    return " ".join([*words[:-1], one]) + "".join(rest)
+
+
 def _refers_back(phrase: Phrase) -> bool:
     """Whether a document phrase can mean one spoken of before: definite, without a modifier."""
     bare = phrase.core.lower() == phrase.text.lower()
     return phrase.determiner in {"the", "this", "that", "its", "their"} or bare
+
+
+def _with_organisation(phrase: Phrase, organisation: str | None) -> str | None:
+    """As in "a spokesman for the force": which force that is."""
+    called = re.search(
+        r"\b(?:for|from|of|at) ((?:the|its|his|her) [a-z-]+(?: [a-z-]+)?)$", phrase.text
+    )
+    if called is None or organisation is None or organisation.islower():
+        return None
+    return as_printed(phrase)[: called.start(1)] + without_acronym(organisation)
