@@ -70,9 +70,13 @@ def sample(folder: Path) -> Figures:
 
 
 def polnear(data: Path, folder: Path) -> Figures:
-    """PolNeAR's dev part: F1 of each figure of the shared scorer."""
+    """PolNeAR's dev part: F1 of each figure of the shared scorer.
+
+    Thoughts and wishes are attributions there, so they are kept.
+    """
+    as_annotated = ("--no-clean", "--thoughts")
     gold = data / "attributions" / "polnear" / "dev"
-    rows = extract(copies(gold, folder / "polnear"), folder / "polnear.jsonl", "--no-clean")
+    rows = extract(copies(gold, folder / "polnear"), folder / "polnear.jsonl", *as_annotated)
     predictions = folder / "polnear.predictions.jsonl"
     with predictions.open("w", encoding="utf-8") as stream:
         for row in rows:

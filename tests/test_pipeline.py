@@ -139,10 +139,17 @@ class TestExtract:
 
     def test_the_model_is_loaded_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         loads: list[object] = []
-        monkeypatch.setattr("newsmine.nlp.load", lambda model: loads.append(model) or object())
+
+        def load(model: object, *, thoughts: bool) -> object:
+            loads.append((model, thoughts))
+            return object()
+
+        monkeypatch.setattr("newsmine.nlp.load", load)
         pipeline.extract("One text.")
         pipeline.extract("Another.")
-        assert loads == [None]
+        assert loads == [(None, False)]
+        pipeline.extract("Another.", thoughts=True)
+        assert loads == [(None, False), (None, True)]
 
 
 class TestExtractPaths:
@@ -195,7 +202,7 @@ class TestExtractPaths:
     def test_without_a_model_nothing_is_skipped(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def missing(model: object) -> None:
+        def missing(model: object, **_: object) -> None:
             raise ModelError(model, "is missing", "Name another")
 
         monkeypatch.setattr("newsmine.nlp.load", missing)

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
@@ -30,6 +30,9 @@ Model: TypeAlias = "str | Path | Language | None"
 
 Outcome: TypeAlias = Literal["added", "replaced", "unchanged", "present", "skipped"]
 """What became of an article; ``present`` was there already and was not extracted again."""
+
+_Language: TypeAlias = "Callable[[], Language]"
+"""Loads the pipeline when the first article needs it, so that bad paths are named at once."""
 
 STDIN = "-"
 _T = TypeVar("_T")
@@ -85,13 +88,16 @@ def read(path: PathName, *, clean: bool = True) -> list[Article]:
     return [article for file in found for article in _read_file(file, clean=clean)]
 
 
-def extract(text: str | Article, *, model: Model = None, clean: bool = True) -> Extraction:
+def extract(
+    text: str | Article, *, model: Model = None, clean: bool = True, thoughts: bool = False
+) -> Extraction:
     """What is found in one article: who says what, and the figures.
 
     Args:
         text: The text of an article, or an article as ``read`` gives it (then ``clean`` is idle).
         model: See ``Model``. The last one loaded by name is kept for the next call.
         clean: Undo what the press database or the OCR did to the text.
+        thoughts: Also what people think, wish or do about a thing, not only what they say.
 
     Raises:
         ReadError: There is no text.
@@ -100,20 +106,31 @@ def extract(text: str | Article, *, model: Model = None, clean: bool = True) -> 
     from newsmine import ingest, nlp
 
     article = text if isinstance(text, Article) else ingest.read_text(text, clean=clean)
-    return nlp.extract(article, _language(model))
+    return nlp.extract(article, _language(model, thoughts))
 
 
 def extract_paths(
-    paths: PathName | Iterable[PathName], *, model: Model = None, clean: bool = True
+    paths: PathName | Iterable[PathName],
+    *,
+    model: Model = None,
+    clean: bool = True,
+    thoughts: bool = False,
 ) -> Iterator[Extraction | Skipped]:
     """Extract article by article; what cannot be read comes out as ``Skipped``, in its place.
+
+    Args:
+        paths: Files, folders, glob patterns.
+        model: See ``Model``.
+        clean: Undo what the press database or the OCR did to the text.
+        thoughts: Also what people think, wish or do about a thing, not only what they say.
 
     Raises:
         ModelError: The model is missing, damaged, or made for another version.
     """
+    language = partial(_language, model, thoughts)
     for file in _inputs(paths):
         for article in _articles(file, clean=clean):
-            yield article if isinstance(article, Skipped) else _extracted(article, model, clean)
+            yield article if isinstance(article, Skipped) else _extracted(article, language, clean)
 
 
 def build(
@@ -122,6 +139,7 @@ def build(
     *,
     model: Model = None,
     clean: bool = True,
+    thoughts: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> BuildSummary:
     """Extract articles into an index file; run again, it goes on where it stopped.
@@ -134,6 +152,7 @@ def build(
         output: The index: made where there is none, else added to.
         model: See ``Model``.
         clean: Undo what the press database or the OCR did to the text.
+        thoughts: Also what people think, wish or do about a thing, not only what they say.
         on_progress: Called after each article and each skipped file, in order.
 
     Raises:
@@ -146,10 +165,11 @@ def build(
     inputs = list(_inputs(paths))
     _require_a_file(inputs)
     tally = _Tally(Path(output), len(inputs), on_progress)
+    language = partial(_language, model, thoughts)
     with create_index(output) as index:
         for file in inputs:
             for article in _articles(file, clean=clean, stdin=False):
-                tally.count(file, _add(index, article, model, clean))
+                tally.count(file, _add(index, article, language, clean))
             tally.file_done()
     return tally.summary()
 
@@ -241,11 +261,11 @@ def _read_file(file: Path | str, *, clean: bool) -> list[Article]:
     return ingest.read_file(file, clean=clean)
 
 
-def _extracted(article: Article, model: Model, clean: bool) -> Extraction | Skipped:
+def _extracted(article: Article, language: _Language, clean: bool) -> Extraction | Skipped:
     from newsmine import nlp
 
-    language = _language(model)
-    found = _attempt(article.path, lambda: nlp.extract(article, language))
+    loaded = language()
+    found = _attempt(article.path, lambda: nlp.extract(article, loaded))
     if isinstance(found, Skipped):
         return found
     return replace(found, provenance=_recorded(found.provenance, clean))
@@ -256,15 +276,17 @@ def _recorded(made_by: Provenance, clean: bool) -> Provenance:
     return replace(made_by, settings={**made_by.settings, "clean": clean})
 
 
-def _add(index: Index, article: Article | Skipped, model: Model, clean: bool) -> Outcome | Skipped:
+def _add(
+    index: Index, article: Article | Skipped, language: _Language, clean: bool
+) -> Outcome | Skipped:
     """Extract an article that the index lacks, and add it."""
     from newsmine import nlp
 
     if isinstance(article, Skipped):
         return article
-    if _is_there(index, article, _recorded(nlp.provenance(_language(model)), clean)):
+    if _is_there(index, article, _recorded(nlp.provenance(language()), clean)):
         return "present"
-    extraction = _extracted(article, model, clean)
+    extraction = _extracted(article, language, clean)
     if isinstance(extraction, Skipped):
         return extraction
     return _attempt(article.path, lambda: index.add(extraction))
@@ -303,14 +325,15 @@ def _skipped(path: PathName, error: ReadError | OSError) -> Skipped:
     return Skipped(str(path), error.strerror or str(error), "See that it can be read")
 
 
-def _language(model: Model) -> Language:
+def _language(model: Model, thoughts: bool) -> Language:
+    """A pipeline by name, or the one given, whose settings are its own."""
     if model is None or isinstance(model, str | Path):
-        return _loaded(model)
+        return _loaded(model, thoughts)
     return model
 
 
 @lru_cache(maxsize=1)
-def _loaded(model: str | Path | None) -> Language:
+def _loaded(model: str | Path | None, thoughts: bool) -> Language:
     from newsmine import nlp
 
-    return nlp.load(model)
+    return nlp.load(model, thoughts=thoughts)

@@ -23,7 +23,7 @@ class FakeLanguage:
     """Stands where the pipeline stands."""
 
 
-def load(model: object = None) -> FakeLanguage:
+def load(model: object = None, *, thoughts: bool = False) -> FakeLanguage:
     return FakeLanguage()
 
 

@@ -23,6 +23,10 @@ Model = Annotated[
 NoClean = Annotated[
     bool, typer.Option("--no-clean", help="Take the text as it is: undo no OCR or layout damage.")
 ]
+Thoughts = Annotated[
+    bool,
+    typer.Option("--thoughts", help="Also what people think, wish or do, not only what they say."),
+]
 IndexFile = Annotated[
     Path, typer.Argument(metavar="FILE", help="An index that build or demo made.")
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from newsmine import __version__
 from newsmine.errors import ModelError, ReadError
@@ -13,14 +13,17 @@ from newsmine.types import Article, Extraction, Provenance
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from newsmine.nlp.components import AttributionComponent
+
 SHIPPED_MODEL = "models/en_newsmine"
 
 
-def load(model: str | Path | None = None) -> Language:
+def load(model: str | Path | None = None, *, thoughts: bool = False) -> Language:
     """A pipeline that extracts.
 
     Args:
         model: A pipeline's folder or installed package; the shipped one where ``None``.
+        thoughts: Keep thoughts, wishes and reactions too, and whatever else is hardly a statement.
 
     Raises:
         ModelError: There is none, it is damaged, or it is no newsmine pipeline.
@@ -43,6 +46,8 @@ def load(model: str | Path | None = None) -> Language:
             "is a spaCy pipeline without newsmine's components",
             "Name a newsmine model, or leave out --model",
         )
+    if thoughts:
+        cast("AttributionComponent", nlp.get_pipe("newsmine_attribution")).least_certain = 0.0
     return nlp
 
 
@@ -65,7 +70,10 @@ def extract(article: Article, nlp: Language) -> Extraction:
 def provenance(nlp: Language) -> Provenance:
     """Which newsmine and which model an extraction was made with."""
     meta = nlp.meta
-    settings = {"pipeline": " ".join(nlp.pipe_names)}
+    settings: dict[str, object] = {"pipeline": " ".join(nlp.pipe_names)}
+    if nlp.has_pipe("newsmine_attribution"):
+        attribution = nlp.get_pipe("newsmine_attribution")
+        settings["least_certain"] = getattr(attribution, "least_certain", None)
     name = f"{meta['lang']}_{meta['name']}-{meta['version']}"
     encoder = nlp.get_pipe("newsmine_encoder") if nlp.has_pipe("newsmine_encoder") else None
     fingerprint = getattr(getattr(encoder, "encoder", None), "fingerprint", None)
