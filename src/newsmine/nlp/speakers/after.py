@@ -25,7 +25,8 @@ _OF = re.compile(
 )
 _RUNS = (
     r"(?:runs?|heads?|leads?|chairs?|edits?|manages?|directs?|founded|set up|works? (?:for|at)|"
-    r"ran|led|headed|chaired|edited|has (?:run|headed|led|chaired|edited))"
+    r"ran|led|headed|chaired|edited|wrote|co-?authored|compiled|conducted|carried out|"
+    r"has (?:run|headed|led|chaired|edited))"
 )
 _VERB_OWNER = re.compile(
     rf",? (?:{_RUNS}|who (?:is |was |also |now )*(?:{_RUNS}|represents?|owns?|head of|"
@@ -100,7 +101,7 @@ def named_from(view: View, place: int, limit: int) -> int | None:
 def _introduces(view: View, word: Token) -> bool:
     """Whether a name after the word is what it calls, or what a part belongs to."""
     text = word.text.lower()
-    called = text in view.lex.nominals or text in view.lex.groups
+    called = text in view.lex.nominals or text in view.lex.firms
     return called or text in _JOINTS or text == "the" or view.covering(word.start) is not None
 
 
@@ -126,7 +127,8 @@ def _run_by(view: View, place: int, limit: int, position: int) -> Fact | None:
     if number is not None:
         return Fact(None, number, position=position) if view.can_own(number) else None
     words = tokens(view.layout.text, place, place + 40)[:2]
-    if words and words[0].text.lower() in view.lex.nominals:
+    called = view.lex.nominals.keys() | view.lex.documents
+    if words and words[0].text.lower() in called:
         return Fact(None, None, (words[0].start, words[0].end), position=position)
     return None
 

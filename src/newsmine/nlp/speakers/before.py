@@ -48,7 +48,7 @@ def _back(view: View, floor: int, end: int) -> list[Token]:
         if _stops(view, word, following) or len(kept) > 14:
             break
         if word.text.lower() in DETERMINERS:
-            linked = index and window[index - 1].text in {"of", "for", "at"}
+            linked = index and window[index - 1].text in {"of", "for", "at", "to"}
             if not (linked and kept):
                 break
         kept.append(word)

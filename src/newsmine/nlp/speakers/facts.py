@@ -12,6 +12,7 @@ from newsmine.nlp.speakers.names import Name
 from newsmine.nlp.speakers.roles import Fact, View, read_role
 from newsmine.nlp.speakers.text import Layout, tokens
 
+_SEAT = re.compile(r"(?: MP)? \(([A-Z][A-Za-z ]{1,6})(?:[,;:] [^)]{2,40})?\)")
 _LETTER = re.compile(r"(?:,| \(|,? )\s?([A-Z])-[A-Z][a-z]")
 _AS = re.compile(r"[^.;:!?\"“‘]{1,60}? as (?:the |its |their )?((?:[\w-]+ ){0,4}[\w-]+)")
 
@@ -45,8 +46,10 @@ def _titled(name: Name) -> Fact | None:
 
 
 def _lettered(view: View, name: Name) -> Fact | None:
-    """As in "Pell, R-Ohio" and "Pell (D-Ohio)": the letter of the party and the state."""
-    letter = _LETTER.match(view.layout.text, name.span[1])
+    """As in "Pell (D-Ohio)" and "Pell (Lab, Leeds East)": a letter for the party, and the seat."""
+    letter = _LETTER.match(view.layout.text, name.span[1]) or _SEAT.match(
+        view.layout.text, name.span[1]
+    )
     party = view.lex.party_letters.get(letter[1]) if letter else None
     return Fact(None, position=name.span[0], party=party) if party else None
 

@@ -14,6 +14,7 @@ from newsmine.types import MentionLabel, Span
 
 _AGE = re.compile(r",? (?:aged )?\(?\d{1,2}\)?[,)]")
 _BEFORE_ROLE = re.compile(r"(?:[’']s)? (?:[a-z-]+ )?([a-z-]+) [A-Z][a-z]")
+_PERSON_NEXT = re.compile(r"[’'](?:s)? (?:Mr|Mrs|Ms|Miss|Dr|Sir|Professor|Prof) ")
 _SMALL = frozenset({"of", "for", "and", "the", "&", "in", "on", "to"})
 
 
@@ -44,7 +45,15 @@ def labels_of(
         if speaks and not name.title and votes[name_key(name)].total() == 0:
             votes[name_key(name)]["ORG"] += 1
         sure = name.bare.lower() in lexicon().parties or name.bare in lexicon().seats
-        if not name.weak or sure or speaks or name.label or name.bare in lexicon().first_names:
+        owns = name.possessive and told["ORG"] > 0
+        if (
+            not name.weak
+            or sure
+            or owns
+            or speaks
+            or name.label
+            or name.bare in lexicon().first_names
+        ):
             strong.add(name_key(name))
     surnames = {squash(n.words[-1]) for n in names if n.title and n.words}
     out: dict[str, MentionLabel | None] = {}
@@ -187,8 +196,10 @@ def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> in
     if (noun in lex.nominals or spokes) and not (name.after_role or name.title):
         votes += 3
         votes += 5 * _names_companies(noun, lex) + 2 * spokes
-    elif re.search(rf"\b(?:{_companies()}), $", before):
+    elif noun in lex.firms or re.search(rf"\b(?:{_companies()}), $", before):
         votes += 3
+    if name.possessive and not name.title and _PERSON_NEXT.match(after):
+        votes += 2
     role = _BEFORE_ROLE.match(after)
     if role and role[1] in lex.roles and not (name.after_role or name.title):
         votes += 2

@@ -46,6 +46,7 @@ class Lexicon:
     inner: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
     products: frozenset[str]
+    firms: frozenset[str]
     posts: Mapping[str, str]
     seats: frozenset[str]
     parties: Mapping[str, str]
@@ -165,12 +166,13 @@ def lexicon() -> Lexicon:
         heads=heads,
         inner=frozenset(org["inner"]["words"]),
         kinds={kind: frozenset(heads) for kind, heads in org["kinds"].items()},
+        firms=_lower(org["firms"]["words"]),
         products=_lower(org["products"]["words"]),
         posts={word: entry["kind"] for entry in org["post"] for word in entry["words"]},
         seats=frozenset(org["seats"]["words"]),
         parties=_parties(org["party"]),
         party_names=_party_names(org["party"]),
-        party_letters={e["letter"]: e["words"][0] for e in org["party"] if "letter" in e},
+        party_letters={s: e["words"][0] for e in org["party"] for s in e.get("letters", ())},
         documents=words["document"],
         said_by=words["said_by"],
         published_by=tuple(documents["published_by"]["words"]),

@@ -74,7 +74,7 @@ def _with_fixed(names: list[Name], text: str) -> list[Name]:
     found = [
         m
         for m in _FIXED.finditer(text)
-        if m.group().endswith("10") or m.group().split()[0] not in lex.not_names
+        if m.group().endswith(("10", "campaign")) or m.group().split()[0] not in lex.not_names
     ]
     fixed = [Name(m.span(), " ".join(m.group().split())) for m in found]
     spans = [n.span for n in fixed]
@@ -150,7 +150,8 @@ def _more_role(rest: list[str], lex: Lexicon) -> bool:
 
 def _adjective(words: list[str], lex: Lexicon) -> bool:
     phrase = " ".join(words)
-    return phrase.lower() in lex.parties or phrase in lex.adjectives or phrase in lex.places
+    known = phrase in lex.adjectives or phrase in lex.places or phrase in lex.seats
+    return known or phrase.lower() in lex.parties
 
 
 def _personal(words: list[str], lex: Lexicon) -> bool:

@@ -162,7 +162,7 @@ def descriptions(stage: Stage, entities: Entities) -> dict[int, set[str]]:
                 r"([\w-]+),? (?:the )?$", text[max(0, name.span[0] - 30) : name.span[0]]
             )
             after = re.match(
-                r",? (?:an?|the|its|their|is an?|is the|which is an?) ([^,.;:]{3,60})|\W+([a-z-]+)\b",
+                r",? (?:an?|the|its|their|is an?|is the|which is an?) ([^,.;:]{3,60})",
                 text[name.span[1] : name.span[1] + 80],
             )
             nouns = {before[1].lower()} if before else set()

@@ -11,10 +11,13 @@ from newsmine.nlp.speakers.facts import facts_of, view_of
 from newsmine.nlp.speakers.lexicon import Lexicon, lexicon
 from newsmine.nlp.speakers.nominals import Nominals, descriptions
 from newsmine.nlp.speakers.offices import Office, holders, offices
+from newsmine.nlp.speakers.publications import Publication, family, published
 from newsmine.nlp.speakers.roles import Fact, View
 from newsmine.types import Span
 
 __all__ = ["Profile", "Profiles", "descriptions", "governs", "same_time"]
+
+_WRITERS = frozenset({"author", "co-author", "researcher", "author's", "co-writer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Profiles(Nominals):
     _made: dict[int, Profile] = field(default_factory=dict)
     _making: set[int] = field(default_factory=set)
     _seen_in: View | None = None
+    _published: list[Publication] | None = None
 
     def of(self, key: int) -> Profile:
         """The profile of the person with this key."""
@@ -45,6 +49,12 @@ class Profiles(Nominals):
             self._making.add(key)
             self._made[key] = self._make(self.entities.all[key])
         return self._made[key]
+
+    def publications(self) -> list[Publication]:
+        """All places where a document stands beside its publisher, in text order; made once."""
+        if self._published is None:
+            self._published = published(self.stage, self.entities)
+        return self._published
 
     def _view(self) -> View:
         if self._seen_in is None:
@@ -148,8 +158,10 @@ class Profiles(Nominals):
         words = re.split(r"\s(?:of|for|at|in)\s", role.lower())[0].split()
         if "shadow" in words:
             return self.nearest_party(position)
-        if governs(" ".join(words), lex):
+        if governs(" ".join(words), lex) or governs(role, lex):
             return department(role, self.entities.all)
+        if words[-1:] and words[-1] in _WRITERS:
+            return self._publisher(role.lower())
         noun = next((w for w in words[:-1] if w in lex.nominals), None)
         if noun is not None:
             return self.name_of(self.nominal(noun, position)[0])
@@ -164,8 +176,24 @@ class Profiles(Nominals):
         phrase = self.stage.layout.text[slice(*span)]
         words = re.findall(r"[\w-]+", phrase.lower())
         words = words[:-1] if words and words[-1] == "s" else words
+        if words and words[-1] in lexicon().documents:
+            return self._publisher(words[-1])
         noun = words[-1] if words and words[-1] in lexicon().nominals else ""
         return self.name_of(self.nominal(noun, span[0])[0])
+
+    def _publisher(self, phrase: str) -> str | None:
+        """Whose the document is that a phrase names, where the article tells one publisher.
+
+        "Lead author" and "researcher" name none: any document will do.
+        """
+        nouns = [w for w in re.findall(r"[a-z-]+", phrase) if w in lexicon().documents]
+        wanted = family(nouns[-1]) if nouns else None
+        told = {
+            p.publisher
+            for p in self.publications()
+            if wanted is None or p.noun.split()[-1] in wanted
+        }
+        return self.entities.all[told.pop()].name if len(told) == 1 else None
 
 
 def same_time(wanted: set[str], profile: Profile) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsmine.nlp.speakers.entities import Entities
 from newsmine.nlp.speakers.lexicon import Lexicon
@@ -105,14 +105,26 @@ def read_role(
     Returns:
         None where there is no role noun and no party.
     """
-    cut = next((i for i, w in enumerate(words) if i and _cuts(view, w)), None)
+    cut = _whole_post(view, words)
+    cut = cut or next((i for i, w in enumerate(words) if i and _cuts(view, w)), None)
     head, tail = words[:cut], words[cut:] if cut is not None else []
     texts = [w.text for w in head]
     known = anonymous and texts[-1].lower() in view.lex.anonymous
     if not view.lex.role_at_end(texts) and not known:
         calling = _calling(view, head, tail) if anonymous else None
-        return calling or _party(view, words)
-    return _compose(view, head, tail, determiner)
+        return calling or _party(view, words) or (_member(view, head) if anonymous else None)
+    fact = _compose(view, head, tail, determiner)
+    outside = texts[-1].lower() in view.lex.outsiders
+    return replace(fact, owner=None, owner_phrase=None, past=True) if outside else fact
+
+
+def _whole_post(view: View, words: list[Token]) -> int | None:
+    """How many words make a post with "of" or "to" inside ("Leader of the Commons")."""
+    for size in (5, 4, 3):
+        phrase = " ".join(w.text for w in words[:size]).lower()
+        if size <= len(words) and phrase in view.lex.government:
+            return size
+    return None
 
 
 def _cuts(view: View, word: Token) -> bool:
@@ -137,6 +149,18 @@ def _party(view: View, words: list[Token]) -> Fact | None:
     if number is None or view.entities.names[number].bare.lower() not in view.lex.parties:
         return None
     return Fact(None, number, position=words[0].start)
+
+
+def _member(view: View, head: list[Token]) -> Fact | None:
+    """As in "Pell, a senior Tory" and "a Tennessee Republican"; "a Christian Democrat" is other."""
+    number = view.covering(head[-1].start)
+    if number is None:
+        return None
+    words = view.entities.names[number].words
+    other = len(words) > 1 and words[-2] in {"Christian", "Social", "Liberal", "Free", "Green"}
+    if words[-1].lower() not in view.lex.parties or other:
+        return None
+    return Fact(None, position=head[0].start, party=words[-1])
 
 
 def _compose(view: View, head: list[Token], tail: list[Token], determiner: Span | None) -> Fact:
