@@ -21,6 +21,7 @@ from newsmine.types import Article, Attribution, Mention, Span
 
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets)\b(?:\s\w+)?\s*$")
 _SHARED = re.compile(r"(?:\b(?:and|but|then|also)|,)\s*(?:has|have|had|then|also)?\s*$")
+_PREPOSED = re.compile(r"\b(?:by|in|while|before|after|without|to|will|would|is expected to)\s+$")
 _ASIDE = frozenset({"outlet", "date", "byline", "furniture"})
 _OPENING = re.compile(r"^[\"“‘']")
 
@@ -138,7 +139,7 @@ def _without_source(
     previous = done.get(order[place - 1]) if place else None
     text, stage_ = resolver.stage.layout.text, resolver.stage
     if attribution.cue:
-        return _cue_only(attribution, previous, stage_)
+        return _cue_only(attribution, previous, resolver)
     if attribution.kind == "indirect" and not _OPENING.match(text[slice(*attribution.content[0])]):
         return Found(None, "speaker: no source, and nothing quoted")
     following = attributions[order[place + 1]] if place + 1 < len(order) else None
@@ -197,19 +198,32 @@ def _asks(attribution: Attribution, stage_: Stage) -> bool:
 
 
 def _cue_only(
-    attribution: Attribution, previous: tuple[Attribution, Found] | None, stage_: Stage
+    attribution: Attribution, previous: tuple[Attribution, Found] | None, resolver: Resolver
 ) -> Found:
-    """A cue whose source is left out: shared with the one before in the sentence, or nobody's."""
+    """A cue whose source is left out: shared with the one before in the sentence, or nobody's.
+
+    Else whom the sentence is about, where it starts with a name or with who spoke before.
+    """
     start, end = attribution.cue[0]
-    text = stage_.layout.text
-    before = text[max(0, start - 40) : start]
-    if _PASSIVE.search(before) or previous is None or previous[1].speaker is None:
-        return Found(None, "speaker: no source")
-    shared = text[start:end].endswith("ing") or _SHARED.search(before)
-    same = stage_.layout.sentence(start) == stage_.layout.sentence(_end(previous[0]) - 1)
-    if shared and same:
+    lay, nobody = resolver.stage.layout, Found(None, "speaker: no source")
+    before = lay.text[max(0, start - 40) : start]
+    if _PASSIVE.search(before):
+        return nobody
+    same = previous and lay.sentence(start) == lay.sentence(_end(previous[0]) - 1)
+    shared = lay.text[start:end].endswith("ing") or _SHARED.search(before)
+    if previous and previous[1].speaker and shared and same:
         return replace(previous[1], reason="speaker: shares the source of the cue before")
-    return Found(None, "speaker: no source")
+    who = _subject_of(resolver.stage, start)
+    if who is None or not (shared or _PREPOSED.search(before)):
+        return nobody
+    return replace(resolver.again(who), reason="speaker: whom the sentence is about")
+
+
+def _subject_of(stage_: Stage, position: int) -> int | None:
+    """Whoever the sentence of a position starts with."""
+    floor = stage_.layout.sentence_span(position)[0]
+    subjects = (m for m in stage_.marks if floor <= m.position < position and m.weight >= 0.9)
+    return next((m.who for m in subjects), None)
 
 
 def _end(attribution: Attribution) -> int:

@@ -262,12 +262,15 @@ def _before_cue(attribution: Attribution, layout: Layout, entities: Entities) ->
 
 
 def _after_cue(attribution: Attribution, layout: Layout) -> Span | None:
-    """A short noun phrase between the cue and the end of the clause, which the content precedes."""
+    """A short noun phrase between the cue and the end of the clause, or at the content's start."""
     end = attribution.cue[0][1]
-    if attribution.content[0][0] > end:
-        return None
     match = _AFTER_CUE.match(layout.text, end)
-    if match is None or any(s < match.end() and match.start(1) < e for s, e in attribution.content):
+    if match is None:
+        return None
+    swallowed = any(s == match.start(1) for s, _ in attribution.content)  # "argues the report, ..."
+    inside = any(s < match.end(1) and match.start(1) < e for s, e in attribution.content)
+    later = attribution.content[0][0] > end and not swallowed
+    if later or (inside and not (swallowed and layout.text[match.end(1)] == ",")):
         return None
     words = [w.lower() for w in re.findall(r"[\w’'-]+", match[1])]
     lex = lexicon()

@@ -24,6 +24,10 @@ _OF_THEM = re.compile(
     r"(?:one|another|many|some|several|others|most|both|few|a (?:second|third|fourth)|the other)"
     r"(?: of (?:them|those))?"
 )
+_POLLED = re.compile(
+    r"\b(?:polls?|polled|surveys?|surveyed|questionnaires?|respondents?|interviewees|"
+    r"(?:people|adults|parents|children|voters|those) (?:were )?(?:asked|questioned|interviewed))\b"
+)
 _ODD = {"people": "person", "men": "man", "women": "woman", "children": "child", "mps": "MP"}
 _FAR = -3.5  # a group spoken of three sentences back, or farther
 _LOOSE = frozenset({"research", "analysis", "work", "findings", "results", "data", "evidence"})
@@ -130,9 +134,8 @@ class Unnamed(Ledger):
         return self.new(phrase, "group", "a share of those asked", name="survey respondents")
 
     def _poll_before(self, phrase: Phrase) -> bool:
-        polls = {"poll", "survey", "research", "study"}
-        told = any(p.noun in polls for p in self.publications)
-        return told or any(r.head in polls for r in self.referents.values())
+        """Whether the story tells of a poll: then a share of people is of those asked."""
+        return bool(_POLLED.search(self.stage.layout.text))
 
     def group(self, phrase: Phrase) -> Found:
         if phrase.head in {"mps", "peers", "lords"} and plain(phrase).lower() == phrase.head:
