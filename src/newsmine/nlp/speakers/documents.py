@@ -24,6 +24,12 @@ def publications(profiles: Profiles) -> list[Publication]:
 
 def publisher_in(phrase: Phrase, profiles: Profiles, end: int) -> int | None:
     """The publisher told in the phrase or right after it ("figures released by the charity")."""
+    # "the league's poll, carried out by Tidemark": whose it is comes before who did the work
+    owned = re.match(
+        rf"(?:the|this|that) (?:[\w-]+ )?({_nominals()})(?:[’']s|[’'])? ", phrase.text.lower()
+    )
+    if owned and (key := profiles.nominal(owned[1], phrase.span[0])[0]) is not None:
+        return key
     for number in phrase.owners:
         meant = profiles.entities.meant(number)
         if len(meant) == 1 and meant[0].label in ("ORG", None):
@@ -34,16 +40,13 @@ def publisher_in(phrase: Phrase, profiles: Profiles, end: int) -> int | None:
     ways = "|".join(map(re.escape, lexicon().published_by)) + r"|\w+ed \w+ly by"
     match = re.search(rf"\b(?:{ways}) (?:the |its )?((?:[\w-]+ )*?[\w-]+)(?=[,\s]|$)", stretch)
     called = re.search(rf"\b(?:{ways}) the ((?:[\w-]+ ){{0,2}}?)({_nominals()})\b", stretch)
-    owned = re.match(
-        rf"(?:the|this|that) (?:[\w-]+ )?({_nominals()})(?:[’']s|[’'])? ", phrase.text.lower()
-    )
     if match:
         start = phrase.span[0] + match.start(1)
         for number in profiles.entities.within((start, start + len(match[1]) + 1))[:1]:
             meant = profiles.entities.meant(number)
             if len(meant) == 1 and meant[0].label in ("ORG", None):
                 return meant[0].key
-    noun = called[2] if called else owned[1] if owned else None
+    noun = called[2] if called else None
     if noun is None and phrase.determiner in ("its", "their"):
         noun = ""
     return None if noun is None else profiles.nominal(noun, phrase.span[0])[0]

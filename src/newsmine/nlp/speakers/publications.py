@@ -35,6 +35,13 @@ _FAMILIES = (
     frozenset(["guidelines", "guidance", "leaflet", "rules"]),
 )
 _PUBLISHED = r"(?:by|from|for)"
+_DOES = (
+    r"(?: \([\w.& ]+\))?,? (?:(?:has|have|had|which|also) ){0,2}"
+    r"(?:conducted|commissioned|published|released|produced|issued|compiled|launched) "
+    r"(?:the|an?|its|this|their) "
+)
+# whoever does the work for another is the publisher only where no other is told
+_WORKED = re.compile(r"\b(?:carried out|conducted|undertaken) by\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +65,13 @@ def published(stage: Stage, entities: Entities) -> list[Publication]:
     nouns = "|".join(sorted(map(re.escape, frozenset().union(*_FAMILIES)), key=len, reverse=True))
     after = re.compile(rf"(?:[’']s?)?(?: \([\w.]+\))?((?: [a-z-]+){{0,3}}?) ({nouns})\b")
     before = re.compile(
-        rf"\b({nouns})\b(?: (?:of|on|into|in|about|for) [^.,;:]{{1,50}}?)?,?"
+        rf"\b({nouns})\b(?: (?:of|on|into|in|about|for) [^.;:“”]{{1,70}}?)?,?"
         rf"(?: (?:is|was|were|are|\w+ed|\w+ly|out|up|today|this week)){{0,3}} {_PUBLISHED}"
         r" (?:the )?(?:[a-z,-]+ ){0,6}(?:the )?$"
     )
-    found = []
+    does = re.compile(rf"{_DOES}(?:[\w-]+ ){{0,2}}({nouns})\b")
+    found: list[Publication] = []
+    worked: list[Publication] = []
     for number, name in enumerate(entities.names):
         meant = entities.meant(number)
         if len(meant) != 1 or meant[0].label != "ORG":
@@ -71,8 +80,12 @@ def published(stage: Stage, entities: Entities) -> list[Publication]:
         match = after.match(text, end, end + 60)
         if match and not re.search(r"\b(?:and|in|on|of|to|the|a|said|says|by)\b", match[1]):
             found.append(Publication(match[2], meant[0].key, (start, match.end())))
+        if doing := does.match(text, end, end + 80):
+            found.append(Publication(doing[1], meant[0].key, (start, doing.end())))
         window = max(stage.layout.sentence_span(start)[0], start - 140)
         prior = before.search(text[window:start])
         if prior:
-            found.append(Publication(prior[1], meant[0].key, (window + prior.start(1), end)))
-    return sorted(found, key=lambda p: p.span)
+            told = Publication(prior[1], meant[0].key, (window + prior.start(1), end))
+            (worked if _WORKED.search(prior.group()) else found).append(told)
+    ordered = [p for p in worked if not any(f.noun in family(p.noun) for f in found)]
+    return sorted([*found, *ordered], key=lambda p: p.span)

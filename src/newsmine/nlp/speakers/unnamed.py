@@ -30,6 +30,7 @@ _POLLED = re.compile(
 )
 _ODD = {"people": "person", "men": "man", "women": "woman", "children": "child", "mps": "MP"}
 _FAR = -3.5  # a group spoken of three sentences back, or farther
+_ANY = frozenset({"report", "reports"})  # a headline's word for a study or a survey
 _LOOSE = frozenset({"research", "analysis", "work", "findings", "results", "data", "evidence"})
 
 
@@ -51,10 +52,12 @@ class Unnamed(Ledger):
             publisher = told.publisher if told else self._speaking_publisher(phrase)
         organisation = self.profiles.name_of(publisher)
         reason = "document" if organisation is None else f"document of '{organisation}'"
-        name = self._described(phrase, publisher)
+        better = told is not None and phrase.head in _LOOSE | _ANY and told.noun not in _LOOSE
+        noun = told.noun if told and better else phrase.head
+        name = self._described(phrase, publisher, noun)
         return self.new(phrase, "document", reason, name=name, organisation=organisation)
 
-    def _described(self, phrase: Phrase, publisher: int | None) -> str:
+    def _described(self, phrase: Phrase, publisher: int | None, noun: str) -> str:
         """A document by its publisher and noun ("BT report"), in the words printed if they are.
 
         As the phrase is printed where nobody is told.
@@ -62,9 +65,9 @@ class Unnamed(Ledger):
         if publisher is None:
             return _NEWNESS.sub("", plain(phrase))
         entity, text = self.entities.all[publisher], self.stage.layout.text
-        ends = (n for n in entity.names if text.startswith(f" {phrase.head}", n.span[1]))
+        ends = (n for n in entity.names if text.startswith(f" {noun}", n.span[1]))
         printed = next((n.bare for n in ends), without_acronym(entity.name))
-        return f"{printed} {phrase.head}"
+        return f"{printed} {noun}"
 
     def _speaking_publisher(self, phrase: Phrase) -> int | None:
         """The report is that of the organisation that spoke last, or of its speaker's."""
