@@ -12,11 +12,11 @@ from newsmine.nlp.claims.phrases import (
     TIMED,
     Phrase,
     is_figure,
+    is_plural,
     is_verb,
     is_verbal,
     kind_of,
     last_clause,
-    is_plural,
     noun_phrase,
     phrase_before,
 )

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from newsmine.nlp.claims.change import Change, find_base, find_change
+from newsmine.nlp.claims.bases import find_base
+from newsmine.nlp.claims.change import find_change, implied
 from newsmine.nlp.claims.context import find_area, find_period, find_status
 from newsmine.nlp.claims.counted import clause, counted_by, has_pronoun, subject_figure
 from newsmine.nlp.claims.filter import is_claim
 from newsmine.nlp.claims.history import History, Seen
+from newsmine.nlp.claims.levels import Change
 from newsmine.nlp.claims.phrases import Phrase
 from newsmine.nlp.claims.source import SURVEY, Origin, Origins
 from newsmine.nlp.claims.text import Sentence, Sentences, claim_zones
@@ -68,12 +70,13 @@ class _Finder:
 
     def claim(self, name: str, number: Number, sentence: Sentence) -> Claim:
         reasons = [f"number: {number.kind}"]
-        again = self._history.converted(number, sentence)
-        change = find_change(number, sentence) or (again.change if again else None)
+        change = find_change(number, sentence) or self._history.change(number, sentence)
+        phrase = self._counted(number, sentence, change)
+        if change is None and phrase:
+            change = implied(number, sentence, phrase)
         if change:
             reasons.append(f"direction: {change.rule}")
         base = find_base(number, sentence, change)
-        phrase = self._counted(number, sentence, change)
         if phrase:
             reasons.append(f"counted: {phrase.rule}")
             self._history.add(Seen(number, sentence, phrase, change))

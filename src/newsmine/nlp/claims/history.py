@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsmine.nlp.claims.change import Change
+from newsmine.nlp.claims.levels import Change
 from newsmine.nlp.claims.phrases import Phrase
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
@@ -18,6 +18,11 @@ _CONNECTED = re.compile(
     r"|compared\s(?:to|with)|against|equivalent\sto|equal\sto|an?)?\s?(?:the\s)?",
     re.IGNORECASE,
 )
+_AND = re.compile(
+    r"(?:\s(?:in|by|for|on|at|during)\s[\w\s]{1,25}?)?,?\s(?:and|or|then)\s(?:then\s)?(?:(?:to|by|from|of)\s)?",
+    re.IGNORECASE,
+)
+_OWN = r"\s(?:of|are|were|is|was|have|has|had|said|say)(?!\w)"
 _SHARES = ("percent", "fraction", "ratio")
 _ALIKE = {"fraction": "percent", "ratio": "percent", "points": "percent", "measure": "count"}
 
@@ -70,6 +75,19 @@ class History:
         after = sentence.text[number.span[1] : number.span[1] + 1]
         again = len(gap) < 4 and gap.strip() in ("(", ",", "-", "–") and after in (")", ",", "")
         return seen if again else None
+
+    def change(self, number: Number, sentence: Sentence) -> Change | None:
+        """The change that a figure shares with the one before: converted, or joined by `and`."""
+        seen = self._all[-1] if self._all else None
+        if again := self.converted(number, sentence):
+            return again.change
+        if seen is None or seen.change is None or seen.sentence is not sentence:
+            return None
+        gap = sentence.text[seen.number.extent[1] : number.extent[0]]
+        if _kind(seen.number) != _kind(number) and gap != ", or ":
+            return None
+        after = sentence.after(number.span[1], limit=12)
+        return seen.change if _AND.fullmatch(gap) and not re.match(_OWN, after) else None
 
     def shared(self, number: Number, sentence: Sentence, *, far: bool = False) -> Phrase | None:
         """The noun of the figure before in the paragraph, of one of the same kind if there is.

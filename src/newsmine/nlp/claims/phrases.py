@@ -25,7 +25,9 @@ AUXILIARY = frozenset(
     ("has", "have", "had", "will", "would", "could", "may", "might", "is", "are", "was", "were",
      "be", "been", "being", "to", "also", "now", "already", "then", "still", "currently", "can",
      "should", "must", "set", "expected", "recently", "even", "just", "only", "more", "not",
-     "nearly", "almost", "likely", "due", "sharply", "generally", "probably", "really")
+     "nearly", "almost", "likely", "due", "sharply", "generally", "probably", "really", "tipped",
+     "forecast", "projected", "predicted", "estimated", "thought", "believed", "reckoned",
+     "understood", "scheduled", "supposed", "hoped", "feared")
 )  # fmt: skip
 _SAYING = frozenset(
     ("said", "says", "say", "told", "claimed", "claims", "found", "that", "suggests", "suggest",
@@ -159,7 +161,16 @@ def phrase_before(sentence: Sentence, words: list[Word]) -> str | None:
     nouns = [w for w in kept if kind_of(w) is None and not is_verbal(w.lower)]
     if not nouns or all(w.lower in ("equivalent", "equal") for w in nouns):
         return None
-    return sentence.text[kept[0].start : kept[-1].end]
+    return printed(sentence, kept)
+
+
+def printed(sentence: Sentence, words: list[Word]) -> str:
+    """The words as printed, a bracket closed that was opened."""
+    end = words[-1].end
+    text = sentence.text[words[0].start : end]
+    if "(" in text and ")" not in text and sentence.text[end : end + 1] == ")":
+        return text + ")"
+    return text
 
 
 def noun_phrase(

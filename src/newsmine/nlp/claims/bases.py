@@ -1,0 +1,53 @@
+"""What a change is measured against."""
+
+from __future__ import annotations
+
+import re
+
+from newsmine.nlp.claims.levels import FIGURE, Change, other_level
+from newsmine.nlp.claims.lexicon import patterns
+from newsmine.nlp.claims.phrases import noun_phrase
+from newsmine.nlp.claims.text import Sentence
+from newsmine.nlp.numbers import Number
+
+_AS = re.compile(r"\sas\s[\w'’-]+(?:\s[\w'’-]+){0,4}?\sas\s")
+
+
+def find_base(number: Number, sentence: Sentence, change: Change | None) -> str | None:
+    """What a change is measured against, as printed: `the previous year`, `2011`, `$7.9bn`."""
+    after = sentence.after(number.span[1], limit=160)
+    if change is None:
+        compared = patterns("bases")[1][0].search(after)
+        return compared["it"].strip() if compared and number.kind in ("percent", "ratio") else None
+    if change.rule == "compared" and (other := other_level(number, sentence)):
+        return other[1]
+    if level := _level_before(number, sentence):
+        return level
+    if like := _AS.match(after):
+        text = noun_phrase(sentence, number.span[1] + like.end(), determiner=True)
+        return text or re.split(r"\s(?:to|and|but)\s|[,.;:]", after[like.end() :])[0] or None
+    than = re.match(r"\s(?=the\s|\w+['’]s\s)", after)
+    if than and number.kind == "multiple" and number.direction is None:
+        return noun_phrase(sentence, number.span[1] + than.end(), determiner=True)
+    for pattern, _status in patterns("bases"):
+        match = pattern.search(after)
+        if match and not re.search(r"[;\n]|(?<!\w)(?:and|while|but)(?!\w)", after[: match.start()]):
+            return match["it"].strip()
+    return None
+
+
+def _level_before(number: Number, sentence: Sentence) -> str | None:
+    """`from 31 to 47`, `rose 8% to $8.4bn from $7.9bn`: the level it came from."""
+    before = sentence.before(number.extent[0], limit=70)
+    match = re.search(
+        rf"(?<!\w)from\s(?P<it>(?:\w+\s){{0,2}}{FIGURE}[^,.;]{{0,30}}?)\sto\s(?:\w+\s){{0,2}}\Z",
+        before,
+    )
+    if match is None:
+        after = sentence.after(number.span[1], limit=60)
+        match = re.match(
+            rf"[^.;]{{0,30}}?\sfrom\s(?:about\s|around\s|just\s|some\s|nearly\s|almost\s)?"
+            rf"(?P<it>{FIGURE}(?:\sin\s(?:\w+\s)?(?:1[89]|20)\d\d|\s(?:a|last)\s\w+(?:\s(?:ago|earlier))?)?)",
+            after,
+        )
+    return match["it"].strip() if match else None

@@ -1,0 +1,125 @@
+"""Two levels of one thing: from 31 to 47, 12 per cent compared with 9 the year before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from newsmine.nlp.claims.text import Sentence
+from newsmine.nlp.numbers import Number, parse_numbers
+
+FIGURE = r"[£$€]?\d(?:[\d.,]*\d)?(?:\s?(?:%|per\scent|percent|million|billion|trillion|bn|m|k|p))?"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A direction, whether the figure is the change itself (``is_change``), and the rule."""
+
+    direction: str
+    is_change: bool
+    rule: str
+
+
+def from_to(number: Number, before: str) -> Change | None:
+    """`went from 31 to 47`: no word of change is needed where both levels are printed."""
+    match = re.search(
+        rf"(?<!\w)from\s(?:\w+\s){{0,2}}?(?P<it>{FIGURE}|{_SMALL})(?!\w)[^,.;]{{0,40}}?\sto\s"
+        r"(?:\w+\s){0,2}\Z",
+        before,
+    )
+    if match is None or _RANGES.search(before, 0, match.start()):
+        return None
+    return _against(number, match["it"], "from-to")
+
+
+_SMALL = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half"
+    r"|a\s(?:third|quarter|fifth))"
+)
+_RANGES = re.compile(
+    r"(?<!\w)(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anything|anywhere|ages?|aged|open(?:s|ed)?)\s(?:\w+\s)?\Z",
+    re.IGNORECASE,
+)
+
+
+_COMPARES = re.compile(
+    r"\A(?P<gap>[^;:\n]{0,150}?)(?<!\w)(?P<how>up\sfrom|down\sfrom|(?:more|fewer|less|higher|lower)\sthan\s(?:the|last\s\w+['’]s)|(?<=,\s)from|compared\s(?:to|with)|against|versus)\s"
+    r"(?=(?:\w+\s){0,3}?[£$€]?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten))",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"\s+(?:That|This|It|The\sfigure|The\stotal)\s(?:is|was|represents|represented|marks|marked|compares)\s"
+    r"(?:an?\s)?(?:\w+\s){0,2}?(?P<word>up|down|rise|increase|jump|fall|drop|decrease|decline|cut|reduction)\s"
+    r"(?:of|on|from|in|over|compared)\s"
+)
+
+
+def next_sentence(number: Number, sentence: Sentence) -> Change | None:
+    """`About 30 per cent came by post. This was a slight decrease on the year before.`"""
+    if number.kind in ("rank", "duration") or re.search(r"\d", sentence.after(number.span[1])):
+        return None
+    match = _NEXT.match(sentence.text, sentence.end, sentence.end + 90)
+    if match is None:
+        return None
+    up = match["word"] in ("up", "rise", "increase", "jump")
+    return Change("up" if up else "down", False, "next-sentence")
+
+
+_AT_ANOTHER_TIME = re.compile(
+    r"(?:\s[a-z]+){0,2}?\s(?:in\s(?:the\s|\d{4}|[JFMASOND][a-z]{2,8}(?!\w))|last|the\s(?:previous|same|year|month)|now"
+    r"|a\s(?:year|month|decade|week)|(?:two|three|five|ten)\syears)"
+)
+
+
+def other_level(number: Number, sentence: Sentence) -> tuple[Number, str] | None:
+    """The level at another time that a figure is set against, and how it is printed."""
+    after = sentence.after(number.span[1], limit=220)
+    match = _COMPARES.match(after)
+    if match is None:
+        return None
+    directed = match["how"].lower().startswith(("up", "down"))
+    gap = re.sub(r"(?:1[89]|20)\d\d", "", match["gap"])
+    if not directed and (len(gap) > 140 or re.search(r"(?<![\w-])[£$€]?\d", gap)):
+        return None
+    rest = re.split(r"[.;:()–—\n](?!\d)|,(?!\d)", after[match.end() :])[0][:80]
+    others = [n for n in parse_numbers(rest) if n.is_quantity and n.value is not None]
+    if not others or others[0].span[0] > 20:
+        return None
+    if not directed and not _AT_ANOTHER_TIME.match(rest, others[0].span[1]):
+        return None
+    return others[0], re.split(r"\s(?:and|but|while|with)\s", rest)[0].strip()
+
+
+def compared(number: Number, sentence: Sentence) -> Change | None:
+    """`12 per cent, up from 9 per cent`, `40, against nine the year before`."""
+    if number.kind in ("rank", "multiple"):
+        return None
+    other = other_level(number, sentence)
+    return _lies(number, other[0], "compared") if other else None
+
+
+def _against(number: Number, printed: str, rule: str) -> Change | None:
+    """Which way a figure lies from another of its kind."""
+    others = [other for other in parse_numbers(printed) if other.value is not None]
+    return _lies(number, others[0], rule) if others else None
+
+
+def _lies(number: Number, other: Number, rule: str) -> Change | None:
+    mine, theirs = _level(number), _level(other)
+    if mine is None or theirs is None or mine == theirs:
+        return None
+    if other.kind not in (number.kind, "count") and not (_share(number) and _share(other)):
+        return None
+    return Change("up" if mine > theirs else "down", False, rule)
+
+
+def _share(number: Number) -> bool:
+    return number.kind in ("percent", "ratio", "fraction")
+
+
+def _level(number: Number) -> Fraction | None:
+    """A figure's value; ratios and fractions as per cent, so that shares compare."""
+    if number.value is None or number.kind not in ("ratio", "fraction"):
+        return number.value
+    return number.value * 100
