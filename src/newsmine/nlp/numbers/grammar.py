@@ -258,12 +258,17 @@ def _rated(text: str, number: Number) -> Number:
         return number
     window = text[end : end + 110]
     match = _PER.match(window)
+    if match and _THEN.match(window, match.end()):
+        return number
     if match and not _NOT_PER.search(match["lead"]) and not _strange(match, number):
         reach = end if match["lead"] else end + match.end()
         return replace(number, per=match["per"], extent=(start, reach))
     if before := _EACH_YEAR.search(text, max(0, start - 14), start):
         return replace(number, per=before["per"])
     return number
+
+
+_THEN = re.compile(r"\s(?:earlier|ago|before|later|previously)(?!\w)")  # `£12m a year earlier`
 
 
 def _strange(match: re.Match[str], number: Number) -> bool:
