@@ -11,11 +11,12 @@ from newsmine.nlp.speakers.documents import publications
 from newsmine.nlp.speakers.entities import Entities, gather
 from newsmine.nlp.speakers.ledger import Found
 from newsmine.nlp.speakers.names import find_names
+from newsmine.nlp.speakers.phrases import parse_source
 from newsmine.nlp.speakers.profiles import Profiles, descriptions
 from newsmine.nlp.speakers.resolution import Resolver, attributed
 from newsmine.nlp.speakers.salience import Stage, stage
 from newsmine.nlp.speakers.subjects import subjects
-from newsmine.nlp.speakers.text import layout
+from newsmine.nlp.speakers.text import Layout, layout
 from newsmine.nlp.speakers.writers import writer_at
 from newsmine.types import Article, Attribution, Mention, Span
 
@@ -80,7 +81,8 @@ def _resolver(
         entities,
         quoted=direct,
         reported=other,
-        sources=spoken,
+        speaking=_speaking(text, spoken, entities),
+        written=spoken,
         furniture=aside,
         top=_top(article),
     )
@@ -89,6 +91,14 @@ def _resolver(
     return Resolver(
         scene, entities, profiles, publications(profiles), lambda at: writer_at(article, at)
     )
+
+
+def _speaking(lay: Layout, sources: Sequence[Span], entities: Entities) -> set[int]:
+    """The names in sources; but not the council in "a council report"."""
+    worded = (s for s in sources if re.search(r"\w", lay.text[slice(*s)]))
+    phrases = (parse_source(lay.text, s, entities) for s in worded)
+    spoken = (p for p in phrases if p.kind != "document")
+    return {n for p in spoken for n in entities.within(p.span)}
 
 
 def _top(article: Article) -> int:

@@ -136,7 +136,8 @@ def stage(
     *,
     quoted: Iterable[Span],
     reported: Iterable[Span],
-    sources: Iterable[Span],
+    speaking: Iterable[int],
+    written: Iterable[Span] = (),
     furniture: Iterable[Span] = (),
     top: int = 0,
 ) -> Stage:
@@ -148,11 +149,13 @@ def stage(
         quoted: Direct contents; names in them are left out.
         reported: Other contents; names in them weigh less.
         furniture: Outlet, date, byline: who stands there is not spoken of.
-        sources: Source spans; a name in one stands where a subject does.
+        speaking: Numbers of the names that sources are about: they stand where a subject does.
+        written: Source spans; other names in them only say whose document speaks.
         top: Where headline, standfirst and lead end.
     """
     spans = tuple(sorted(quoted))
-    said, speaking = tuple(sorted(reported)), tuple(sorted(sources))
+    said, heads = tuple(sorted(reported)), frozenset(speaking)
+    sources = tuple(sorted(written))
     narrative = tuple(s for s in layout.sentences if not _covered(spans, s, inner=True)) or (0,)
     aside = tuple(sorted(furniture))
     marks, firsts, subjects = [], set[int](), dict[int, int]()
@@ -169,10 +172,11 @@ def stage(
         adverbial = name.title is not None and bool(_ADVERBIAL.fullmatch(opening))
         adverbial = adverbial or bool(_MAIN.match(opening))
         subject = subject or adverbial or bool(_COORDINATED.fullmatch(both))
+        subject = subject and (number in heads or not _covered(sources, name.span[0]))
         if subject:
             subjects[sentence] = name.span[1]
         firsts.add(sentence)
-        speaks = _covered(speaking, name.span[0]) and not name.possessive
+        speaks = number in heads and not name.possessive
         weight = _SUBJECT * (subject or speaks) + _POSSESSIVE * name.possessive
         opens = name.span[0] - start <= _OPENS  # a content that runs on does not hold it
         weight += _REPORTED * (_covered(said, name.span[0]) and not speaks and not opens)
