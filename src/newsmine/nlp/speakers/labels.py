@@ -9,7 +9,7 @@ from functools import cache
 
 from newsmine.nlp.speakers.lexicon import Lexicon, lexicon
 from newsmine.nlp.speakers.names import Name
-from newsmine.nlp.speakers.text import Layout
+from newsmine.nlp.speakers.text import Layout, tokens
 from newsmine.types import MentionLabel, Span
 
 _AGE = re.compile(r",? (?:aged )?\(?\d{1,2}\)?[,)]")
@@ -35,6 +35,7 @@ def labels_of(
     votes: dict[str, Counter[MentionLabel]] = defaultdict(Counter)
     printed: dict[str, Counter[MentionLabel]] = defaultdict(Counter)
     strong: set[str] = set()
+    plain = {w.text for w in tokens(layout.text) if w.text.islower()}
     for name in names:
         told = _votes(name, layout)
         printed[name_key(name)].update(told)
@@ -46,14 +47,9 @@ def labels_of(
             votes[name_key(name)]["ORG"] += 1
         sure = name.bare.lower() in lexicon().parties or name.bare in lexicon().seats
         owns = name.possessive and told["ORG"] > 0
-        if (
-            not name.weak
-            or sure
-            or owns
-            or speaks
-            or name.label
-            or name.bare in lexicon().first_names
-        ):
+        told_so = sure or owns or speaks or name.label or name.bare in lexicon().first_names
+        word = name.bare.lower() in plain and not speaks
+        if not name.weak or (told_so and not word):
             strong.add(name_key(name))
     surnames = {squash(n.words[-1]) for n in names if n.title and n.words}
     out: dict[str, MentionLabel | None] = {}

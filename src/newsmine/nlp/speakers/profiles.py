@@ -182,17 +182,10 @@ class Profiles(Nominals):
         return self.name_of(self.nominal(noun, span[0])[0])
 
     def _publisher(self, phrase: str) -> str | None:
-        """Whose the document is that a phrase names, where the article tells one publisher.
-
-        "Lead author" and "researcher" name none: any document will do.
-        """
+        """Whose the document is that a phrase names, where the article tells one publisher."""
         nouns = [w for w in re.findall(r"[a-z-]+", phrase) if w in lexicon().documents]
-        wanted = family(nouns[-1]) if nouns else None
-        told = {
-            p.publisher
-            for p in self.publications()
-            if wanted is None or p.noun.split()[-1] in wanted
-        }
+        wanted = family(nouns[-1]) if nouns else frozenset()
+        told = {p.publisher for p in self.publications() if p.noun.split()[-1] in wanted}
         return self.entities.all[told.pop()].name if len(told) == 1 else None
 
 
