@@ -267,10 +267,10 @@ def _after_cue(attribution: Attribution, layout: Layout) -> Span | None:
     match = _AFTER_CUE.match(layout.text, end)
     if match is None:
         return None
-    swallowed = any(s == match.start(1) for s, _ in attribution.content)  # "argues the report, ..."
-    inside = any(s < match.end(1) and match.start(1) < e for s, e in attribution.content)
-    later = attribution.content[0][0] > end and not swallowed
-    if later or (inside and not (swallowed and layout.text[match.end(1)] == ",")):
+    start, stop = match.span(1)
+    inside = [s for s, e in attribution.content if s < stop and start < e]
+    swallowed = inside == [start] and layout.text.startswith(",", stop)  # "argues the report, ..."
+    if not swallowed and (inside or attribution.content[0][0] > end):
         return None
     words = [w.lower() for w in re.findall(r"[\w’'-]+", match[1])]
     lex = lexicon()
