@@ -17,6 +17,7 @@ from newsmine.nlp.speakers.lexicon import lexicon
 from newsmine.nlp.speakers.phrases import Phrase
 from newsmine.types import SpeakerType
 
+_HOUSED = re.compile(r"(?<=\w) at (?:the )?[A-Z].*$")  # "Tide Centre at the University of Pell"
 _NEWNESS = re.compile(r"^(?:new|latest|recent|fresh)\s+", re.IGNORECASE)
 # whoever did the work is not the one whose survey it is
 _MADE_BY = re.compile(r"\b(?:carried out|conducted|undertaken|done|compiled) by\b")
@@ -67,7 +68,7 @@ class Unnamed(Ledger):
         entity, text = self.entities.all[publisher], self.stage.layout.text
         ends = (n for n in entity.names if text.startswith(f" {noun}", n.span[1]))
         printed = next((n.bare for n in ends), without_acronym(entity.name))
-        return f"{printed} {noun}"
+        return f"{_HOUSED.sub('', printed)} {noun}"
 
     def _speaking_publisher(self, phrase: Phrase) -> int | None:
         """The report is that of the organisation that spoke last, or of its speaker's."""
@@ -86,7 +87,7 @@ class Unnamed(Ledger):
         referent = self.referents[who]
         organisation = referent.speaker.organisation
         if organisation and referent.head in _LOOSE and phrase.head not in _LOOSE:
-            name = f"{without_acronym(organisation)} {phrase.head}"
+            name = f"{_HOUSED.sub('', without_acronym(organisation))} {phrase.head}"
             speaker = replace(referent.speaker, name=name)
             self.referents[who] = replace(referent, speaker=speaker, head=phrase.head)
 
