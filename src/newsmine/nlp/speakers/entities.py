@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsmine.nlp.speakers.called import called, initial_forms
 from newsmine.nlp.speakers.labels import labels_of, name_key, squash
@@ -16,6 +16,21 @@ from newsmine.nlp.speakers.text import Layout
 from newsmine.types import MentionLabel, Span
 
 _FIRST_BY = frozenset({"Sir", "Dame", "Prince", "Princess", "King", "Queen", "Sister", "Brother"})
+_HOUSED = frozenset(
+    {
+        "Centre",
+        "Center",
+        "Institute",
+        "School",
+        "Department",
+        "Faculty",
+        "Unit",
+        "Laboratory",
+        "Lab",
+    }
+)
+_HOUSES = frozenset({"University", "College"})
+_AT = re.compile(r",? (?:at|of|in) (?:the )?")
 _SMALL = frozenset({"of", "for", "and", "the", "&", "in", "on", "to"})
 
 
@@ -90,6 +105,7 @@ def gather(
         _entity(number, kind, members.get(number, []), labels, acronyms)
         for (kind, _), number in sorted(groups.items(), key=lambda item: item[1])
     ]
+    entities = [_housed(entity, names, layout) for entity in entities]
     order = tuple(chosen[i] for i in range(len(names)))
     return Entities(tuple(entities), tuple(names), order, tuple(n.span[0] for n in names))
 
@@ -256,6 +272,21 @@ def _entity(
     party = next((p for n in names if (p := lex.parties.get(n.bare.lower()))), None)
     name = called(names, party, acronyms)
     return Entity(number, name, kind_of, None, tuple(names), party)
+
+
+def _housed(entity: Entity, names: Sequence[Name], layout: Layout) -> Entity:
+    """With its university: "Centre for Tides at the University of Hollowsea"."""
+    if entity.label != "ORG" or not {w for n in entity.names for w in n.words} & _HOUSED:
+        return entity
+    starts = [n.span[0] for n in names]
+    for name in entity.names:
+        joint = _AT.match(layout.text, name.span[1])
+        index = bisect_left(starts, joint.end()) if joint else len(names)
+        house = names[index] if joint and index < len(names) else None
+        if house and joint and house.span[0] == joint.end() and set(house.words) & _HOUSES:
+            printed = layout.text[name.span[0] : house.span[1]]
+            return replace(entity, name=" ".join(printed.split()))
+    return entity
 
 
 def _fullest_person(names: list[Name]) -> str:

@@ -63,6 +63,7 @@ class Lexicon:
     offices: frozenset[str]
     stops: frozenset[str]
     outsiders: frozenset[str]
+    local: frozenset[str]
     spokes: frozenset[str]
     anonymous: frozenset[str]
     anonymous_plural: frozenset[str]
@@ -184,6 +185,7 @@ def lexicon() -> Lexicon:
         offices=words["offices"],
         stops=words["stops"],
         outsiders=words["outsiders"],
+        local=words["local"],
         spokes=words["spokes"],
         anonymous=words["anonymous"],
         anonymous_plural=words["anonymous_plural"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from newsmine.nlp.speakers.departments import department
+from newsmine.nlp.speakers.departments import GOVERNMENT, department
 from newsmine.nlp.speakers.entities import Entity
 from newsmine.nlp.speakers.facts import facts_of, view_of
 from newsmine.nlp.speakers.lexicon import Lexicon, lexicon
@@ -64,7 +64,7 @@ class Profiles(Nominals):
     def _make(self, entity: Entity) -> Profile:
         facts = facts_of(self._view(), entity)
         owners = [self._owner(fact) for fact in facts]
-        chosen = _best(facts, owners)
+        chosen = _best([*zip(facts, owners, strict=True)])
         office = self.learned.get(entity.key)
         if office is not None and (chosen is None or chosen[0].role is None):
             return self._in_office(office, chosen[1] if chosen else None)
@@ -208,13 +208,22 @@ def governs(role: str, lex: Lexicon) -> bool:
     return any(" ".join(words).startswith(g) for g in lex.government if " " in g)
 
 
-def _best(facts: list[Fact], owners: list[str | None]) -> tuple[Fact, str | None] | None:
-    """The first fact with both role and owner; else the first of each."""
-    both = [(f, o) for f, o in zip(facts, owners, strict=True) if f.role and o and not f.past]
-    if both:
-        return both[0]
-    role = next((f for f in facts if f.role), None)
-    owner = next((o for o in owners if o), None)
+def _best(told: list[tuple[Fact, str | None]]) -> tuple[Fact, str | None] | None:
+    """The first fact with both role and owner, one whose owner is printed before one implied.
+
+    Else the first role and the first owner, from two mentions.
+    """
+    both = [(f, o) for f, o in told if f.role and o and not f.past]
+    sure = [(f, o) for f, o in both if _printed(f) or o == GOVERNMENT]
+    owner = next((o for f, o in told if o and _printed(f)), None)
+    if sure or (both and owner is None):
+        return (sure or both)[0]
+    role = next((f for f in [*(f for f, _ in both), *(f for f, _ in told)] if f.role), None)
+    owner = owner or next((o for _, o in told if o), None)
     if role is not None:
         return role, owner
-    return (facts[owners.index(owner)], owner) if owner else None
+    return next(((f, o) for f, o in told if o == owner), None) if owner else None
+
+
+def _printed(fact: Fact) -> bool:
+    return fact.owner is not None or fact.party is not None or fact.owner_phrase is not None

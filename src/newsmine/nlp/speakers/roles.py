@@ -114,8 +114,21 @@ def read_role(
         calling = _calling(view, head, tail) if anonymous else None
         return calling or _party(view, words) or (_member(view, head) if anonymous else None)
     fact = _compose(view, head, tail, determiner)
-    outside = texts[-1].lower() in view.lex.outsiders
-    return replace(fact, owner=None, owner_phrase=None, past=True) if outside else fact
+    if texts[-1].lower() in view.lex.outsiders:
+        return replace(fact, owner=None, owner_phrase=None, past=True)
+    return replace(fact, owner=None) if _of_a_place(view, texts, fact.owner) else fact
+
+
+def _of_a_place(view: View, role: list[str], owner: int | None) -> bool:
+    """As in "Hollow mayor Orrin Pell": the name tells where; that of an organisation ends so."""
+    count = view.lex.role_at_end(role)
+    local = " ".join(role[len(role) - count :]).lower() in view.lex.local
+    if owner is None or not local:
+        return False
+    name = view.entities.names[owner]
+    known = {e.party for e in view.entities.meant(owner)} != {None}
+    short = name.bare.isupper() or name.bare in view.lex.seats
+    return not (known or short or set(name.words) & view.lex.heads)
 
 
 def _whole_post(view: View, words: list[Token]) -> int | None:
