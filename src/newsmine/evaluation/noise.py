@@ -1,14 +1,15 @@
 """Scanning noise: characters confused as often as real engines confuse them.
 
 The rates are in ``data/ocr_confusions.json``, counted in pairs of OCR and transcription of British
-newspapers (``benchmarks/confusions.py``): what was printed, what was read (either can be empty),
-and how often in a thousandth and so on of its places.
+newspapers (``benchmarks/confusions.py``): what was printed, what was read (empty where it was
+lost), and at which share of its places; likewise what was read though nothing was printed, by what
+stands before and behind: specks lie at the edges of words, seldom inside them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import resources
 from random import Random
@@ -23,13 +24,30 @@ _LONGEST = 2
 
 
 @cache
-def confusions() -> Table:
-    """The shipped table."""
+def _tables() -> tuple[Table, Table]:
+    """The shipped rates: of what was printed, and of what is added between what."""
     path = resources.files("newsmine.data").joinpath("ocr_confusions.json")
+    data = json.loads(path.read_text("utf-8"))
+    confused, added = (_grouped(data[name]) for name in ("confusions", "added"))
+    return confused, added
+
+
+def _grouped(rows: Iterable[tuple[str, str, float]]) -> Table:
     table: dict[str, tuple[tuple[str, float], ...]] = {}
-    for printed, read, rate in json.loads(path.read_text("utf-8"))["confusions"]:
+    for printed, read, rate in rows:
         table[printed] = (*table.get(printed, ()), (read, rate))
     return table
+
+
+def between(text: str, place: int) -> str:
+    """What stands before and behind a place: ``a`` a letter or digit, a space, or a stop."""
+    return _class(text[place - 1 : place] if place else "") + _class(text[place : place + 1])
+
+
+def _class(character: str) -> str:
+    if not character or character.isspace():
+        return " "
+    return "a" if character.isalnum() else "."
 
 
 def scanned(share: float) -> Callable[[str, Random], AlignedText]:
@@ -70,9 +88,12 @@ def _choices(text: str, place: int) -> list[tuple[int, str, float]]:
     if text[place].isspace() and text[place] != " ":
         return []
     plain = text[place : place + _LONGEST].translate(_STRAIGHT)
-    table = confusions()
+    confused, added = _tables()
     return [
-        (size, read, rate)
-        for size in range(len(plain) + 1)
-        for read, rate in table.get(plain[:size], ())
+        *((0, read, rate) for read, rate in added.get(between(text, place), ())),
+        *(
+            (size, read, rate)
+            for size in range(1, len(plain) + 1)
+            for read, rate in confused.get(plain[:size], ())
+        ),
     ]
