@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsmine.nlp.quotation_marks import find_quotations
+from newsmine.nlp.quotation_marks import Style, find_quotations, usual_style
+from newsmine.nlp.words import paragraphs
 
 _LETTERS = {"open": "O", "close": "C", "apostrophe": "A", "stray": "x"}
 _FILE = Path(__file__).parent / "cases" / "quotation_marks.toml"
@@ -29,33 +30,90 @@ def _cases() -> list[Any]:
     ]
 
 
-def read(text: str) -> str:
-    return "".join(_LETTERS[mark.reading] for mark in find_quotations(text).marks)
+def read(text: str, *, usual: Style | None = None) -> str:
+    return "".join(_LETTERS[mark.reading] for mark in find_quotations(text, usual=usual).marks)
+
+
+def outer(text: str) -> list[str]:
+    return [text[slice(*q.span)] for q in find_quotations(text).quoted if q.depth == 0]
 
 
 @pytest.mark.parametrize("case", _cases())
 def test_case(case: dict[str, Any]) -> None:
     found = find_quotations(case["text"])
     assert "".join(_LETTERS[mark.reading] for mark in found.marks) == case["marks"]
-    outer = [case["text"][slice(*q.span)] for q in found.quoted if q.depth == 0]
-    assert outer == case["quoted"]
+    assert outer(case["text"]) == case["quoted"]
+    if "repairs" in case:
+        assert [repair.rule for repair in found.repairs] == case["repairs"]
 
 
-def _elisions() -> list[dict[str, str]]:
+def _data() -> dict[str, Any]:
     path = resources.files("newsmine.data").joinpath("quotation_marks.toml")
-    return tomllib.loads(path.read_text("utf-8"))["elision"]
+    return tomllib.loads(path.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("entry", _elisions(), ids=lambda entry: entry["word"])
-def test_each_elision_matches_its_example(entry: dict[str, str]) -> None:
+def _entries() -> list[Any]:
+    data = _data()
+    entries = [*data["elision"], *data["clipped"], data["function_word"]]
+    return [pytest.param(entry, id=entry.get("word", "function words")) for entry in entries]
+
+
+@pytest.mark.parametrize("entry", _entries())
+def test_each_word_of_the_data_matches_its_example(entry: dict[str, str]) -> None:
     assert read(entry["example"]) == entry["reading"]
     if "not_example" in entry:
         assert read(entry["not_example"]) == entry["not_reading"]
 
 
+def test_reporting_verbs_match_their_example() -> None:
+    entry = _data()["reporting"]
+    assert outer(entry["example"]) == [entry["quoted"]]
+    assert outer(entry["not_example"]) == [entry["not_quoted"]]
+
+
+@pytest.mark.parametrize("verb", _data()["reporting"]["verbs"])
+def test_each_reporting_verb_ends_what_lacks_its_mark(verb: str) -> None:
+    assert outer(f"‘We lost it, she {verb} later.") == ["‘We lost it,"]
+
+
 def test_a_reopened_paragraph_says_that_it_continues() -> None:
     found = find_quotations("“One.\n\n“Two,” she said.\n\n“Three,” he said.")
     assert [q.continues for q in found.quoted] == [False, True, False]
+
+
+def test_what_follows_a_lost_closing_mark_and_a_reporters_clause_does_not_continue() -> None:
+    found = find_quotations("“One, he said. “Two,” she said.")
+    assert [q.continues for q in found.quoted] == [False, False]
+
+
+def test_a_speaker_within_a_reopened_quotation_does_not_end_it() -> None:
+    # The next paragraph opens again, so nothing was lost here.
+    text = "“One came in, he said. And then.\n\n“Two,” she said."
+    assert outer(text) == ["“One came in, he said. And then.", "“Two,”"]
+
+
+def test_a_repair_says_where() -> None:
+    text = "‘We lost it, he said."
+    repair = find_quotations(text).repairs[0]
+    assert text[: repair.span[0]] == "‘We lost it,"
+    assert repair.span[0] == repair.span[1]
+
+
+_SINGLE_PAPER = "‘One,’ she said.\n\n‘Two,’ he said.\n\n‘Three,’ they said.\n\n"
+
+
+def test_the_usual_style_needs_a_clear_majority() -> None:
+    assert usual_style(_SINGLE_PAPER) == "single"
+    assert usual_style(_SINGLE_PAPER + "“Four,” she said.") == "single"
+    assert usual_style(_SINGLE_PAPER + "“Four,” she said.\n\n“Five,” he said.") is None
+    assert usual_style("‘One,’ she said.") is None
+    assert usual_style("The ’90s.\n\n’Tis late.\n\nThe boys’ club.") is None
+
+
+def test_the_usual_style_decides_what_a_paragraph_leaves_open() -> None:
+    paragraph = "The ’ospital and the nurses’ home."
+    assert read(paragraph, usual="single") == "OC"
+    assert read(paragraph, usual="double") == "AA"
 
 
 @given(st.text(alphabet="ab .,“”‘’'\"\n", max_size=60))
@@ -66,10 +124,73 @@ def test_one_paragraph_never_changes_another(text: str) -> None:
     assert beside == "OC" + alone
 
 
+_SENTENCES = (
+    "She said: “We need a law.” He left.",
+    "‘The charities’ view is simple,’ he said.",
+    "“One goes here.",
+    "“Two goes here,” they said.",
+    "The so-called ‘dark web’ is “large”.",
+    "Nobody spoke.",
+    "'It was rock 'n' roll,' he said. 'He is 6' tall.'",
+    "`Old marks', she said, ``and new''.",
+)
+
+
+@given(
+    st.lists(st.sampled_from(_SENTENCES), min_size=2, max_size=7),
+    st.data(),
+    st.sampled_from(["", "“", "”", "‘", "’", '"', "'", "”“", " "]),
+    st.sampled_from(["single", "double", None]),
+)
+def test_a_damaged_mark_reaches_no_further_than_its_paragraph(
+    parts: list[str], data: st.DataObject, damage: str, usual: Style | None
+) -> None:
+    number = data.draw(st.integers(0, len(parts) - 1))
+    marks = [i for i, char in enumerate(parts[number]) if char in "“”‘’'\"`"]
+    if not marks:
+        return
+    at = data.draw(st.sampled_from(marks))
+    hurt = [*parts]
+    hurt[number] = parts[number][:at] + damage + parts[number][at + 1 :]
+    # How the paragraph before ends may hang on the mark that opens this one: the re-open chain.
+    near = {number} | ({number - 1} if at == 0 else set())
+    before, after = (_by_paragraph(p, usual=usual) for p in (parts, hurt))
+    for i in set(range(len(parts))) - near:
+        assert before[i] == after[i]
+
+
+def _by_paragraph(parts: list[str], *, usual: Style | None) -> list[list[tuple[str, int]]]:
+    """The stretches of each paragraph."""
+    text = "\n\n".join(parts)
+    quoted = find_quotations(text, usual=usual).quoted
+    return [
+        [(text[slice(*q.span)], q.depth) for q in quoted if start <= q.span[0] < end]
+        for start, end in paragraphs(text)
+    ]
+
+
+@given(st.integers(0, 11), st.sampled_from(["", "‘", "'", "“"]))
+def test_one_damaged_mark_does_not_change_the_style_of_an_article(at: int, damage: str) -> None:
+    text = "\n\n".join(["“One goes here,” she said, “and stays.”"] * 4)
+    marks = [i for i, char in enumerate(text) if char in "“”"]
+    hurt = text[: marks[at]] + damage + text[marks[at] + 1 :]
+    assert usual_style(hurt) == "double"
+
+
 @given(st.text(alphabet="ab .,“”‘’'\"\n´`«»", max_size=80))
 def test_stretches_lie_in_their_text_and_never_cross(text: str) -> None:
-    quoted = find_quotations(text).quoted
-    for q in quoted:
+    found = find_quotations(text)
+    for q in found.quoted:
         assert 0 <= q.span[0] < q.span[1] <= len(text)
-    outer = [q.span for q in quoted if q.depth == 0]
-    assert all(a[1] <= b[0] for a, b in pairwise(outer))
+    flat = [q.span for q in found.quoted if q.depth == 0]
+    assert all(a[1] <= b[0] for a, b in pairwise(flat))
+    for repair in found.repairs:
+        assert 0 <= repair.span[0] <= repair.span[1] <= len(text)
+
+
+@given(st.text(alphabet="ab .,“”‘’'\"\n´`«»", max_size=80))
+def test_every_mark_is_read_once(text: str) -> None:
+    read_so = [mark.span for mark in find_quotations(text).marks]
+    assert all(a[1] <= b[0] for a, b in pairwise(read_so))
+    places = {i for start, end in read_so for i in range(start, end)}
+    assert places >= {i for i, char in enumerate(text) if char in "“”‘’'\"«»´`"}

@@ -1,0 +1,75 @@
+"""The marks of a whole text, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from newsmine.nlp.quotation_marks.costs import glyphs, opening_marks, paired
+from newsmine.nlp.quotation_marks.pairing import pair_marks
+from newsmine.nlp.quotation_marks.reading import read_marks
+from newsmine.nlp.quotation_marks.records import Mark, Quotations, Quoted, Repair, Style
+from newsmine.nlp.words import paragraphs
+from newsmine.types import Span
+
+_LEAST_PARAGRAPHS = 3
+_MAJORITY = 3
+
+
+def find_quotations(text: str, *, usual: Style | None = None) -> Quotations:
+    """Read all quotation marks of a text, paragraph by paragraph.
+
+    Args:
+        text: Paragraphs parted by blank lines (by line ends where none is blank).
+        usual: The style of marks that the outlet or the article uses for quotations; taken from
+            the text where it is left out and the text shows it.
+    """
+    spans = paragraphs(text)
+    usual = usual or usual_style(text)
+    marks: list[Mark] = []
+    quoted: list[Quoted] = []
+    repairs: list[Repair] = []
+    left_open: Style | None = None
+    for i, span in enumerate(spans):
+        following = _first_style(text, spans[i + 1]) if i + 1 < len(spans) else None
+        steps = read_marks(text, span, following=following, usual=usual)
+        stretches, repaired = pair_marks(text, span, steps, before=left_open, following=following)
+        marks += [Mark(s.glyph.span, s.glyph.style, s.reading) for s in steps]
+        quoted += stretches
+        repairs += repaired
+        left_open = _left_open(stretches, span)
+    return Quotations(tuple(marks), tuple(quoted), tuple(repairs))
+
+
+def usual_style(text: str) -> Style | None:
+    """The style in which the text's quotations are printed, if three paragraphs in four agree.
+
+    A paragraph counts for the style of its first mark that can only open a quotation; with fewer
+    than three such paragraphs there is no saying.
+    """
+    counts: Counter[Style] = Counter()
+    for paragraph in paragraphs(text):
+        first = next(opening_marks(text, paragraph), None)
+        if first is not None:
+            counts[first.style] += 1
+    for style, other in (("single", "double"), ("double", "single")):
+        least = max(_LEAST_PARAGRAPHS, _MAJORITY * counts[other])  # type: ignore[index]
+        if counts[style] >= least:  # type: ignore[index]
+            return style  # type: ignore[return-value]
+    return None
+
+
+def _first_style(text: str, paragraph: Span) -> Style | None:
+    """The style of the mark with which a paragraph begins; two single ones count as double."""
+    first = glyphs(text, (paragraph[0], min(paragraph[0] + 4, paragraph[1])))
+    if not first or first[0].span[0] != paragraph[0]:
+        return None
+    both = paired(first[0], first[1]) if len(first) > 1 else None
+    return (both or first[0]).style
+
+
+def _left_open(stretches: list[Quoted], paragraph: Span) -> Style | None:
+    """The style of the quotation that runs on past a paragraph's end."""
+    for stretch in stretches:
+        if not stretch.closed and stretch.span[1] == paragraph[1] and stretch.depth == 0:
+            return stretch.style
+    return None

@@ -1,0 +1,45 @@
+"""The words that say what a mark beside them is, from ``data/quotation_marks.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = resources.files("newsmine.data").joinpath("quotation_marks.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def elisions() -> frozenset[str]:
+    """Words that begin with an apostrophe: ``’tis``."""
+    return frozenset(entry["word"] for entry in _data()["elision"])
+
+
+@cache
+def clipped() -> frozenset[str]:
+    """Words that end with an apostrophe: ``th’``."""
+    return frozenset(entry["word"] for entry in _data()["clipped"])
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words that no possessive stands before."""
+    return frozenset(_data()["function_word"]["words"])
+
+
+@cache
+def reporting_clause() -> re.Pattern[str]:
+    """A reporter's clause after the last words quoted: ``, he said`` or ``? asked Ann Roe``."""
+    verb = "|".join(_data()["reporting"]["verbs"])
+    name = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? )?(?:[A-Z][\w’'-]+ ?){1,4}"
+    who = rf"(?:he|she|they|it|{name.removesuffix(' ?')}|(?:the|a|an|one) (?:\w+ ){{1,3}})"
+    return re.compile(
+        rf"(?<=[,?!])\s+(?:{who} ?(?:has |had |also |later )?(?:{verb})\b"
+        rf"|(?:{verb}) (?:he|she|they|it|the|a|an|one|Mr|Mrs|Ms|Dr|[A-Z]\w+)\b)"
+    )
