@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from newsmine.nlp.contents import Content, count_words, find_contents
 from newsmine.nlp.decoding import Segment, segments
+from newsmine.nlp.edges import content_edges
 from newsmine.nlp.encoder import Reading
 from newsmine.nlp.labels import ROLE_LABELS
 from newsmine.nlp.linking import (
@@ -73,13 +74,16 @@ def _found(
     settings: LinkSettings,
 ) -> Found:
     by_label: dict[str, list[Segment]] = {"SOURCE": [], "CUE": [], "CONTENT": []}
-    costs = {"B-CONTENT": settings.fragment}
-    for segment in segments(reading.roles, ROLE_LABELS, costs=costs):
+    edges = content_edges(text, reading.spans, breaks=breaks, begin=settings.fragment)
+    for segment in segments(reading.roles, ROLE_LABELS, edges=edges):
         by_label[segment.label].append(segment)
     outer = [q for q in quotations.quoted if q.depth == 0]
     contents = find_contents(text, reading, by_label["CONTENT"], outer)
     paragraph = list(accumulate(map(int, breaks)))
-    return Found(text, reading, contents, by_label["CUE"], by_label["SOURCE"], paragraph, sections)
+    marked = [m.span[0] for m in quotations.marks if m.reading in ("open", "close")]
+    return Found(
+        text, reading, contents, by_label["CUE"], by_label["SOURCE"], paragraph, sections, marked
+    )
 
 
 def _cued(found: Found, cue: int, source: Link, contents: Sequence[Content]) -> Attribution:
@@ -98,7 +102,7 @@ def _cued(found: Found, cue: int, source: Link, contents: Sequence[Content]) -> 
         certainty *= 0.5 + 0.5 * math.exp(named.score) * source[1]
     return Attribution(
         "",
-        _kind(found.text, contents),
+        _kind(found, contents),
         tuple(sorted(c.span for c in contents)),
         sources,
         (span,),
@@ -107,11 +111,11 @@ def _cued(found: Found, cue: int, source: Link, contents: Sequence[Content]) -> 
     )
 
 
-def _kind(text: str, contents: Sequence[Content]) -> AttributionKind:
+def _kind(found: Found, contents: Sequence[Content]) -> AttributionKind:
     """Direct when every part is a quotation as a whole, mixed when some of it is quoted."""
-    if all(c.quoted is not None and _whole(text, c) for c in contents):
+    if all(c.quoted is not None and _whole(found.text, c) for c in contents):
         return "direct"
-    if any(c.quoted is not None or _has_marks(text, c.span) for c in contents):
+    if any(c.quoted is not None or _has_marks(found, c.span) for c in contents):
         return "mixed"
     return "indirect"
 
@@ -124,8 +128,9 @@ def _whole(text: str, content: Content) -> bool:
     return outside == 0
 
 
-def _has_marks(text: str, span: Span) -> bool:
-    return any(mark in text[slice(*span)] for mark in '“”"‘')
+def _has_marks(found: Found, span: Span) -> bool:
+    """Whether a quotation begins or ends within; an apostrophe is none."""
+    return any(span[0] <= at < span[1] for at in found.marked)
 
 
 def _uncued(found: Found, quotations: Quotations, settings: LinkSettings) -> list[Attribution]:

@@ -90,10 +90,17 @@ def _content(text: str, reading: Reading, segment: Segment, outer: Sequence[Quot
     quoted = None
     for stretch in outer:
         overlaps = stretch.span[0] < end and start < stretch.span[1]
-        if overlaps and _fills(text, (start, end), stretch.span):
+        span = _reach(stretch, end)
+        if overlaps and _fills(text, (start, end), span):
             quoted = stretch
-            start, end = _snapped(text, (start, end), stretch.span)
+            start, end = _snapped(text, (start, end), span)
     return Content(trimmed(text, (start, end)), segment.start, segment.score, quoted)
+
+
+def _reach(stretch: Quoted, end: int) -> Span:
+    """A stretch as marks or re-opening bound it; where its end was lost, as the content does."""
+    bound = stretch.closed or stretch.goes_on
+    return stretch.span if bound else (stretch.span[0], min(stretch.span[1], end))
 
 
 def _fills(text: str, content: Span, stretch: Span) -> bool:

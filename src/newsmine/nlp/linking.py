@@ -52,6 +52,7 @@ class Found:
     """What the encoder saw in one text, and in which paragraph and section each word lies.
 
     A headline or a caption is a section of its own, the body another: nothing links across.
+    ``marked`` is where quotation marks stand that are no apostrophes.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Found:
     sources: list[Segment]
     paragraph: list[int]
     section: Sequence[int]
+    marked: Sequence[int] = ()
 
     def chars(self, segment: Segment) -> Span:
         """A source's or cue's characters without commas and colons at its ends."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from newsmine.nlp.quotation_marks.costs import glyphs, opening_marks, paired
 from newsmine.nlp.quotation_marks.pairing import pair_marks
@@ -37,7 +39,7 @@ def find_quotations(text: str, *, usual: Style | None = None) -> Quotations:
         quoted += stretches
         repairs += repaired
         left_open = _left_open(stretches, span)
-    return Quotations(tuple(marks), tuple(quoted), tuple(repairs))
+    return Quotations(tuple(marks), _chained(quoted), tuple(repairs))
 
 
 def usual_style(text: str) -> Style | None:
@@ -65,6 +67,18 @@ def _first_style(text: str, paragraph: Span) -> Style | None:
         return None
     both = paired(first[0], first[1]) if len(first) > 1 else None
     return (both or first[0]).style
+
+
+def _chained(quoted: Sequence[Quoted]) -> tuple[Quoted, ...]:
+    """The stretches, in order, those that the next one at their depth goes on marked so."""
+    out = list(quoted)
+    last: int | None = None
+    for i, stretch in enumerate(out):
+        if stretch.depth == 0:
+            if stretch.continues and last is not None:
+                out[last] = replace(out[last], goes_on=True)
+            last = i
+    return tuple(out)
 
 
 def _left_open(stretches: list[Quoted], paragraph: Span) -> Style | None:

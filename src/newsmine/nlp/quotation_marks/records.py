@@ -39,7 +39,8 @@ class Quoted:
     ``closed`` is false where the closing mark is missing: the stretch then runs to where a
     reporter's clause (``, he said``) begins, to where the next quotation opens, or to the end of
     its paragraph. ``continues`` is true where it goes on the stretch before, which was left open,
-    in the paragraph before or in its own; ``depth`` is 1 for a quotation within a quotation.
+    in the paragraph before or in its own, and ``goes_on`` where the stretch after goes on this one;
+    ``depth`` is 1 for a quotation within a quotation.
     """
 
     span: Span
@@ -47,6 +48,7 @@ class Quoted:
     depth: int
     closed: bool
     continues: bool
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
