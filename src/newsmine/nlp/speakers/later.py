@@ -10,7 +10,7 @@ import re
 from newsmine.nlp.speakers.entities import Entity
 from newsmine.nlp.speakers.lexicon import lexicon
 from newsmine.nlp.speakers.phrases import Phrase
-from newsmine.nlp.speakers.profiles import Profiles, same_time
+from newsmine.nlp.speakers.profiles import Profiles
 
 _AFTER = 3  # paragraphs in which the name follows a headline or lead
 _STAYS = re.compile(r"\bwho (?:asked not|did not (?:want|wish)|can ?not be|wished not|declined)\b")
@@ -42,26 +42,41 @@ def named_later(phrase: Phrase, profiles: Profiles) -> int | None:
 
 def _new(entity: Entity, phrase: Phrase, profiles: Profiles) -> bool:
     """Whether a person can be meant who is not named before the phrase."""
-    if entity.label != "PERSON" or not entity.names or entity.names[0].span[0] < phrase.span[1]:
+    first = _first(entity, profiles)
+    if entity.label != "PERSON" or first is None or first < phrase.span[1]:
         return False
     gender = lexicon().gender_of(phrase.core)
     wanted = set(re.findall(r"[\w-]+", phrase.core.lower()))
     fits = gender is None or entity.gender in (None, gender)
-    return fits and same_time(wanted, profiles.of(entity.key))
+    return fits and ("shadow" in wanted) == ("shadow" in profiles.of(entity.key).words)
+
+
+def _first(entity: Entity, profiles: Profiles) -> int | None:
+    """Where somebody is first named in the story itself: a caption may stand before the lead."""
+    starts = (n.span[0] for n in entity.names)
+    return next((s for s in starts if not profiles.stage.beside(s)), None)
 
 
 def _opens(phrase: Phrase, after: list[Entity], profiles: Profiles, *, top: bool) -> int | None:
     """Who is first named at the start of the next sentence, or at the top of one soon after."""
     stage, lay = profiles.stage, profiles.stage.layout
-    named = [e for e in after if not stage.in_quote(e.names[0].span[0])]
-    if not named:
+    starts = {at: e for e in after if (at := _first(e, profiles)) is not None}
+    if not (named := [s for s in starts if not stage.in_quote(s)]):
         return None
-    first = min(named, key=lambda e: e.names[0].span)
-    at = first.names[0].span[0]
+    at = min(named)
+    first = starts[at]
     apart = lay.paragraph(at) - lay.paragraph(phrase.span[0])
-    next_one = stage.sentence(at) - stage.sentence(phrase.span[0]) == 1
+    next_one = not apart and stage.sentence(at) - stage.sentence(phrase.span[0]) == 1
     if at - lay.sentence_span(at)[0] > 1 or not (next_one or (top and apart <= _AFTER)):
         return None
-    profile = profiles.of(first.key)
-    other = profile.role is not None and phrase.head.split()[-1] not in profile.words
-    return None if other and (apart or not next_one) else first.key
+    return first.key if next_one or not _holds_other(first, phrase, profiles) else None
+
+
+def _holds_other(entity: Entity, phrase: Phrase, profiles: Profiles) -> bool:
+    """Whether another post than that of the phrase is told of somebody now."""
+    profile = profiles.of(entity.key)
+    return (
+        profile.role is not None
+        and not profile.words & lexicon().past
+        and phrase.head.split()[-1] not in profile.words
+    )

@@ -143,9 +143,11 @@ def plain(phrase: Phrase) -> str:
 
 
 def as_printed(phrase: Phrase) -> str:
-    """The phrase as printed, its first word small."""
+    """The phrase as printed, its first word small; "one pupil" is "a pupil"."""
     first, _, rest = _without_aside(phrase).partition(" ")
     small = first.lower() if first.lower() in {"a", "an", "one", "the", "another"} else first
+    if small == "one" and rest and not rest.startswith("of "):
+        small = "an" if rest[0] in "aeiou" else "a"
     return f"{small} {rest}".strip()
 
 

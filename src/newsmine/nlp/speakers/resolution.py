@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from newsmine.nlp.speakers.departments import department
 from newsmine.nlp.speakers.entities import Entity
+from newsmine.nlp.speakers.genders import beside
 from newsmine.nlp.speakers.later import named_later
 from newsmine.nlp.speakers.ledger import Found, plain, unresolved
 from newsmine.nlp.speakers.lexicon import Gender, lexicon
@@ -33,12 +34,19 @@ class Resolver(Unnamed):
         """The stretch that names the speaker of an attribution."""
         return source_span(attribution, self.stage.layout, self.entities)
 
-    def source(self, span: Span) -> Found:
-        """The speaker that a source phrase names."""
+    def source(self, span: Span, *, told: Span | None = None) -> Found:
+        """The speaker that a source phrase names.
+
+        ``told`` is the source that the tagger saw where another one speaks: in "He rejected Mr
+        Pell's claim" the sentence stays about him.
+        """
+        if told is not None:
+            self.subject(told)
         phrase = parse_source(self.stage.layout.text, span, self.entities)
         found = self._found(phrase)
-        if found.who is not None:
+        if found.who is not None and told is None:
             self.stage.add(span[0], found.who)
+        if found.who is not None:
             self.profiles.spoken.add(found.who)
         return found
 
@@ -148,19 +156,25 @@ class Resolver(Unnamed):
         last = self.stage.last_source(phrase.span[0])
         return [last] if last in close else close
 
+    def _gender(self, who: int) -> Gender | None:
+        """He or she: as the name, a title, a pronoun or a noun beside the name tell."""
+        if who not in self.genders and self.entities.all[who].gender is None:
+            told = beside(self.entities.all[who], self.stage.layout.text)
+            if told is not None:
+                self.genders[who] = told
+        return self.genders.get(who) or self.entities.all[who].gender
+
     def _gendered(self, gender: Gender | None):  # type: ignore[no-untyped-def]
         def fits(who: int) -> float | None:
-            known = self.genders.get(who)
             if who < 0:
                 referent = self.referents[who]
                 if referent.speaker.type not in ("anonymous", "person") or referent.plural:
                     return None
-                known = known or referent.gender
+                known = self.genders.get(who) or referent.gender
+            elif self.entities.all[who].label != "PERSON":
+                return None
             else:
-                entity = self.entities.all[who]
-                if entity.label != "PERSON":
-                    return None
-                known = known or entity.gender
+                known = self._gender(who)
             if gender and known and known != gender:
                 return None
             sure = who < 0 or self.entities.all[who].certain

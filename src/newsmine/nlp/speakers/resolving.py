@@ -55,7 +55,7 @@ def resolve_speakers(
             resolver.subject(told.pop())
         source = resolver.source_of(attribution)
         if source is not None:
-            found = resolver.source(source)
+            found = resolver.source(source, told=_told(attribution, source))
         else:
             found = _without_source(resolver, attributions, order, place, done)
         done[index] = attribution, found
@@ -84,6 +84,7 @@ def _resolver(
         speaking=_speaking(text, spoken, entities),
         written=spoken,
         furniture=aside,
+        captions=[zone.span for zone in article.zones if zone.kind == "caption"],
         top=_top(article),
     )
     profiles = Profiles(scene, entities, descriptions(scene, entities))
@@ -115,6 +116,12 @@ def _subjects(resolver: Resolver, attributions: Sequence[Attribution]) -> list[S
     """Whom sentences are about, the last first."""
     sources = [s for a in attributions if (s := resolver.source_of(a)) is not None]
     return subjects(resolver.stage, resolver.entities, sources)[::-1]
+
+
+def _told(attribution: Attribution, source: Span) -> Span | None:
+    """The source as given, where another stretch than that names the speaker."""
+    apart = (s for s in attribution.source if s[1] <= source[0] or source[1] <= s[0])
+    return next(apart, None)
 
 
 def _position(attribution: Attribution) -> int:

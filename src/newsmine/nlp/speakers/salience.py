@@ -56,7 +56,7 @@ class Mark:
 class Stage:
     """The mentions of an article in order, sources added as they are resolved.
 
-    ``top`` is where headline, standfirst and lead end.
+    ``top`` is where headline, standfirst and lead end; ``aside`` holds furniture and captions.
     """
 
     layout: Layout
@@ -65,6 +65,7 @@ class Stage:
     marks: list[Mark]
     narrative: tuple[int, ...]
     top: int = 0
+    aside: tuple[Span, ...] = ()
 
     def add(self, position: int, who: int) -> None:
         """Somebody has spoken here; in a clause before the main one that tells less."""
@@ -89,6 +90,10 @@ class Stage:
             if mark.source:
                 return mark.who
         return None
+
+    def beside(self, position: int) -> bool:
+        """Whether the position lies in furniture or in a caption."""
+        return _covered(self.aside, position)
 
     def in_quote(self, position: int) -> bool:
         """Whether the position lies inside a direct quotation."""
@@ -139,6 +144,7 @@ def stage(
     speaking: Iterable[int],
     written: Iterable[Span] = (),
     furniture: Iterable[Span] = (),
+    captions: Iterable[Span] = (),
     top: int = 0,
 ) -> Stage:
     """The stage before anybody has spoken.
@@ -151,6 +157,7 @@ def stage(
         furniture: Outlet, date, byline: who stands there is not spoken of.
         speaking: Numbers of the names that sources are about: they stand where a subject does.
         written: Source spans; other names in them only say whose document speaks.
+        captions: Who is named there is not yet named in the story.
         top: Where headline, standfirst and lead end.
     """
     spans = tuple(sorted(quoted))
@@ -181,7 +188,8 @@ def stage(
         opens = name.span[0] - start <= _OPENS  # a content that runs on does not hold it
         weight += _REPORTED * (_covered(said, name.span[0]) and not speaks and not opens)
         marks.append(Mark(name.span[0], meant[0], weight))
-    return Stage(layout, spans, said, sorted(marks), narrative, top)
+    beside = tuple(sorted([*aside, *captions]))
+    return Stage(layout, spans, said, sorted(marks), narrative, top, beside)
 
 
 def _covered(spans: tuple[Span, ...], position: int, *, inner: bool = False) -> bool:

@@ -27,11 +27,13 @@ _AMOUNT = re.compile(
     r"three[- ]quarters|one in \w+)(?: \([^)]*\))?"
     r"(?: (?:of )?(?:those|the|all|[A-Z]?[a-z]+s)\b){0,3}"
 )
-_OWNED_NOUN = re.compile(r"(?:[’']s|(?<=s)[’'])\s+(?:[a-z-]+ )?([a-z]+) that\s*$")
+_OWNED_NOUN = re.compile(r"(?:[’']s|(?<=s)[’'])\s+(?:[a-z-]+ )?([a-z]+)( that)?\s*$")
 _AUXILIARY = re.compile(
     r"(?:\s+(?:has|have|had|also|later|then|today|yesterday|now|already|repeatedly|once|will|would|"
     r"could|may|might|must|never|again|\w+ly))*\s*$"
 )
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets)\b(?:\s\w+)?\s*$")
+_SHORT = re.compile(r"[\w’'&-]+(?: [\w’'&-]+){1,7}")
 _LABEL = re.compile(r"(?:^|\n)[ \t]*([A-Z][^\n:.!?“”\"‘]{1,70}):[ \t]*\n?[ \t]*$")
 _ASIDE = re.compile(r"(?:, [A-Z][\w.-]{0,12})?,\s+$")
 _A_THE = re.compile(r"(?:an?|the|its|one of)\s")
@@ -62,7 +64,7 @@ def source_span(attribution: Attribution, layout: Layout, entities: Entities) ->
     found = next((s for s in attribution.source if _worded(layout.text, s)), None)
     if found is None:
         return _beside_cue(attribution, layout, entities)
-    for mend in (_one_sentence, _whole_names, _with_amount, _no_possessive, _apposed):
+    for mend in (_one_sentence, _whole_names, _with_amount, _no_possessive, _apposed, _after_doing):
         found = mend(found, attribution, layout, entities)
     return antecedent(found, layout, entities) or found
 
@@ -154,6 +156,15 @@ def _apposed(span: Span, _: Attribution, layout: Layout, entities: Entities) -> 
     return span
 
 
+def _after_doing(span: Span, _: Attribution, layout: Layout, entities: Entities) -> Span:
+    """As in "Prosecuting, Gemma Larch said": the name after what she does."""
+    if not re.fullmatch(r"[A-Z][a-z]+ing", layout.text[slice(*span)]):
+        return span
+    after = [entities.names[i].span for i in entities.within((span[1], span[1] + 60))]
+    beside = [s for s in after if layout.text[span[1] : s[0]] == ", "]
+    return beside[0] if beside else span
+
+
 # --- nouns of speech ------------------------------------------------------------------------------
 
 
@@ -165,6 +176,8 @@ def _noun_owner(attribution: Attribution, layout: Layout, entities: Entities) ->
     floor = layout.sentence_span(start)[0]
     match = _OWNED_NOUN.search(text[floor:start])
     if match is None or match[1] not in lexicon().said_by:
+        return None
+    if match[2] is None and not text.startswith("that ", start):
         return None
     end = floor + match.start()
     phrase = _phrase_start(text, floor, end, entities, personal=False), end
@@ -252,13 +265,27 @@ def _before_cue(attribution: Attribution, layout: Layout, entities: Entities) ->
     """As in "The nets are torn, harbour minister Gemma Larch has warned": a name before it."""
     cue, text = attribution.cue[0][0], layout.text
     floor = layout.sentence_span(cue)[0]
+    if _PASSIVE.search(text, floor, cue):
+        return None
     floor = max([floor, *(e for _, e in attribution.content if e <= cue)])
     auxiliary = _AUXILIARY.search(text, floor, cue)
     end = auxiliary.start() if auxiliary else cue
     ends = [i for i in entities.within((floor, end)) if entities.names[i].span[1] == end]
-    if not ends or entities.names[ends[-1]].possessive:
-        return None
-    return _phrase_start(text, floor, end, entities, personal=_person(ends[-1], entities)), end
+    if ends and not entities.names[ends[-1]].possessive:
+        personal = _person(ends[-1], entities)
+        return _phrase_start(text, floor, end, entities, personal=personal), end
+    whole = floor == layout.sentence_span(cue)[0] and _SHORT.fullmatch(text, floor, end)
+    return (floor, end) if whole and _is_noun_phrase(whole.group()) else None
+
+
+def _is_noun_phrase(stretch: str) -> bool:
+    """As in "Calls to the Hollow helpline": what a sentence starts with, right before its verb."""
+    first = stretch.split()[0].lower()
+    lex = lexicon()
+    opens = first in _small_words()[0] or not (
+        first in _small_words()[1] or first.title() in lex.not_names
+    )
+    return opens and not re.search(r"(?:ing|ly)$", first)
 
 
 def _after_cue(attribution: Attribution, layout: Layout) -> Span | None:
