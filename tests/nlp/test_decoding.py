@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from newsmine.nlp.decoding import segments
+from newsmine.nlp.decoding import Edges, segments
 from newsmine.nlp.labels import ROLE_LABELS, bio
 
 LABELS = bio(("X", "Y"))  # O, B-X, I-X, B-Y, I-Y
@@ -38,12 +38,25 @@ def test_a_second_begin_starts_a_second_segment() -> None:
     assert found(scores(begin, begin)) == [(0, 1, "X"), (1, 2, "X")]
 
 
-def test_a_cost_joins_two_segments_and_leaves_the_score() -> None:
+def edges(*, enter: list[float], leave: list[float]) -> Edges:
+    return Edges("X", np.array(enter, dtype=np.float32), np.array(leave, dtype=np.float32))
+
+
+def test_a_costly_beginning_joins_two_segments_and_leaves_the_score() -> None:
     begin, torn = [0.05, 0.85, 0.05, 0.03, 0.02], [0.05, 0.5, 0.4, 0.03, 0.02]
-    joined = segments(scores(begin, torn), LABELS, costs={"B-X": 1.0})
+    costly = edges(enter=[1, 1], leave=[0, 0])
+    joined = segments(scores(begin, torn), LABELS, edges=costly)
     assert [(s.start, s.end) for s in joined] == [(0, 2)]
     assert joined[0].score == np.log([0.85, 0.4], dtype=np.float32).mean()
     assert found(scores(begin, torn)) == [(0, 1, "X"), (1, 2, "X")]
+
+
+def test_a_costly_end_carries_on_over_unsure_words() -> None:
+    begin, unsure, out = [0.1, 0.8, 0.04, 0.03, 0.03], [0.5, 0.03, 0.4, 0.03, 0.04], [1, 0, 0, 0, 0]
+    matrix = scores(begin, unsure, np.maximum(out, 1e-4).tolist())
+    assert found(matrix) == [(0, 1, "X")]
+    carried = segments(matrix, LABELS, edges=edges(enter=[0, 0, 0], leave=[0, 2, 0]))
+    assert [(s.start, s.end) for s in carried] == [(0, 2)]
 
 
 def test_an_inside_without_a_begin_is_read_with_the_nearest_begin() -> None:

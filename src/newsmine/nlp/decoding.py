@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,21 +19,35 @@ class Segment:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """What the segments of one name cost at their ends, in log-probability, a number a word.
+
+    Attributes:
+        label: The name, without ``B-`` and ``I-``.
+        enter: What beginning with a word costs.
+        leave: What ending just before a word costs.
+    """
+
+    label: str
+    enter: npt.NDArray[np.float32]
+    leave: npt.NDArray[np.float32]
+
+
 def segments(
     scores: npt.NDArray[np.float32],
     labels: Sequence[str],
     *,
-    costs: Mapping[str, float] | None = None,
+    edges: Edges | None = None,
 ) -> list[Segment]:
     """The most probable sequence that is proper BIO (Viterbi), cut into segments.
 
     Args:
         scores: Log-probabilities, a row a word, a column a label.
         labels: ``O``, then B and I of each name in turn.
-        costs: What a label costs where it is chosen, in log-probability; a segment's score is
-            without it.
+        edges: What beginning and ending one name's segments costs; their scores are without it.
     """
-    best = _viterbi(scores - np.array([(costs or {}).get(label, 0.0) for label in labels]))
+    best = _viterbi(scores, labels, edges)
     out: list[Segment] = []
     start = 0
     for at in range(1, len(best) + 1):
@@ -47,22 +61,29 @@ def segments(
     return out
 
 
-def _viterbi(scores: npt.NDArray[np.float32]) -> list[int]:
+def _viterbi(
+    scores: npt.NDArray[np.float32], labels: Sequence[str], edges: Edges | None
+) -> list[int]:
     """Columns: 0 is O, odd ones begin, even ones go on from the odd one before or themselves."""
     size, width = scores.shape
     if size == 0:
         return []
+    scores, leave = scores.copy(), np.zeros((size, width), dtype=np.float32)
+    if edges is not None:
+        begin = labels.index(f"B-{edges.label}")
+        scores[:, begin] -= edges.enter
+        leave[:, begin : begin + 2] = edges.leave[:, None]
     total = scores[0].copy()
     total[2::2] = -np.inf
     back = np.zeros((size, width), dtype=np.int8)
+    columns = np.arange(1, width, 2)
     for i in range(1, size):
-        last = int(total.argmax())
+        left = total - leave[i]
+        last = int(left.argmax())
         begins, goes_on = total[1::2], total[2::2]
         back[i, :] = last
-        columns = np.arange(1, width, 2)
-        stays = goes_on > begins
-        back[i, 2::2] = np.where(stays, columns + 1, columns)
-        step = np.full(width, total[last], dtype=np.float32)
+        back[i, 2::2] = np.where(goes_on > begins, columns + 1, columns)
+        step = np.full(width, left[last], dtype=np.float32)
         step[2::2] = np.maximum(begins, goes_on)
         total = step + scores[i]
     path = [int(total.argmax())]
