@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from newsmine.nlp.claims.lexicon import patterns
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
-from newsmine.types import ClaimStatus, Mention
+from newsmine.types import ClaimStatus, Mention, Span
 
 _CLAUSE = re.compile(r"[;:]|,\s(?=(?:and|but|while|which|who)\s)|(?<!\w)(?:while|but)(?!\w)", re.I)
 _AREAS = re.compile(
@@ -21,28 +22,48 @@ _AREAS = re.compile(
 _LOCATES = re.compile(r"(?<!\w)(?:in|across|throughout|within)\s(?:the\s)?\Z", re.IGNORECASE)
 
 
-def find_period(number: Number, sentence: Sentence, base: str | None) -> str | None:
-    """The period nearest to the figure, after it in its clause or before it in the sentence."""
+def find_period(
+    number: Number, sentence: Sentence, base: str | None, others: Sequence[Span] = ()
+) -> str | None:
+    """The period nearest to the figure, after it in its clause or before it in the sentence.
+
+    ``others`` are the spans of the article's figures: a period behind the next one is that one's.
+    """
     found: list[tuple[int, int, int, str]] = []
     start, end = number.extent
     left = max(sentence.start, start - 160)
-    right = min(sentence.end, end + 120)
+    right = min(sentence.end, end + 170)
     for pattern, _status in patterns("periods"):
         for match in pattern.finditer(sentence.text, left, right):
+            if _tells_when_said(sentence, match):
+                continue
             if match.end() <= start:
                 found.append((start - match.end() + 40, match.start(), -len(match[0]), match[0]))
             elif match.start() >= end:
                 found.append((match.start() - end, match.start(), -len(match[0]), match[0]))
     found = [f for f in found if not (base and _same(f[3], base))]
-    whole = [f for f in found if not _parted(sentence, number, f[1])]
-    if not whole:
-        # `fell 6.2 per cent to $38.40 on Tuesday`: the level stands between.
-        whole = [f for f in found if f[1] > end and _level_between(sentence.text[end : f[1]])]
+    whole = [f for f in found if not _parted(sentence, number, f[1], others)]
     return _longest(whole) if whole else None
 
 
-def _level_between(gap: str) -> bool:
-    return bool(re.fullmatch(r"\s(?:to|from|at)\s[£$€]?\d[\d.,]*\w{0,2}(?:\s\w+)?\s", gap))
+_SAID = re.compile(
+    r"(?<!\w)(?:said|says|told|published|released|announced|revealed|unveiled|reported|warned|issued|admitted"
+    r"|claimed|insisted|added|launched|confirmed|disclosed|seen)\s(?:late\s|early\s|on\s)?\Z",
+    re.IGNORECASE,
+)
+_A_DAY = re.compile(
+    r"(?:on\s|late\s)?(?:yesterday|today|last\snight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+)
+
+
+def _tells_when_said(sentence: Sentence, match: re.Match[str]) -> bool:
+    """`published yesterday`, `told reporters on Friday that`; `the Sunday Times` is no day."""
+    if not _A_DAY.match(match[0]):
+        return False
+    after = sentence.after(match.end(), limit=12)
+    if re.match(r"\s[A-Z]|\s(?:that|show|reveal|said)(?!\w)", after):
+        return True
+    return bool(_SAID.search(sentence.before(match.start(), limit=30)))
 
 
 def _longest(found: list[tuple[int, int, int, str]]) -> str:
@@ -56,13 +77,30 @@ def _same(period: str, base: str) -> bool:
     return base.lower() in period.lower() or period.lower() in base.lower()
 
 
-def _parted(sentence: Sentence, number: Number, at: int) -> bool:
-    """A period behind the next clause or the next figure belongs to those."""
+_JOINS = re.compile(r"(?:\s(?:to|from|at)\s(?:\w+\s){0,2}|\s?\(|\s?[-–]\s?|\sand\s|,?\sor\s)")
+
+
+def _parted(sentence: Sentence, number: Number, at: int, others: Sequence[Span]) -> bool:
+    """A period behind the next clause or the next figure belongs to those.
+
+    Not where that figure is the level (`fell 6.2 per cent to $38.40 on Tuesday`), the same in
+    other money, or its twin (`40 and 60 in May`).
+    """
     if at < number.span[0]:
         return False
-    between = sentence.text[number.span[1] : at]
-    figure = re.search(r"[£$€]?\d[\d.,]*\d(?!\d)", between)
-    return bool(_CLAUSE.search(between)) or bool(figure)
+    place = number.span[1]
+    if _CLAUSE.search(sentence.text, place, at):
+        return True
+    first = bisect_left(others, (place, place))
+    for start, end in others[first : first + 6]:
+        if start >= at:
+            break
+        if not _JOINS.fullmatch(sentence.text, place, start):
+            return True
+        place = end
+        if sentence.text[place : place + 1] == ")":
+            place += 1
+    return False
 
 
 def find_area(number: Number, sentence: Sentence, mentions: Sequence[Mention]) -> str | None:
@@ -91,12 +129,20 @@ def find_status(number: Number, sentence: Sentence) -> ClaimStatus | None:
     before = sentence.before(number.span[0], limit=120)
     clause = _CLAUSE.split(before)[-1][-70:]
     after = sentence.after(number.span[1], limit=160)
-    near = clause + " " + re.split(r"[,;:–—]", after)[0][:70]
+    near = clause + " " + _NEXT_CLAUSE.split(after)[0][:70]
     for pattern, status in patterns("statuses"):
+        if status == "recorded" and number.kind in ("duration", "rank"):
+            continue  # `jailed for nine years` counts nothing that was recorded
         wide = status in ("survey", "recorded")
         if pattern.search(before + " " + after if wide else near):
             return _STATUSES[str(status)]
     return None
+
+
+# `3,870 arrests in the year and that losing them would …`: what comes then is of something else.
+_NEXT_CLAUSE = re.compile(
+    r"[,;:–—.]|(?<!\w)(?:and|but|that|which|who|while|when|if|for|after)(?!\w)"
+)
 
 
 _STATUSES: dict[str, ClaimStatus] = {

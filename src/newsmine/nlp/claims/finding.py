@@ -7,6 +7,7 @@ finds stays unknown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -17,6 +18,7 @@ from newsmine.nlp.claims.counted import clause, counted_by, has_pronoun, subject
 from newsmine.nlp.claims.filter import is_claim
 from newsmine.nlp.claims.history import History, Seen
 from newsmine.nlp.claims.levels import Change
+from newsmine.nlp.claims.periods import resolve_period
 from newsmine.nlp.claims.phrases import Phrase
 from newsmine.nlp.claims.source import SURVEY, Origin, Origins
 from newsmine.nlp.claims.text import Sentence, Sentences, claim_zones
@@ -52,7 +54,7 @@ def find_claims(
     if not numbers:
         return ()
     sentences = Sentences(article.text, claim_zones(article))
-    finder = _Finder(Origins(attributions, sentences), mentions)
+    finder = _Finder(article, numbers, Origins(attributions, sentences), mentions)
     out: list[Claim] = []
     for number in numbers:
         sentence = sentences.at(number.span[0])
@@ -61,12 +63,28 @@ def find_claims(
     return tuple(out)
 
 
+_SUMS_UP = re.compile(
+    r"\W*(?:That|This|It|Which)(?:\s(?:is|was|means|equates\sto|works\sout\sat|amounts\sto)|['’]s)"
+    r"\s(?:[a-z]+\s){0,3}\Z"
+)
+
+
 class _Finder:
     """Fills claims one after the other, remembering what the paragraph counts."""
 
-    def __init__(self, origins: Origins, mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self,
+        article: Article,
+        numbers: Sequence[Number],
+        origins: Origins,
+        mentions: Sequence[Mention],
+    ) -> None:
+        self._published = article.published
+        self._figures = [number.span for number in numbers if number.is_quantity]
         self._origins, self._mentions = origins, mentions
         self._history = History()
+        self._asking: set[str | None] = set()
+        self._last_period: str | None = None
 
     def claim(self, name: str, number: Number, sentence: Sentence) -> Claim:
         reasons = [f"number: {number.kind}"]
@@ -83,6 +101,9 @@ class _Finder:
         origin = self._origins.of(number, sentence)
         if origin:
             reasons.append(f"speaker: {origin.rule}")
+        period = self._period(number, sentence, base)
+        if period and (readings := resolve_period(period, self._published)):
+            reasons.append("period: " + " or ".join(map(str, readings)))
         form = _form(number, change)
         scale = 100 if form in ("share", "change_relative") and number.kind == "fraction" else 1
         return Claim(
@@ -98,13 +119,37 @@ class _Finder:
             population=phrase.population if phrase else None,
             direction=change.direction if change else None,
             base=base,
-            period=find_period(number, sentence, base),
+            period=period,
             area=find_area(number, sentence, self._mentions),
-            status=_status(number, sentence, origin),
+            status=self._status(number, sentence, origin),
             attribution=origin.attribution if origin else None,
             speaker=origin.speaker if origin else None,
             reasons=tuple(reasons),
         )
+
+    def _period(self, number: Number, sentence: Sentence, base: str | None) -> str | None:
+        """As printed near the figure; `that is 23 a day` has the period of the figure before."""
+        found = find_period(number, sentence, base, self._figures)
+        self._last_period, before = found or self._last_period, self._last_period
+        if found is None and _SUMS_UP.match(sentence.before(number.extent[0])):
+            return before
+        return found
+
+    def _status(
+        self, number: Number, sentence: Sentence, origin: Origin | None
+    ) -> ClaimStatus | None:
+        """By the words around the figure; shares from who was cited for a survey are its too."""
+        status = find_status(number, sentence)
+        speaker = origin.speaker if origin else None
+        who = {speaker.name, speaker.organisation} - {None} if speaker else set()
+        asked = any(SURVEY.search(str(name)) for name in who)
+        if status == "survey" or asked:
+            self._asking |= who
+        shared = number.kind in ("percent", "fraction", "ratio", "points")
+        polled = asked or (shared and bool(who & self._asking))
+        if polled and (status in (None, "recorded") or shared):
+            return "survey"
+        return status
 
     def _counted(self, number: Number, sentence: Sentence, change: Change | None) -> Phrase | None:
         """The rules for one figure; else the noun of a figure before in the same paragraph."""
@@ -135,15 +180,6 @@ class _Finder:
 def _moves(change: Change | None) -> bool:
     """Whether the clause tells of a change, so that its subject or object is what is counted."""
     return change is not None and change.rule not in ("compared", "joined-change")
-
-
-def _status(number: Number, sentence: Sentence, origin: Origin | None) -> ClaimStatus | None:
-    """By the words around the figure; what a survey is cited for comes from a survey."""
-    status = find_status(number, sentence)
-    named = origin.speaker.name if origin and origin.speaker else None
-    if status in (None, "recorded") and named and SURVEY.search(named):
-        return "survey"
-    return status
 
 
 def _scaled(value: Fraction | None, factor: int) -> Fraction | None:
