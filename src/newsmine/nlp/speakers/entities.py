@@ -16,6 +16,7 @@ from newsmine.nlp.speakers.text import Layout
 from newsmine.types import MentionLabel, Span
 
 _FIRST_BY = frozenset({"Sir", "Dame", "Prince", "Princess", "King", "Queen", "Sister", "Brother"})
+_ROYAL = frozenset({"Prince", "Princess", "King", "Queen", "Pope"})
 _HOUSED = frozenset(
     {
         "Centre",
@@ -133,9 +134,12 @@ def _persons(
                 by_part[part].append(number)
     firsts = {n: k[1] for k, n in groups.items()}
     noble = {n for i, (n, *_) in chosen.items() if (t := names[i].title) and t.keep and t.gender}
+    royals = {squash(names[i].bare) for i in persons if _royal(names[i])}
     for index in (i for i in persons if i not in chosen):
         name = names[index]
-        options = _matching(name, by_part.get(squash(name.bare), []), genders, firsts, noble, lex)
+        royal = squash(name.bare) in royals and (name.title is None or _royal(name))
+        parts = [] if royal else by_part.get(squash(name.bare), [])
+        options = _matching(name, parts, genders, firsts, noble, lex)
         if not options:
             title = name.title.word if name.title and name.title.keep else ""
             gender = _gender(name, lex) if name.title and not name.title.keep else ""
@@ -165,6 +169,11 @@ def _matching(
     if name.title and name.title.word in _FIRST_BY:
         return as_first or as_last
     return as_last or ([] if name.title and not name.title.keep else as_first)
+
+
+def _royal(name: Name) -> bool:
+    """As in "Prince Charles", who is nobody's Charles Pell."""
+    return name.title is not None and name.title.word in _ROYAL and len(name.words) == 1
 
 
 def _join_lone(names: Sequence[Name], groups: Groups, chosen: dict[int, tuple[int, ...]]) -> None:

@@ -192,6 +192,8 @@ def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> in
     if (noun in lex.nominals or spokes) and not (name.after_role or name.title):
         votes += 3
         votes += 5 * _names_companies(noun, lex) + 2 * spokes
+    elif before.endswith(" at ") and (noun in lex.firms or noun in lex.groups):
+        votes += 5
     elif noun in lex.firms or re.search(rf"\b(?:{_companies()}), $", before):
         votes += 3
     if name.possessive and not name.title and _PERSON_NEXT.match(after):

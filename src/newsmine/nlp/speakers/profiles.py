@@ -161,7 +161,7 @@ class Profiles(Nominals):
         if governs(" ".join(words), lex) or governs(role, lex):
             return department(role, self.entities.all)
         if words[-1:] and words[-1] in _WRITERS:
-            return self._publisher(role.lower())
+            return self.publisher_of(role.lower())
         noun = next((w for w in words[:-1] if w in lex.nominals), None)
         if noun is not None:
             return self.name_of(self.nominal(noun, position)[0])
@@ -177,11 +177,11 @@ class Profiles(Nominals):
         words = re.findall(r"[\w-]+", phrase.lower())
         words = words[:-1] if words and words[-1] == "s" else words
         if words and words[-1] in lexicon().documents:
-            return self._publisher(words[-1])
+            return self.publisher_of(words[-1])
         noun = words[-1] if words and words[-1] in lexicon().nominals else ""
         return self.name_of(self.nominal(noun, span[0])[0])
 
-    def _publisher(self, phrase: str) -> str | None:
+    def publisher_of(self, phrase: str) -> str | None:
         """Whose the document is that a phrase names, where the article tells one publisher."""
         nouns = [w for w in re.findall(r"[a-z-]+", phrase) if w in lexicon().documents]
         wanted = family(nouns[-1]) if nouns else frozenset()

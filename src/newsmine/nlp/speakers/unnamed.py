@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from newsmine.nlp.speakers.affiliations import owner_of
 from newsmine.nlp.speakers.called import without_acronym
 from newsmine.nlp.speakers.documents import (
     family,
@@ -113,13 +114,13 @@ class Unnamed(Ledger):
     def of_them(self, phrase: Phrase) -> Found | None:
         """One or some of the people spoken of just before ("one said", "many believe")."""
         printed = phrase.text.lower()
-        if not _OF_THEM.fullmatch(printed) or self._poll_before(phrase):
+        single = printed.startswith(("one", "another", "a ", "the "))
+        if not _OF_THEM.fullmatch(printed) or (not single and self._poll_before(phrase)):
             return None
         ranked = self.stage.ranked(phrase.span[0], self._several)
         if not ranked or ranked[0][0] < _FAR:
             return None
         group = self.referents[ranked[0][1]].speaker
-        single = printed.startswith(("one", "a ", "another", "the "))
         name = singular(group.name or "") if single else group.name
         kind: SpeakerType = "anonymous" if single else group.type
         return self.new(
@@ -151,10 +152,7 @@ class Unnamed(Ledger):
             if len(committees) == 1:
                 found = self.entity(committees.pop())
                 return replace(found, reason=f"speaker: '{phrase.text}' of the one committee")
-        owner = self.owner(phrase)
-        organisation = self.profiles.name_of(owner)
-        if phrase.head == "ministers":
-            organisation = organisation or "government"
+        organisation = owner_of(phrase, self.profiles)
         return self.new(phrase, "group", "group", name=plain(phrase), organisation=organisation)
 
     def anonymous(self, phrase: Phrase) -> Found:
@@ -166,7 +164,7 @@ class Unnamed(Ledger):
                 ):
                     found = self.again(who)
                     return replace(found, reason=f"speaker: '{phrase.text}' spoken of before")
-        organisation = self._anonymous_owner(phrase)
+        organisation = owner_of(phrase, self.profiles)
         size = len(phrase.head.split())
         role = " ".join(phrase.core.split()[-size:]) if phrase.kind != "unknown" else None
         plural = phrase.head.endswith("s") and phrase.kind == "anonymous"
@@ -177,23 +175,6 @@ class Unnamed(Ledger):
         if plural and found.who is not None:
             self.referents[found.who] = replace(self.referents[found.who], plural=True)
         return found
-
-    def _anonymous_owner(self, phrase: Phrase) -> str | None:
-        if phrase.kind != "spokes":
-            return self.profiles.name_of(self.owner(phrase))
-        for number in reversed(phrase.owners):
-            meant = self.entities.meant(number)
-            if len(meant) == 1 and meant[0].label in ("ORG", None, "LOC"):
-                return meant[0].name
-        if re.search(r"\b(?:minister|secretary|chancellor)[’']s ", phrase.text):
-            return "government"
-        noun = next(
-            (w for w in re.findall(r"[\w-]+", phrase.text.lower()) if w in lexicon().nominals), ""
-        )
-        key = self.profiles.nominal(noun, phrase.span[0])[0]
-        if key is None and noun and all(s.itself for s in lexicon().nominals[noun]):
-            return noun
-        return self.profiles.name_of(key)
 
 
 def singular(name: str) -> str:

@@ -1,0 +1,97 @@
+"""Whose unnamed people are: "a spokesman for the Tide Council", "committee members"."""
+
+from __future__ import annotations
+
+import re
+
+from newsmine.nlp.speakers.departments import GOVERNMENT
+from newsmine.nlp.speakers.lexicon import lexicon
+from newsmine.nlp.speakers.phrases import Phrase
+from newsmine.nlp.speakers.profiles import Profiles
+
+_MINISTER = re.compile(r"\b(?:minister|secretary|chancellor)[’']s ")
+_PREMIER = re.compile(r"\b(?:prime minister|pm|premier)[’']s ", re.IGNORECASE)
+_SEATS = ("Downing Street", "No 10", "Number 10")
+_AUTHORS = frozenset({"author", "authors", "co-author", "co-authors", "researchers"})
+# people in the plural who belong to the one body that stands before them
+_STAFF = re.compile(
+    r"members|officials|executives|bosses|chiefs|figures|staff|insiders|sources|managers|"
+    r"directors|ministers|workers|employees|lawyers"
+)
+
+
+def owner_of(phrase: Phrase, profiles: Profiles) -> str | None:
+    """The organisation that unnamed people speak for or belong to, None where none is told.
+
+    Args:
+        phrase: The source, of kind "spokes", "anonymous", "group" or "unknown".
+        profiles: The organisations of the article.
+    """
+    if phrase.kind == "spokes":
+        return _spoken_for(phrase, profiles)
+    printed = _printed(phrase, profiles, {"ORG", None})
+    if printed is not None:
+        return printed
+    if phrase.head == "ministers":
+        return GOVERNMENT
+    if phrase.head in _AUTHORS:
+        return profiles.publisher_of(phrase.text.lower())
+    return _called_before(phrase, profiles)
+
+
+def _printed(phrase: Phrase, profiles: Profiles, kinds: set[str | None]) -> str | None:
+    """The first name of such a kind in the phrase that can mean one only."""
+    order = reversed(phrase.owners) if "LOC" in kinds else phrase.owners
+    for number in order:
+        meant = profiles.entities.meant(number)
+        if len(meant) == 1 and meant[0].label in kinds:
+            return meant[0].name
+    return None
+
+
+def _spoken_for(phrase: Phrase, profiles: Profiles) -> str | None:
+    printed = _printed(phrase, profiles, {"ORG", None, "LOC"})
+    if printed is not None:
+        return printed
+    if _PREMIER.search(phrase.text):
+        return _seat(profiles) or GOVERNMENT
+    if _MINISTER.search(phrase.text):
+        return GOVERNMENT
+    noun = _noun(phrase, phrase.text)
+    key = profiles.nominal(noun, phrase.span[0])[0] if noun else _last_speaking(phrase, profiles)
+    if key is None and noun and _itself(noun):
+        return noun
+    return profiles.name_of(key)
+
+
+def _last_speaking(phrase: Phrase, profiles: Profiles) -> int | None:
+    """A mere "spokesman" is that of the organisation that spoke last, or of the one about."""
+    last = profiles.stage.last_source(phrase.span[0])
+    if last is not None and last >= 0 and profiles.entities.all[last].label == "ORG":
+        return last
+    return profiles.nominal("", phrase.span[0])[0]
+
+
+def _called_before(phrase: Phrase, profiles: Profiles) -> str | None:
+    """As in "committee members" and "a government source"."""
+    noun = _noun(phrase, phrase.core)
+    if not noun or (phrase.kind == "group" and not _STAFF.fullmatch(phrase.head)):
+        return None
+    key = profiles.nominal(noun, phrase.span[0])[0]
+    return noun if key is None and noun == GOVERNMENT else profiles.name_of(key)
+
+
+def _noun(phrase: Phrase, stretch: str) -> str:
+    """The first noun of an organisation in a stretch of the phrase, its own noun left out."""
+    words = re.findall(r"[\w-]+", stretch.lower())
+    return next((w for w in words if w in lexicon().nominals and w != phrase.head), "")
+
+
+def _itself(noun: str) -> bool:
+    return all(sense.itself for sense in lexicon().nominals[noun])
+
+
+def _seat(profiles: Profiles) -> str | None:
+    """The address that speaks for a prime minister, as the article prints it."""
+    named = {n.bare: e.name for e in profiles.entities.all for n in e.names}
+    return next((named[seat] for seat in _SEATS if seat in named), None)
