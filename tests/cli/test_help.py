@@ -14,7 +14,7 @@ import pytest
 import typer.main
 
 from newsmine.cli import app as program
-from newsmine.index import CLAIM_COLUMNS, QUOTE_COLUMNS
+from newsmine.index import AGREEMENT_COLUMNS, CHECK_COLUMNS, CLAIM_COLUMNS, QUOTE_COLUMNS
 from newsmine.resources import shipped
 from tests.cli.conftest import ROOT, Run, environment, needs_model
 
@@ -97,7 +97,9 @@ def paste(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def test_examples_work_when_pasted(playground: Path, name: str, line: str) -> None:
     done = paste(line, playground)
     assert done.returncode == 0, done.stderr
-    assert not re.search("^No (quotes|claims)", done.stderr, re.M), "it should find something"
+    assert not re.search("^No (quotes|claims|checks|figure)", done.stderr, re.M), (
+        "it should find something"
+    )
     assert done.stdout or ">" in line or name == "export", done.stderr
 
 
@@ -177,7 +179,9 @@ class TestFormats:
 
     text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
 
-    @pytest.mark.parametrize("column", sorted({*QUOTE_COLUMNS, *CLAIM_COLUMNS}))
+    @pytest.mark.parametrize(
+        "column", sorted({*QUOTE_COLUMNS, *CLAIM_COLUMNS, *CHECK_COLUMNS, *AGREEMENT_COLUMNS})
+    )
     def test_each_column(self, column: str) -> None:
         assert re.search(rf"\b{column}\b", self.text)
 

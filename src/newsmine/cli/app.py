@@ -10,7 +10,18 @@ import typer
 from typer.core import TyperGroup
 
 import newsmine
-from newsmine.cli import article, build, claims, demo, evaluate, export, extract, info, quotes
+from newsmine.cli import (
+    article,
+    build,
+    check,
+    claims,
+    demo,
+    evaluate,
+    export,
+    extract,
+    info,
+    quotes,
+)
 from newsmine.cli.screen import one_line
 from newsmine.errors import NewsmineError
 
@@ -55,6 +66,7 @@ _COMMANDS = {
     "build": build,
     "quotes": quotes,
     "claims": claims,
+    "check": check,
     "article": article,
     "export": export,
     "info": info,

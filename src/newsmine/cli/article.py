@@ -14,10 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from newsmine.cli.options import IndexFile
-from newsmine.cli.rows import short_id
-from newsmine.cli.screen import one_line, out, safe, show
+from newsmine.cli.rows import short_id, verdict_text
+from newsmine.cli.screen import one_line, out, safe, show, stacked, table
 from newsmine.errors import QueryError
-from newsmine.types import Attribution, Claim, Span, Speaker, Zone
+from newsmine.types import Attribution, Check, Claim, Span, Speaker, Zone
 
 EXAMPLES = (
     "newsmine article newsmine-demo.db 01",
@@ -44,19 +44,24 @@ def article(
     file: IndexFile,
     ident: Annotated[str, typer.Argument(metavar="ID", help="An article's id, or how it begins.")],
 ) -> None:
-    """Print an article with its quotes marked.
+    """Print an article with its quotes and figures marked.
 
-    Each quote stands in [numbered brackets], its speaker beside it and in the list below.
+    Each quote stands in [numbered brackets], its speaker beside it and in the list below. Figures
+    are underlined; below is what they count, who says so, and which of them agree.
     """
     from newsmine.index import open_index
 
     with open_index(file) as index:
-        stored = index.article(_full_id(ident, [found.id for found in index.articles()]))
+        stored = index.article(full_id(ident, [found.id for found in index.articles()]))
     marks = list(_marks(stored.attributions, stored.claims))
     show(_page(stored.text, stored.zones, marks), _legend(stored.attributions))
+    if stored.claims:
+        show("", _figures(stored.text, stored.claims))
+    if stored.checks:
+        show("", _checks(stored.checks))
 
 
-def _full_id(ident: str, known: Sequence[str]) -> str:
+def full_id(ident: str, known: Sequence[str]) -> str:
     """The one id that it names, is the start of, or else nothing: then the likely ones are told."""
     if ident in known:
         return ident
@@ -153,6 +158,28 @@ def _legend(attributions: Sequence[Attribution]) -> Table:
         style = _QUOTE_STYLES[(number - 1) % len(_QUOTE_STYLES)]
         legend.add_row(Text(str(number), style=style), _who(found.speaker), found.kind)
     return legend
+
+
+def _figures(text: str, claims: Sequence[Claim]) -> Table:
+    columns = ("Figure", "Of what", "Form", "When, where", "Says who")
+    return table("Figures", columns, (_figure(text, claim) for claim in claims))
+
+
+def _figure(text: str, claim: Claim) -> tuple[Text | str, ...]:
+    printed = one_line(text[slice(*claim.span)])
+    moved = f"{printed} {claim.direction}" if claim.direction else printed
+    scope = ", ".join(filter(None, (claim.period, claim.area, claim.status)))
+    who = _who(claim.speaker) if claim.speaker else ""
+    return Text(moved, style="bold"), one_line(claim.counted), claim.form, one_line(scope), who
+
+
+def _checks(checks: Sequence[Check]) -> Table:
+    rows = ((verdict_text(c.verdict, c.rule), _sum(c)) for c in checks)
+    return table("Do they agree", ("Verdict", "Sum"), rows)
+
+
+def _sum(check: Check) -> Text:
+    return stacked((check.sum, ""), (check.reason, "dim"))
 
 
 def _who(speaker: Speaker | None) -> Text:

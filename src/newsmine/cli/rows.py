@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
@@ -47,14 +47,30 @@ def print_rows(file: Path, what: What, filters: Mapping[str, Any], format: RowFo
         wanted["limit"] = ON_SCREEN + 1
     with open_index(file) as index:
         stream = getattr(index, f"iter_{what}")(**wanted)
-        columns, rows = stream.columns, iter(stream)
-        first = next(rows, None)
-        found = chain([] if first is None else [first], rows)
-        _PRINTERS[format](what, columns, islice(found, ON_SCREEN) if cut else found)
-        if first is None:
+        if not print_found(stream.columns, stream, _TABLES[what], format, cut=cut):
             say(why_empty(index, what, filters))
-        elif cut and next(rows, None) is not None:
-            say(f"The first {ON_SCREEN}. For more: --limit 100, or --format csv for all.")
+
+
+def print_found(
+    columns: Sequence[str],
+    stream: Iterable[Row],
+    as_table: Callable[..., Table],
+    format: RowFormat,
+    *,
+    cut: bool,
+) -> bool:
+    """Print rows in a format, of a ``cut`` stream the first ones; whether there was any."""
+    rows = iter(stream)
+    first = next(rows, None)
+    found = chain([] if first is None else [first], rows)
+    shown = islice(found, ON_SCREEN) if cut else found
+    if format is RowFormat.TABLE:
+        _print_table(as_table, shown)
+    else:
+        _PRINTERS[format](columns, shown)
+    if cut and first is not None and next(rows, None) is not None:
+        say(f"The first {ON_SCREEN}. For more: --limit 100, or --format csv for all.")
+    return first is not None
 
 
 def why_empty(index: Index, what: What, filters: Mapping[str, Any]) -> str:
@@ -64,13 +80,13 @@ def why_empty(index: Index, what: What, filters: Mapping[str, Any]) -> str:
     return str(replace(emptied, filters=tuple(typed)))
 
 
-def _print_table(what: What, columns: Sequence[str], rows: Iterable[Row]) -> None:
+def _print_table(as_table: Callable[..., Table], rows: Iterable[Row]) -> None:
     held = list(rows)
     if held:
-        show(_TABLES[what](held, narrow=is_narrow(out())))
+        show(as_table(held, narrow=is_narrow(out())))
 
 
-def _print_csv(what: What, columns: Sequence[str], rows: Iterable[Row]) -> None:
+def _print_csv(columns: Sequence[str], rows: Iterable[Row]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
@@ -83,13 +99,12 @@ def _csv_cell(value: object) -> object:
     return safe(value) if isinstance(value, str) else value
 
 
-def _print_jsonl(what: What, columns: Sequence[str], rows: Iterable[Row]) -> None:
+def _print_jsonl(columns: Sequence[str], rows: Iterable[Row]) -> None:
     for row in rows:
         sys.stdout.write(json_text(row) + "\n")
 
 
 _PRINTERS = {
-    RowFormat.TABLE: _print_table,
     RowFormat.CSV: _print_csv,
     RowFormat.JSONL: _print_jsonl,
 }
@@ -168,3 +183,11 @@ def _where(row: Row) -> Text:
 def short_id(ident: str) -> str:
     """An article's id without the hash at its end; `newsmine article` takes it so too."""
     return re.sub("-[0-9a-f]{12}$", "", ident)
+
+
+_VERDICTS = {"agree": "green", "agree_if_coarse": "yellow", "disagree": "bold red"}
+
+
+def verdict_text(verdict: str, rule: str) -> Text:
+    """A verdict on figures in its colour, with the rule that found it."""
+    return stacked((verdict.replace("_", " "), _VERDICTS.get(verdict, "dim")), (rule, "dim"))

@@ -9,6 +9,12 @@
 
 from __future__ import annotations
 
+from newsmine.index.agreement import (
+    AGREEMENT_COLUMNS,
+    CHECK_COLUMNS,
+    AgreementFilters,
+    CheckFilters,
+)
 from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
 from newsmine.index.file import Index, create_index, open_index
 from newsmine.index.query import Filters, Query
@@ -22,10 +28,14 @@ from newsmine.index.search import (
 from newsmine.index.store import AddResult
 
 __all__ = [
+    "AGREEMENT_COLUMNS",
+    "CHECK_COLUMNS",
     "CLAIM_COLUMNS",
     "QUOTE_COLUMNS",
     "AddResult",
+    "AgreementFilters",
     "ArticleEntry",
+    "CheckFilters",
     "Emptied",
     "FilterEffect",
     "Filters",

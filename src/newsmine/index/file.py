@@ -7,7 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
-from newsmine.index import articles, search, store
+from newsmine.index import agreement, articles, search, store
+from newsmine.index.agreement import AgreementFilters, CheckFilters
 from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
 from newsmine.index.database import WAIT, Database, open_database
 from newsmine.index.query import Filters, Query, What
@@ -99,6 +100,27 @@ class Index:
     def iter_claims(self, **filters: Unpack[Filters]) -> RowStream:
         """The rows of ``claims`` one by one, as dicts; spans and reasons are lists."""
         return search.stream(self._database, Query("claims", **filters))
+
+    def checks(self, **filters: Unpack[CheckFilters]) -> DataFrame:
+        """Which figures of each article agree, with ``CHECK_COLUMNS``; the sum is shown."""
+        return search.framed(self.iter_checks(**filters))
+
+    def iter_checks(self, **filters: Unpack[CheckFilters]) -> RowStream:
+        """The rows of ``checks`` one by one, as dicts; figures and claims are lists."""
+        return agreement.checks(self._database, filters)
+
+    def agreements(self, **filters: Unpack[AgreementFilters]) -> DataFrame:
+        """Figures that several articles give, with ``AGREEMENT_COLUMNS``.
+
+        Copies of one figure are one row ("same figure", "rounded copy") with all its articles and
+        the compilers that released it; two figures that differ are a row ("revised", "other
+        scope", "conflict").
+        """
+        return search.framed(self.iter_agreements(**filters))
+
+    def iter_agreements(self, **filters: Unpack[AgreementFilters]) -> RowStream:
+        """The rows of ``agreements`` one by one, as dicts."""
+        return agreement.agreed(self._database, filters)
 
     def count(self, what: What, **filters: Unpack[Filters]) -> int:
         """How many "quotes" or "claims" pass all filters, whatever the limit."""

@@ -72,10 +72,14 @@ def stream(database: Database, query: Query) -> RowStream:
 
 
 def frame(database: Database, query: Query) -> DataFrame:
-    """The same rows as a table; its columns are there even when no row is."""
+    """The same rows as a table."""
+    return framed(stream(database, query))
+
+
+def framed(rows: RowStream) -> DataFrame:
+    """Rows as a table; its columns are there even when no row is."""
     import pandas as pd
 
-    rows = stream(database, query)
     return pd.DataFrame(list(rows), columns=list(rows.columns))
 
 
@@ -100,7 +104,7 @@ def _value(name: str, value: Any) -> Any:
 
 def _from_where(query: Query) -> tuple[str, str, tuple[str, ...]]:
     tables = f"{_VIEWS[query.what]} AS found"
-    conditions = [_CONDITIONS[name](query.what, value) for name, value in query.filters().items()]
+    conditions = [condition(name, value, query.what) for name, value in query.filters().items()]
     if query.text is not None:
         words = _WORDS[query.what]
         # The words first: an index of words is only fast when it is asked once.
@@ -167,6 +171,11 @@ _CONDITIONS: Mapping[str, Callable[[What, Any], Condition]] = {
     "form": _equal("form"),
     "counted": _counted,
 }
+
+
+def condition(name: str, value: Any, what: What) -> Condition:
+    """One filter as SQL on a view that is called ``found``."""
+    return _CONDITIONS[name](what, value)
 
 
 @dataclass(frozen=True, slots=True)

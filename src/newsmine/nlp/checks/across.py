@@ -74,7 +74,8 @@ def relate(a: Cited, b: Cited) -> Agreement | None:
     if {"unit", "thing counted"} & set(found.differs) or not _one_finding(a, b):
         return None
     equal = _equal(a, b)
-    if found.comparable is None and not (equal == "same figure" and _telling(a.claim.value)):
+    telling = equal == "same figure" and _telling(a.claim.value)
+    if "thing counted" in found.unknown and not telling:
         return None
     if found.differs:
         reason = f"they differ in {' and '.join(found.differs)}"

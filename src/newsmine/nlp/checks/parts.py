@@ -101,7 +101,8 @@ def parts(sheet: Sheet) -> Iterator[Check]:
         mates = [f for f in mates if dimension(f.claim) == dimension(whole.claim) and f.value]
         after = [f for f in mates if f.start > whole.start]
         before = [f for f in mates if f.start < whole.start]
-        if whole_words("in-all").match(sheet.after(whole)):
+        said = whole_words("in-all").match(sheet.after(whole))
+        if said or whole_words("makes").search(sheet.before(whole)):
             yield from _summed(whole, before, must=len(before) >= 2)
         elif after and whole_words("made-of").fullmatch(sheet.gap(whole, after[0])):
             yield from _summed(whole, after, must="–" not in sheet.gap(whole, after[0]))

@@ -44,7 +44,7 @@ def _money(value: Fraction) -> str:
     for size, letters in ((10**9, "bn"), (10**6, "m")):
         if value >= size:
             return f"{float(value / size):.2f}".rstrip("0").rstrip(".") + letters
-    return plain(value)
+    return plain(value) if value >= 1000 else f"{float(value):.2f}".removesuffix(".00")
 
 
 def spread(interval: Interval, figure: Figure) -> str:

@@ -1,0 +1,171 @@
+"""Do the figures agree: the checks of each article, and the same figure in several articles."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any, TypedDict, get_args
+
+from newsmine.errors import QueryError
+from newsmine.index.database import Database
+from newsmine.index.query import Date, Query
+from newsmine.index.search import Condition, Row, RowStream, condition, stream
+from newsmine.nlp.checks.across import Agreement, Cited, Relation, agreements
+from newsmine.types import Claim, Verdict
+
+CHECK_COLUMNS = (
+    *("rule", "verdict", "sum", "reason", "figures", "counted"),
+    *("outlet", "published", "headline", "article", "path", "claims"),
+)
+AGREEMENT_COLUMNS = (
+    *("relation", "verdict", "sum", "reason", "figures", "counted"),
+    *("compilers", "outlets", "published", "articles", "claims"),
+)
+_CHOICES = {"verdict": get_args(Verdict), "relation": get_args(Relation)}
+
+
+class CheckFilters(TypedDict, total=False):
+    """The keywords of ``Index.checks``; ``None`` is the same as leaving one out.
+
+    ``org``, ``outlet``, ``since``, ``until`` and ``counted`` match as for claims, and one of the
+    figures must pass; ``verdict``, ``rule`` and ``article`` (an id) are equal.
+    """
+
+    article: str | None
+    verdict: Verdict | str | None
+    rule: str | None
+    org: str | None
+    outlet: str | None
+    since: Date | None
+    until: Date | None
+    counted: str | None
+    limit: int | None
+
+
+class AgreementFilters(TypedDict, total=False):
+    """The keywords of ``Index.agreements``: which claims are compared, which answers are given."""
+
+    relation: Relation | str | None
+    verdict: Verdict | str | None
+    org: str | None
+    outlet: str | None
+    since: Date | None
+    until: Date | None
+    counted: str | None
+    limit: int | None
+
+
+_OF_CLAIMS = ("org", "outlet", "since", "until", "counted")
+_EQUAL = {"article": "row.article", "verdict": "row.verdict", "rule": "row.rule"}
+_ROWS = """SELECT
+        checks.rule, checks.verdict, checks.sum, checks.reason,
+        (SELECT json_group_array(figure) FROM (
+            SELECT claims.figure FROM json_each(checks.claims) AS one
+            JOIN claims ON claims.article = checks.article AND claims.claim = one.value
+            ORDER BY one.key
+        )) AS figures,
+        (SELECT claims.counted FROM json_each(checks.claims) AS one
+            JOIN claims ON claims.article = checks.article AND claims.claim = one.value
+            WHERE claims.counted NOT NULL ORDER BY one.key LIMIT 1) AS counted,
+        articles.outlet, articles.published, articles.headline, articles.id AS article,
+        articles.path, checks.claims, checks.id
+    FROM checks JOIN articles ON articles.number = checks.article"""
+
+
+def checks(database: Database, filters: CheckFilters) -> RowStream:
+    """The checks within articles that pass all filters, article by article, newest first.
+
+    Raises:
+        QueryError: A filter makes no sense.
+    """
+    wanted = _checked(filters)
+    conditions: list[Condition] = [
+        (f"{_EQUAL[name]} = ?", (wanted[name],)) for name in _EQUAL if name in wanted
+    ]
+    if of_claims := [condition(n, wanted[n], "claims") for n in _OF_CLAIMS if n in wanted]:
+        conditions.append(_of_some_claim(of_claims))
+    where = " AND ".join(f"({sql})" for sql, _ in conditions) or "TRUE"
+    limit = f" LIMIT {wanted['limit']}" if "limit" in wanted else ""
+    sql = f"""SELECT {", ".join(CHECK_COLUMNS)} FROM ({_ROWS}) AS row WHERE {where}
+        ORDER BY published DESC NULLS LAST, article, id{limit}"""
+    values = tuple(value for _, some in conditions for value in some)
+    return RowStream(CHECK_COLUMNS, (_check_row(row) for row in database.rows(sql, values)))
+
+
+def _of_some_claim(conditions: list[Condition]) -> Condition:
+    of_one = " AND ".join(f"({sql})" for sql, _ in conditions)
+    exists = f"""EXISTS (SELECT 1 FROM json_each(row.claims) AS one JOIN figures AS found
+        ON found.article = row.article AND found.claim = one.value WHERE {of_one})"""
+    return exists, tuple(value for _, some in conditions for value in some)
+
+
+def _check_row(row: sqlite3.Row) -> Row:
+    found = {name: row[name] for name in CHECK_COLUMNS}
+    return found | {name: json.loads(found[name]) for name in ("figures", "claims")}
+
+
+def agreed(database: Database, filters: AgreementFilters) -> RowStream:
+    """The figures that several articles give, out of the claims that pass the filters.
+
+    Raises:
+        QueryError: A filter makes no sense.
+    """
+    wanted = _checked(filters)
+    query = Query("claims", **{name: wanted[name] for name in _OF_CLAIMS if name in wanted})
+    return RowStream(AGREEMENT_COLUMNS, _agreements(database, query, wanted))
+
+
+def _agreements(database: Database, query: Query, wanted: Mapping[str, Any]) -> Iterator[Row]:
+    given = 0
+    for found in agreements(_cited(row) for row in stream(database, query)):
+        row = _agreement_row(found)
+        if any(row[name] != wanted[name] for name in _CHOICES if name in wanted):
+            continue
+        if given == wanted.get("limit"):
+            return
+        given += 1
+        yield row
+
+
+def _cited(row: Row) -> Cited:
+    """A row of claims as it is set against others. Its organisation is who released the figure."""
+    value, low, high = (None if row[n] is None else Fraction(str(row[n])) for n in _BOUNDS)
+    texts = {name: row[name] for name in _TEXTS}
+    claim = Claim(row["claim"], (0, 0), value=value, low=low, high=high, **texts)
+    return Cited(
+        claim, row["text"], row["article"], row["context"] or "", row["outlet"], row["published"],
+        row["organisation"],
+    )  # fmt: skip
+
+
+_BOUNDS = ("value", "low", "high")
+_TEXTS = ("form", "unit", "counted", "population", "period", "area", "status")
+
+
+def _agreement_row(found: Agreement) -> Row:
+    figures = found.figures
+    return {
+        "relation": found.relation,
+        "verdict": found.verdict,
+        "sum": found.sum,
+        "reason": found.reason,
+        "figures": [one.printed for one in figures],
+        "counted": next((one.claim.counted for one in figures if one.claim.counted), None),
+        "compilers": list(found.compilers),
+        "outlets": [one.outlet for one in figures],
+        "published": [one.published for one in figures],
+        "articles": [one.article for one in figures],
+        "claims": [one.claim.id for one in figures],
+    }
+
+
+def _checked(filters: Mapping[str, Any]) -> dict[str, Any]:
+    wanted = {name: value for name, value in filters.items() if value is not None}
+    for name, known in _CHOICES.items():
+        if name in wanted and wanted[name] not in known:
+            reason, remedy = "is unknown", f"Take one of {', '.join(known)}"
+            raise QueryError(f"{name} {wanted[name]!r}", reason, remedy)
+    Query("claims", **{n: wanted[n] for n in (*_OF_CLAIMS, "limit") if n in wanted})
+    return wanted
