@@ -239,8 +239,8 @@ def _cue_only(
 def _subject_of(stage_: Stage, position: int) -> int | None:
     """Whoever the sentence of a position starts with."""
     floor = stage_.layout.sentence_span(position)[0]
-    subjects = (m for m in stage_.marks if floor <= m.position < position and m.weight >= 0.9)
-    return next((m.who for m in subjects), None)
+    marks = (m for m in stage_.marks if floor <= m.position < position and m.weight >= 0.9)
+    return next((m.who for m in marks if not stage_.in_report(m.position)), None)
 
 
 def _end(attribution: Attribution) -> int:
