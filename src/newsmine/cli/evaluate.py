@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,6 +45,12 @@ def evaluate(
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write the figures here, too.")
     ] = None,
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Clean the texts of a brat folder, as extract does.")
+    ] = False,
+    no_thoughts: Annotated[
+        bool, typer.Option("--no-thoughts", help="What people think or wish is not annotated.")
+    ] = False,
     model: Model = None,
 ) -> None:
     """Measure accuracy on annotated articles.
@@ -58,6 +65,9 @@ def evaluate(
     from newsmine.evaluation.corpora import load_corpus
 
     corpus = load_corpus(path)
+    corpus = replace(
+        corpus, clean=corpus.clean or clean, thoughts=corpus.thoughts and not no_thoughts
+    )
     record = _robustness(corpus, model) if robust else _figures(corpus, model, reliability)
     if json:
         _write(json, record)

@@ -16,14 +16,17 @@ SAMPLE = "corpora/sample"
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Annotated articles. ``clean`` says whether their texts need cleaning before they are read.
+    """Annotated articles, and how to read them so that it can be compared with the annotation.
 
-    ``others`` are the versions of further annotators, under the names of the articles.
+    ``clean`` says whether the texts need cleaning, ``thoughts`` whether thoughts and wishes are
+    annotated as well as what is said. ``others`` are the versions of further annotators, under the
+    names of the articles.
     """
 
     name: str
     articles: tuple[GoldArticle, ...]
     clean: bool = True
+    thoughts: bool = False
     others: dict[str, tuple[GoldArticle, ...]] = field(default_factory=dict)
 
     @property
@@ -41,8 +44,8 @@ def load_corpus(path: Path | None = None) -> Corpus:
     """The corpus in a folder; the sample corpus where none is named.
 
     A folder of ``*.gold.json`` (as the sample corpus), of brat's ``*.ann`` (as PolNeAR; its texts
-    are taken as they are), or of texts whose annotation is in ``FOLDER.jsonl`` beside it (the
-    British format; the file can be named instead).
+    are taken as they are, and thoughts count), or of texts whose annotation is in ``FOLDER.jsonl``
+    beside it (the British format; the file can be named instead).
 
     Raises:
         GoldError: It is none of these, or a file of it is wrong.
@@ -71,7 +74,7 @@ def _brat(folder: Path) -> Corpus:
     versions = [tuple(map(_article, found)) for found in brat.read_versions(folder)]
     others = {found[0].name: found[1:] for found in versions if len(found) > 1}
     articles = tuple(found[0] for found in versions)
-    return _filled(folder, Corpus(folder.name, articles, clean=False, others=others))
+    return _filled(folder, Corpus(folder.name, articles, clean=False, thoughts=True, others=others))
 
 
 def _filled(path: Path, corpus: Corpus) -> Corpus:

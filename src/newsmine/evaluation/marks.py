@@ -39,9 +39,14 @@ class Quotation:
 
 
 def is_single_style(text: str) -> bool:
-    """Whether single marks are the text's first choice, so that double ones are nested."""
-    singles, doubles = (len(_OPENS[kind].findall(text)) for kind in ("single", "double"))
-    return singles > doubles
+    """Whether single marks are the text's first choice, so that double ones are nested.
+
+    Of as many, those that come first are the outer ones.
+    """
+    singles, doubles = (
+        [match.start() for match in _OPENS[kind].finditer(text)] for kind in ("single", "double")
+    )
+    return (len(singles), doubles[:1]) > (len(doubles), singles[:1])
 
 
 def quotations(text: str) -> Iterator[Quotation]:

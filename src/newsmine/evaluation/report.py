@@ -56,7 +56,7 @@ def measure(
     judged: list[Judged] = []
     for article in corpus.articles:
         progress(article.name)
-        row = extract_row(article.text, model=model, clean=corpus.clean)
+        row = extract_row(article.text, model=model, clean=corpus.clean, thoughts=corpus.thoughts)
         tallies.append(tally(article, row))
         judged += judge(article, row)
     figures = _figures_of(corpus)

@@ -23,7 +23,8 @@ from newsmine.evaluation.statements import statement_figures
 from newsmine.index.texts import quote_of
 from newsmine.ingest import read_text
 from newsmine.ingest.alignment import AlignedText
-from newsmine.types import Article
+from newsmine.pipeline import extract
+from newsmine.types import Article, Extraction
 
 if TYPE_CHECKING:
     from newsmine.pipeline import Model
@@ -120,7 +121,7 @@ def _cost(corpus: Corpus, change: Change, model: Model, seed: int, clean: bool) 
     for article in corpus.articles:
         changed = _changed(article, change, seed)
         places += _places(changed)
-        row = extract_row(changed.text, model=model, clean=clean)
+        row = extract_row(changed.text, model=model, clean=clean, thoughts=corpus.thoughts)
         counts += tally(moved(article, changed), as_printed(row, article, changed))
     return _of_counts(change.name, places, counts, speakers=corpus.has_speakers)
 
@@ -146,6 +147,10 @@ def differences(
 
     Texts are always cleaned: that is what undoes line breaks.
     """
+
+    def rows(article: Article) -> Counter[tuple[object, ...]]:
+        return _rows(extract(article, model=model, thoughts=corpus.thoughts))
+
     whole = [read_text(article.text, path=article.name) for article in corpus.articles]
     for change in changes:
         progress(change.name)
@@ -153,23 +158,21 @@ def differences(
         different = tuple(
             before.path
             for before, changed in zip(whole, texts, strict=True)
-            if _differ(before, read_text(changed.text), model)
+            if _differ(before, read_text(changed.text), rows)
         )
         yield Difference(change.name, sum(map(_places, texts)), len(texts), different)
 
 
-def _differ(one: Article, other: Article, model: Model) -> bool:
+def _differ(one: Article, other: Article, rows: Callable[[Article], object]) -> bool:
     same = (one.text, one.zones, one.bylines) == (other.text, other.zones, other.bylines)
     # Cleaned to the same text they are the same article, and reading it twice would be waste.
-    return not same and _rows(one, model) != _rows(other, model)
+    return not same and rows(one) != rows(other)
 
 
-def _rows(article: Article, model: Model) -> Counter[tuple[object, ...]]:
+def _rows(found: Extraction) -> Counter[tuple[object, ...]]:
     """What a reader sees of each row: kind, words, speaker."""
-    from newsmine.pipeline import extract
-
+    quotes = ((a, quote_of(found.article.text, a.content)) for a in found.attributions)
     return Counter(
-        (a.kind, tuple(words), a.speaker and a.speaker.name)
-        for a in extract(article, model=model).attributions
-        for words in [_WORD.findall(quote_of(article.text, a.content).lower())]
+        (a.kind, tuple(_WORD.findall(quote.lower())), a.speaker and a.speaker.name)
+        for a, quote in quotes
     )

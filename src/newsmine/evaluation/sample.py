@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from newsmine.evaluation.statements import (
 from newsmine.resources import shipped
 from newsmine.types import Span
 
-__all__ = ["figures", "same_name", "score_sample", "tally_article"]
+__all__ = ["figures", "pair_claims", "same_name", "score_sample", "tally_article"]
 
 SAME_VALUE = 1e-5  # relative; the gold writes a third as 33.3333
 
@@ -62,16 +62,23 @@ def tally_article(article: GoldArticle, row: Row) -> Counter[str]:
     return tally_statements(article, row) + _tally_claims(article, row["claims"])
 
 
-def _tally_claims(article: GoldArticle, claims: Sequence[Row]) -> Counter[str]:
-    tally: Counter[str] = Counter()
+def pair_claims(
+    gold: Sequence[GoldClaim], claims: Sequence[Row]
+) -> Iterator[tuple[GoldClaim, int]]:
+    """The gold claims that are found, each with the place of its claim; one to one, in order."""
     used: set[int] = set()
-    for wanted in article.claims:
+    for wanted in gold:
         for j, claim in enumerate(claims):
             if j not in used and _overlap(claim, wanted.span) and _same_value(claim, wanted):
                 used.add(j)
+                yield wanted, j
                 break
+
+
+def _tally_claims(article: GoldArticle, claims: Sequence[Row]) -> Counter[str]:
+    tally: Counter[str] = Counter()
     tally["claims"] += len(article.claims)
-    tally["claims found"] += len(used)
+    tally["claims found"] += sum(1 for _ in pair_claims(article.claims, claims))
     tally["claims extracted"] += len(claims)
     tally["not_claims"] += len(article.not_claims)
     tally["not_claims reported"] += sum(

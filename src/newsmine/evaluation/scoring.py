@@ -29,13 +29,15 @@ class FoundRoles:
     content: tuple[Span, ...]
 
 
-def extract_row(text: str, *, model: Model = None, clean: bool = True) -> Row:
+def extract_row(
+    text: str, *, model: Model = None, clean: bool = True, thoughts: bool = False
+) -> Row:
     """What is extracted from a text, as JSON; nothing from a text in which nothing is left."""
     from newsmine.export.extraction import to_dict
     from newsmine.pipeline import extract
 
     try:
-        return to_dict(extract(text, model=model, clean=clean))
+        return to_dict(extract(text, model=model, clean=clean, thoughts=thoughts))
     except ReadError:
         return {"attributions": [], "claims": []}
 
