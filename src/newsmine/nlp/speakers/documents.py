@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsmine.nlp.speakers.after import named_from
 from newsmine.nlp.speakers.entities import Entities
 from newsmine.nlp.speakers.lexicon import lexicon
 from newsmine.nlp.speakers.phrases import Phrase
@@ -26,10 +27,13 @@ def publisher_in(phrase: Phrase, profiles: Profiles, end: int) -> int | None:
     """The publisher told in the phrase or right after it ("figures released by the charity")."""
     # "the league's poll, carried out by Tidemark": whose it is comes before who did the work
     owned = re.match(
-        rf"(?:the|this|that) (?:[\w-]+ )?({_nominals()})(?:[’']s|[’'])? ", phrase.text.lower()
+        rf"(?:(?:the|this|that) (?:[\w-]+ )?({_nominals()})(?:[’']s|[’'])?|({_nominals()})[’']s?) ",
+        phrase.text.lower(),
     )
-    if owned and (key := profiles.nominal(owned[1], phrase.span[0])[0]) is not None:
-        return key
+    called = (owned[1] or owned[2]) if owned else None
+    whose = profiles.nominal(called, phrase.span[0])[0] if called else None
+    if whose is not None:
+        return whose
     for number in phrase.owners:
         meant = profiles.entities.meant(number)
         if len(meant) == 1 and meant[0].label in ("ORG", None):
@@ -38,18 +42,21 @@ def publisher_in(phrase: Phrase, profiles: Profiles, end: int) -> int | None:
     stretch = text[phrase.span[0] : max(phrase.span[1], min(end, phrase.span[1] + 80))]
     stretch = re.split(r"[.;:“”\"]|\b(?:reveal|show|suggest|found|find|said|say)", stretch)[0]
     ways = "|".join(map(re.escape, lexicon().published_by)) + r"|\w+ed \w+ly by"
-    match = re.search(rf"\b(?:{ways}) (?:the |its )?((?:[\w-]+ )*?[\w-]+)(?=[,\s]|$)", stretch)
-    called = re.search(rf"\b(?:{ways}) the ((?:[\w-]+ ){{0,2}}?)({_nominals()})\b", stretch)
-    if match:
-        start = phrase.span[0] + match.start(1)
-        for number in profiles.entities.within((start, start + len(match[1]) + 1))[:1]:
-            meant = profiles.entities.meant(number)
-            if len(meant) == 1 and meant[0].label in ("ORG", None):
-                return meant[0].key
-    noun = called[2] if called else None
+    limit = phrase.span[0] + len(stretch)
+    for match in re.finditer(rf"\b(?:{ways}) (?:the |its )?", stretch):
+        told = named_from(profiles.view(), phrase.span[0] + match.end(), limit)
+        meant = profiles.entities.meant(told) if told is not None else []
+        if len(meant) == 1 and meant[0].label in ("ORG", None):
+            return meant[0].key
+    named = re.search(rf"\b(?:{ways}) the ((?:[\w-]+ ){{0,2}}?)({_nominals()})\b", stretch)
+    noun = named[2] if named else None
     if noun is None and phrase.determiner in ("its", "their"):
         noun = ""
-    return None if noun is None else profiles.nominal(noun, phrase.span[0])[0]
+    if noun is not None:
+        return profiles.nominal(noun, phrase.span[0])[0]
+    inquiry = phrase.head in {"report", "inquiry"} and phrase.determiner == "the"
+    known = any(p.noun in family(phrase.head) for p in profiles.publications())
+    return profiles.of_kind("committee", phrase.span[0]) if inquiry and not known else None
 
 
 def _nominals() -> str:

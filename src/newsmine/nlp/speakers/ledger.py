@@ -55,7 +55,8 @@ class Ledger:
         entity = self.entities.all[key]
         mention = next((n.span for n in entity.names if n.bare in entity.name), None)
         if entity.label != "PERSON" and _is_document(entity.name):
-            return Found(Speaker(entity.name, "document", None, None, mention), "", key)
+            publisher = self.profiles.publisher_of(entity.name.lower().split()[-1])
+            return Found(Speaker(entity.name, "document", None, publisher, mention), "", key)
         if entity.label != "PERSON":
             speaker = Speaker(entity.name, "organisation", None, entity.name, mention)
             return Found(speaker, "", key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from newsmine.nlp.speakers.called import without_acronym
 from newsmine.nlp.speakers.departments import GOVERNMENT, department
 from newsmine.nlp.speakers.entities import Entity
 from newsmine.nlp.speakers.facts import facts_of, view_of
@@ -56,13 +57,22 @@ class Profiles(Nominals):
             self._published = published(self.stage, self.entities)
         return self._published
 
-    def _view(self) -> View:
+    def publisher_name(self, key: int | None) -> str | None:
+        """The name of a publisher, with the one beside it for a joint work."""
+        partners = {p.partner for p in self.publications() if p.publisher == key and p.partner}
+        if not partners:
+            return self.name_of(key)
+        names = [self.name_of(key), self.name_of(min(partners))]
+        return " and ".join(without_acronym(name) for name in names if name) or None
+
+    def view(self) -> View:
+        """What the facts of all people are read in."""
         if self._seen_in is None:
             self._seen_in = view_of(self.stage.layout, self.entities)
         return self._seen_in
 
     def _make(self, entity: Entity) -> Profile:
-        facts = facts_of(self._view(), entity)
+        facts = facts_of(self.view(), entity)
         owners = [self._owner(fact) for fact in facts]
         chosen = _best([*zip(facts, owners, strict=True)])
         office = self.learned.get(entity.key)

@@ -52,7 +52,7 @@ class Unnamed(Ledger):
         if publisher is None and not is_new(phrase) and not phrase.owners:
             told = told_elsewhere(phrase, list(self.publications), self.entities)
             publisher = told.publisher if told else self._speaking_publisher(phrase)
-        organisation = self.profiles.name_of(publisher)
+        organisation = self.profiles.publisher_name(publisher)
         reason = "document" if organisation is None else f"document of '{organisation}'"
         better = told is not None and phrase.head in _LOOSE | _ANY and told.noun not in _LOOSE
         noun = told.noun if told and better else phrase.head
@@ -93,7 +93,7 @@ class Unnamed(Ledger):
             self.referents[who] = replace(referent, speaker=speaker, head=phrase.head)
 
     def _earlier_document(self, phrase: Phrase, publisher: int | None) -> int | None:
-        organisation = self.profiles.name_of(publisher)
+        organisation = self.profiles.publisher_name(publisher)
         for who in sorted(self.referents):
             referent = self.referents[who]
             if referent.speaker.type != "document" or referent.head not in family(phrase.head):
