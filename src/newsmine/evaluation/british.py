@@ -28,7 +28,7 @@ def read_lines(path: Path) -> Iterator[GoldArticle]:
             continue
         try:
             yield _article(json.loads(line), folder)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             what = str(error) or type(error).__name__
             reason = f"line {number} is no annotated article with a text in {folder} ({what})"
             raise GoldError(path, reason, "See docs/evaluation.md for what a line holds") from error
