@@ -17,6 +17,10 @@ from newsmine.nlp.speakers.profiles import Profiles
 from newsmine.nlp.speakers.salience import Stage
 from newsmine.types import Speaker, SpeakerType
 
+_TOLD = re.compile(
+    r",\s(?:the|an?|who|whose|which|aged|now|then|speaking|called|titled|entitled|dubbed|\d+)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Referent:
@@ -154,4 +158,4 @@ def as_printed(phrase: Phrase) -> str:
 
 def _without_aside(phrase: Phrase) -> str:
     """As in "friends of Gemma Larch, the harbour minister": told of her, no part of the name."""
-    return re.split(r",\s(?:the|an?|who|whose|which|aged|now|then|speaking|\d+)\b", phrase.text)[0]
+    return _TOLD.split(phrase.text)[0]

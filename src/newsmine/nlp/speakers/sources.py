@@ -27,7 +27,7 @@ _AMOUNT = re.compile(
     r"three[- ]quarters|one in \w+)(?: \([^)]*\))?"
     r"(?: (?:of )?(?:those|the|all|[A-Z]?[a-z]+s)\b){0,3}"
 )
-_OWNED_NOUN = re.compile(r"(?:[’']s|(?<=s)[’'])\s+(?:[a-z-]+ )?([a-z]+)( that)?\s*$")
+_OWNED_NOUN = re.compile(r"(?:[’']s|(?<=s)[’'])\s+(?:[a-z-]+ )?((?!that\b)[a-z]+)( that)?\s*$")
 _AUXILIARY = re.compile(
     r"(?:\s+(?:has|have|had|also|later|then|today|yesterday|now|already|repeatedly|once|will|would|"
     r"could|may|might|must|never|again|\w+ly))*\s*$"

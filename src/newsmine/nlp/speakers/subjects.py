@@ -22,7 +22,8 @@ _PRONOUN = re.compile(rf"{_LEAD}(he|she|it|they|his|her|its|their)\b(?![’'])",
 _PHRASE = re.compile(
     rf"{_LEAD}((?:the|an?|one|another|that|this|its|their) (?:[\w’'-]+ ){{0,5}}?([\w-]+))"
     r"(?=,? (?:who|which|whose|of|for|from|in|at|with|by|on|has|had|have|was|is|were|are|will|"
-    r"would|could|can|also|then|later|did|does|"
+    r"would|could|can|also|then|later|did|does|left|met|won|lost|sat|put|led|felt|kept|began|ran|"
+    r"wrote|rose|fell|gave|shook|broke|spoke|chose|wore|got|hit|cut|let|saw|"
     r"(?-i:[a-z])+(?:ed|es|s|ught|ade|ook|ent|aid|old|ame|ew|ang)\b)|, (?-i:[a-z]))",
     re.IGNORECASE,
 )
