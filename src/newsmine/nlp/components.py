@@ -36,6 +36,7 @@ from newsmine.nlp.encoder import Encoder, Reading
 from newsmine.nlp.linking import LinkSettings
 from newsmine.nlp.mentions import find_mentions
 from newsmine.nlp.quotation_marks import find_quotations
+from newsmine.nlp.refusals import without_terms
 from newsmine.nlp.speakers import resolve_speakers
 from newsmine.nlp.tokenizer import NewsmineTokenizer
 from newsmine.nlp.words import paragraph_breaks
@@ -148,6 +149,8 @@ class AttributionComponent:
             settings=self.settings,
         )
         if self.least_certain is not None:
+            headlines = [z.span for z in article_of(doc).zones if z.kind == "headline"]
+            found = without_terms(doc.text, found, headlines=headlines)
             found = weigh(doc.text, found, model=certainty_model(), least=self.least_certain)
         keep_attributions(doc, found)
         return doc

@@ -130,7 +130,7 @@ def costs(
 def _open_cost(place: _Place, glyph: Glyph) -> float:
     cost = 0.0
     if place.after.isspace():
-        cost += 0.3 if glyph.char in _GUILLEMETS else 2.5
+        cost += 0.3 if glyph.char in _GUILLEMETS else 1.2 if glyph.char in "“„" else 2.5
     elif place.after in ",.;:!?)":
         cost += 2.0
     if not (place.before.isspace() or place.before in _BEFORE_OPENING):
@@ -147,7 +147,7 @@ def _glued(place: _Place) -> bool:
 def _close_cost(place: _Place, glyph: Glyph) -> float:
     cost = 0.0 if place.before in _SENTENCE_END else 0.4
     if place.before.isspace():
-        cost = 0.3 if glyph.char in _GUILLEMETS else 2.5
+        cost = 0.3 if glyph.char in _GUILLEMETS else 1.2 if glyph.char == "”" else 2.5
     if place.after.isalnum():
         # "children.’The": scanning has lost the blank.
         cost += 0.6 if place.before in _SENTENCE_END and place.after.isupper() else 3.5
