@@ -54,13 +54,15 @@ _WORKED = re.compile(r"\b(?:carried out|conducted|undertaken) by\b")
 class Publication:
     """A document noun that the article prints beside the name of its publisher.
 
-    ``publisher`` and the ``partner`` of a joint work are keys of entities.
+    ``publisher`` and the ``partner`` of a joint work are keys of entities. ``worked``: nobody else
+    is told than who did the work, perhaps for another.
     """
 
     noun: str
     publisher: int
     span: Span
     partner: int | None = None
+    worked: bool = False
 
 
 def family(noun: str) -> frozenset[str]:
@@ -99,8 +101,9 @@ def published(stage: Stage, entities: Entities) -> list[Publication]:
         prior = before.search(text[window:start])
         if prior:
             place = window + prior.start(1), end
-            told = Publication(prior[1], meant[0].key, place, _partner(text, entities, number))
-            (worked if _WORKED.search(prior.group()) else found).append(told)
+            did, partner = _WORKED.search(prior.group()), _partner(text, entities, number)
+            told = Publication(prior[1], meant[0].key, place, partner, worked=bool(did))
+            (worked if did else found).append(told)
     ordered = [p for p in worked if not any(f.noun in family(p.noun) for f in found)]
     return sorted([*found, *ordered], key=lambda p: p.span)
 

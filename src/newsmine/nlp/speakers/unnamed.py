@@ -56,7 +56,8 @@ class Unnamed(Ledger):
         reason = "document" if organisation is None else f"document of '{organisation}'"
         better = told is not None and phrase.head in _LOOSE | _ANY and told.noun not in _LOOSE
         noun = told.noun if told and better else phrase.head
-        name = self._described(phrase, publisher, noun)
+        whose = None if told is not None and told.worked else publisher
+        name = self._described(phrase, whose, noun)
         return self.new(phrase, "document", reason, name=name, organisation=organisation)
 
     def _described(self, phrase: Phrase, publisher: int | None, noun: str) -> str:
