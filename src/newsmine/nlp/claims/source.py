@@ -93,8 +93,14 @@ class Origins:
         if _BARE.fullmatch(found.name or "") and (running := self._running(span[0])):
             return running
         start, end = found.mention or span
-        self._documents.append((start, end, found))
+        if found.type == "document" or not self._asked_before(start):
+            self._documents.append((start, end, found))
         return found
+
+    def _asked_before(self, place: int) -> bool:
+        """Whether a survey is running, so that who held the interviews does not replace it."""
+        running = self._running(place, asked=True)
+        return running is not None and bool(SURVEY.search(running.name or ""))
 
     def _running(self, place: int, *, asked: bool = False) -> Speaker | None:
         """The document reported last before a place; a survey, where people were asked."""
@@ -192,6 +198,7 @@ def _speaker_of(match: re.Match[str]) -> Speaker:
 
 _IS_DOCUMENT = re.compile(
     r"(?<!\w)(?:figures|data|statistics|research|reports?|surveys?|study|poll|analysis|estimates"
-    r"|records|findings|documents|results|audit|inquiry|census|index|accounts|forecasts)(?!\w)",
+    r"|records|findings|documents|results|audit|inquiry|census|index|accounts|forecasts|assessment|memo|dossier"
+    r"|briefing|tables|testing)(?!\w)",
     re.IGNORECASE,
 )
