@@ -7,13 +7,14 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # The CPU build of PyTorch; training only.
 TORCH ?= torch==2.13.0
 
-.PHONY: help demo test lint bench train clean
+.PHONY: help demo test lint bench peers train clean
 
 help:
 	@echo "make demo   set up, build the index of the sample corpus, show it"
 	@echo "make test   set up, run all tests"
 	@echo "make lint   set up, ruff and mypy"
 	@echo "make bench  measure accuracy (needs $(DATA)) and speed"
+	@echo "make peers  compare with textacy and the Gender Gap Tracker's rules (trains a parser first)"
 	@echo "make train  rebuild the model from $(DATA)"
 
 demo: $(VENV)/.run
@@ -30,6 +31,11 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/accuracy.py --data $(DATA)
 	$(BIN)/python benchmarks/speed.py
+
+peers: $(VENV)/.dev
+	$(PIP) install 'textacy>=0.13'
+	test -d runs/parser || $(BIN)/python -m benchmarks.peers.parser $(DATA) runs/parser
+	$(BIN)/python -m benchmarks.peers.compare $(DATA) runs/parser
 
 train: $(VENV)/.train
 	$(BIN)/python -m newsmine.training $(DATA) models/en_newsmine
