@@ -172,15 +172,15 @@ class Profiles(Nominals):
             return department(role, self.entities.all)
         if words[-1:] and words[-1] in _WRITERS:
             return self.publisher_of(role.lower())
-        noun = next((w for w in words[:-1] if w in lex.nominals), None)
-        if noun is not None:
-            return self.name_of(self.nominal(noun, position)[0])
         count = lex.role_at_end(words)
         post = " ".join(words[-count:]) if count else ""
-        if post in lex.staff:
-            return self.name_of(self.nominal("", position)[0])
         kind = lex.posts.get(post) or lex.posts.get(" ".join(words[-2:]))
-        return self.name_of(self.of_kind(kind, position)) if kind else None
+        if kind is not None:
+            return self.name_of(self.of_kind(kind, position))
+        if _names_another(role, count):
+            return None
+        noun = next((w for w in words[:-1] if w in lex.nominals), "")
+        return self.name_of(self.nominal(noun, position)[0]) if noun or post in lex.staff else None
 
     def _called(self, span: Span) -> str | None:
         phrase = self.stage.layout.text[slice(*span)]
@@ -216,6 +216,21 @@ def governs(role: str, lex: Lexicon) -> bool:
     if ends & lex.government:
         return words[-1] != "secretary" or len(words) > 1
     return any(" ".join(words).startswith(g) for g in lex.government if " " in g)
+
+
+def _names_another(role: str, count: int) -> bool:
+    """Whether a post of so many words is somebody's who is named ("Marsh's campaign manager").
+
+    A lone title such as "President" is that of a state.
+    """
+    post, *rest = re.split(r"\s(?:of|for|at|in|to)\s", role)
+    words = post.split()
+    others = words[: len(words) - count] + " ".join(rest).split()
+    plain = lexicon().nominals
+    named = (
+        (w[0].isupper() and w.lower() not in plain) or w.endswith(("’s", "'s")) for w in others
+    )
+    return role == "President" or any(named)
 
 
 def _best(told: list[tuple[Fact, str | None]]) -> tuple[Fact, str | None] | None:
