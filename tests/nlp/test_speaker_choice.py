@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,9 @@ from newsmine.nlp.speakers import resolve_speakers
 from newsmine.nlp.speakers.called import bracketed_acronyms
 from newsmine.nlp.speakers.entities import Entities, gather
 from newsmine.nlp.speakers.genders import beside
+from newsmine.nlp.speakers.lexicon import data
 from newsmine.nlp.speakers.names import find_names
+from newsmine.nlp.speakers.posts import usual
 from newsmine.nlp.speakers.sources import antecedent, transcript_label
 from newsmine.nlp.speakers.text import layout
 from newsmine.nlp.speakers.unnamed import singular
@@ -330,6 +333,35 @@ def test_a_caption_before_the_lead_names_nobody_first() -> None:
 def test_the_same_words_later_in_a_story_stay_anonymous() -> None:
     marked = f"Bob Pell left.\n\nIt rained.\n\n{LEAD}\n\nUna Reed's boat sank."
     assert names(marked, zones=[("Bob Pell left.", "lead")]) == ["a mother"]
+
+
+# --- posts ---------------------------------------------------------------------------------------
+
+POSTS = {entry["words"][0]: entry for entry in data("posts")["same"]}
+
+
+@pytest.mark.parametrize("entry", POSTS.values(), ids=list(POSTS))
+def test_each_post_under_several_words_has_examples(entry: dict[str, Any]) -> None:
+    first, others = set(entry["words"][0].split()), {w.lower() for w in entry["words"][1:]}
+    said, not_said = (set(entry[key].lower().split()) for key in ("match", "never"))
+    assert others & said
+    assert first <= usual(said)
+    assert not first & usual(not_said - first)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("The Tory boss", "Una Reed"),
+        ("The Conservative chief", "Una Reed"),
+        ("The headmistress", "Gemma Larch"),
+        ("The councillor", "Bob Pell"),
+        ("The Labour boss", "the Labour boss"),
+    ],
+)
+def test_a_post_is_known_under_its_other_words(phrase: str, name: str) -> None:
+    story = "Tory chief Una Reed met head teacher Gemma Larch and Cllr Bob Pell at Hollow."
+    assert names(f"{story} [S1:{phrase}] [C1:said] [Q1:nets were torn].") == [name]
 
 
 # --- groups, spokesmen, documents ----------------------------------------------------------------

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from newsmine.nlp.speakers.departments import department
-from newsmine.nlp.speakers.entities import Entity
 from newsmine.nlp.speakers.genders import beside
 from newsmine.nlp.speakers.later import named_later
 from newsmine.nlp.speakers.ledger import Found, plain, unresolved
 from newsmine.nlp.speakers.lexicon import Gender, lexicon
 from newsmine.nlp.speakers.phrases import Phrase, parse_source
-from newsmine.nlp.speakers.profiles import governs, same_time
+from newsmine.nlp.speakers.posts import CLEAR, Posts
+from newsmine.nlp.speakers.profiles import governs
 from newsmine.nlp.speakers.sources import source_span
-from newsmine.nlp.speakers.unnamed import Unnamed
 from newsmine.nlp.speakers.writers import FIRST_PERSON
 from newsmine.types import Attribution, Span, SpeakerType
 
 _CLEAR = 0.2  # antecedents closer than this are two candidates
-_CLEAR_ROLE = 1.0
 _GENDER, _UNSURE = 0.4, -0.8  # its gender is known; nothing but the look says it is a person
 _SUBJECT, _OWNING = 1.0, 1.5  # as a name in subject place; "Her son left": she stays the topic
 _SUBJECTS = frozenset({"pronoun", "role", "nominal", "anonymous", "spokes", "document", "group"})
-_SYNONYMS = {"pm": "prime minister", "ceo": "chief executive"}
 
 
 @dataclass(slots=True)
-class Resolver(Unnamed):
+class Resolver(Posts):
     """Resolves sources in text order; whoever has spoken can be meant afterwards."""
 
     def source_of(self, attribution: Attribution) -> Span | None:
@@ -93,7 +89,7 @@ class Resolver(Unnamed):
                 return self.asked(phrase)
             case "group":
                 return self.group(phrase)
-            case "spokes" if phrase.determiner == "the" and self._holders(phrase):
+            case "spokes" if phrase.determiner == "the" and self.holders(phrase):
                 return self._role(phrase)
             case "anonymous":
                 return self._named_later(phrase) or self.anonymous(phrase)
@@ -217,16 +213,16 @@ class Resolver(Unnamed):
         return replace(found, reason=f"speaker: '{phrase.text}' stands for '{name}'")
 
     def _role(self, phrase: Phrase) -> Found:
-        holders = self._holders(phrase)
+        holders = self.holders(phrase)
         if len(holders) > 1:
             ranked = self.stage.ranked(phrase.span[0], lambda w: 0.0 if w in holders else None)
-            if ranked and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _CLEAR_ROLE):
+            if ranked and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= CLEAR):
                 holders = [ranked[0][1]]
             else:
                 return unresolved(
                     "person", self.names_of(holders), f"role '{phrase.text}' fits several", phrase
                 )
-        key = holders[0] if holders else self._unnamed_holder(phrase)
+        key = holders[0] if holders else self.unnamed_holder(phrase)
         if key is None:
             return self._named_later(phrase) or self._roles_only(phrase)
         found = self.entity(key)
@@ -237,61 +233,6 @@ class Resolver(Unnamed):
             self.told.setdefault(key, (speaker.role, speaker.organisation))
         name = self.entities.all[key].name
         return Found(speaker, f"speaker: '{phrase.text}' is the role of '{name}'", key)
-
-    def _holders(self, phrase: Phrase) -> list[int]:
-        """People told to hold the role: all its words fit, or else its noun alone."""
-        wanted = {w.lower() for w in re.findall(r"[\w-]+", phrase.core)} - {"s"}
-        wanted = set(_SYNONYMS.get(" ".join(wanted), " ".join(wanted)).split())
-        owners = {key for number in phrase.owners for key in self.entities.of_name[number]}
-        persons = [
-            e for e in self.entities.all if e.label == "PERSON" and e.names and e.key not in owners
-        ]
-        profiles = {e.key: self.profiles.of(e.key) for e in persons}
-        full = [
-            e.key
-            for e in persons
-            if wanted <= profiles[e.key].words | _titles(e) and same_time(wanted, profiles[e.key])
-        ]
-        if full:
-            return full
-        return [
-            k
-            for k, p in profiles.items()
-            if any(_same_role(phrase.head, r) for r in p.roles) and same_time(wanted, p)
-        ]
-
-    def _unnamed_holder(self, phrase: Phrase) -> int | None:
-        """Whoever is named without the role: right after the lead, or the last speaker."""
-        here = self.stage.layout.sentence(phrase.span[0])
-        free = self._without_role(phrase)
-        after = sorted(
-            (n.span[0], e.key)
-            for e in free
-            for n in e.names[:1]
-            if n.span[0] > phrase.span[0] and 0 < self.stage.layout.sentence(n.span[0]) - here <= 2
-        )
-        if after and any(m.position == after[0][0] and m.weight >= 0.5 for m in self.stage.marks):
-            return after[0][1]
-        keys = {e.key for e in free}
-        if len(keys) == 1 and len([e for e in self.entities.all if e.label == "PERSON"]) < 4:
-            return keys.pop()
-        ranked = self.stage.ranked(phrase.span[0], lambda who: 0.0 if who in keys else None)
-        clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] >= _CLEAR_ROLE)
-        return ranked[0][1] if ranked and clear and ranked[0][0] > -3 else None
-
-    def _without_role(self, phrase: Phrase) -> list[Entity]:
-        """People who can hold a post: none is told of them, nor another organisation."""
-        owners = {key for number in phrase.owners for key in self.entities.of_name[number]}
-        rules = governs(phrase.core, lexicon())
-        free = []
-        for entity in self.entities.all:
-            if entity.label != "PERSON" or not entity.names or entity.key in owners:
-                continue
-            profile = self.profiles.of(entity.key)
-            elsewhere = rules and profile.organisation not in (None, "government")
-            if entity.certain and not profile.role and not elsewhere:
-                free.append(entity)
-        return free
 
     def _roles_only(self, phrase: Phrase) -> Found:
         kind: SpeakerType = "person" if governs(phrase.core, lexicon()) else "anonymous"
@@ -307,20 +248,8 @@ class Resolver(Unnamed):
         return department(phrase.core, self.entities.all) if rules else None
 
 
-def _titles(entity: Entity) -> set[str]:
-    """The words of the titles that somebody is printed with ("Judge Pell")."""
-    return {w.lower() for n in entity.names if n.title for w in n.title.word.split()}
-
-
 def _role_text(phrase: Phrase) -> str:
     return plain(phrase)
-
-
-def _same_role(head: str, role: str) -> bool:
-    words = role.lower().split()
-    count = lexicon().role_at_end(words) or 1
-    cut = re.split(r"\s(?:of|for|at|in|and)\s", role.lower())[0]
-    return cut.endswith(head) or " ".join(words[-count:]) == head
 
 
 def attributed(attribution: Attribution, found: Found) -> Attribution:

@@ -139,7 +139,7 @@ def _with_amount(span: Span, attribution: Attribution, layout: Layout, _: Entiti
 def _no_possessive(span: Span, _: Attribution, layout: Layout, __: Entities) -> Span:
     """As in "The minister's", before an announcement."""
     ending = re.search(r"(?:[’']s|(?<=s)[’'])$", layout.text[slice(*span)])
-    return (span[0], span[0] + ending.start()) if ending else span
+    return (span[0], span[0] + ending.start()) if ending and ending.start() else span
 
 
 def _apposed(span: Span, _: Attribution, layout: Layout, entities: Entities) -> Span:

@@ -1,0 +1,101 @@
+"""Who holds a post that a source is called by: "the minister", "the charity's chief executive"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from newsmine.nlp.speakers.entities import Entity
+from newsmine.nlp.speakers.lexicon import data, lexicon
+from newsmine.nlp.speakers.phrases import Phrase
+from newsmine.nlp.speakers.profiles import governs, same_time
+from newsmine.nlp.speakers.unnamed import Unnamed
+
+CLEAR = 1.0  # holders closer than this are two candidates
+
+
+@dataclass(slots=True)
+class Posts(Unnamed):
+    """Posts and the people who hold them in the article."""
+
+    def holders(self, phrase: Phrase) -> list[int]:
+        """People told to hold the role: all its words fit, or else its noun alone."""
+        wanted = usual(re.findall(r"[\w-]+", phrase.core)) - {"s"}
+        owners = {key for number in phrase.owners for key in self.entities.of_name[number]}
+        persons = [
+            e for e in self.entities.all if e.label == "PERSON" and e.names and e.key not in owners
+        ]
+        profiles = {e.key: self.profiles.of(e.key) for e in persons}
+        full = [
+            e.key
+            for e in persons
+            if wanted <= usual(profiles[e.key].words) | _titles(e)
+            if same_time(wanted, profiles[e.key])
+        ]
+        if full:
+            return full
+        return [
+            k
+            for k, p in profiles.items()
+            if any(_same_role(phrase.head, r) for r in p.roles) and same_time(wanted, p)
+        ]
+
+    def unnamed_holder(self, phrase: Phrase) -> int | None:
+        """Whoever is named without the role: right after the lead, or the last speaker."""
+        here = self.stage.layout.sentence(phrase.span[0])
+        free = self._without_role(phrase)
+        after = sorted(
+            (n.span[0], e.key)
+            for e in free
+            for n in e.names[:1]
+            if n.span[0] > phrase.span[0] and 0 < self.stage.layout.sentence(n.span[0]) - here <= 2
+        )
+        if after and any(m.position == after[0][0] and m.weight >= 0.5 for m in self.stage.marks):
+            return after[0][1]
+        keys = {e.key for e in free}
+        if len(keys) == 1 and len([e for e in self.entities.all if e.label == "PERSON"]) < 4:
+            return keys.pop()
+        ranked = self.stage.ranked(phrase.span[0], lambda who: 0.0 if who in keys else None)
+        clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] >= CLEAR)
+        return ranked[0][1] if ranked and clear and ranked[0][0] > -3 else None
+
+    def _without_role(self, phrase: Phrase) -> list[Entity]:
+        """People who can hold a post: none is told of them, nor another organisation."""
+        owners = {key for number in phrase.owners for key in self.entities.of_name[number]}
+        rules = governs(phrase.core, lexicon())
+        free = []
+        for entity in self.entities.all:
+            if entity.label != "PERSON" or not entity.names or entity.key in owners:
+                continue
+            profile = self.profiles.of(entity.key)
+            elsewhere = rules and profile.organisation not in (None, "government")
+            titled = any(n.title and n.title.role for n in entity.names)
+            if entity.certain and not profile.role and not elsewhere and not titled:
+                free.append(entity)
+        return free
+
+
+@cache
+def _same() -> dict[str, tuple[str, ...]]:
+    """Each word for a post or party with the words that it is taken for; read once."""
+    groups = (entry["words"] for entry in data("posts")["same"])
+    return {form: tuple(group[0].split()) for group in groups for form in group[1:]}
+
+
+def usual(words: Iterable[str]) -> set[str]:
+    """The words in small letters, each in its usual form ("Tory boss": conservative chief)."""
+    return {form for w in words for form in _same().get(w.lower(), (w.lower(),))}
+
+
+def _titles(entity: Entity) -> set[str]:
+    """The words of the titles that somebody is printed with ("Judge Pell")."""
+    return {w.lower() for n in entity.names if n.title for w in n.title.word.split()}
+
+
+def _same_role(head: str, role: str) -> bool:
+    words = role.lower().split()
+    count = lexicon().role_at_end(words) or 1
+    cut = re.split(r"\s(?:of|for|at|in|and)\s", role.lower())[0]
+    return cut.endswith(head) or " ".join(words[-count:]) == head
