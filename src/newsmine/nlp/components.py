@@ -35,6 +35,7 @@ from newsmine.nlp.document import (
 from newsmine.nlp.encoder import Encoder, Reading
 from newsmine.nlp.linking import LinkSettings
 from newsmine.nlp.mentions import find_mentions
+from newsmine.nlp.pull_quotes import tie_repeats
 from newsmine.nlp.quotation_marks import find_quotations
 from newsmine.nlp.refusals import without_terms
 from newsmine.nlp.speakers import resolve_speakers
@@ -140,18 +141,21 @@ class AttributionComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Fill ``doc._.attributions`` and ``doc.spans["attribution"]``."""
         reading, spans = _reading(doc)
+        quotations = find_quotations(doc.text)
         found = find_attributions(
             doc.text,
             reading,
-            find_quotations(doc.text),
+            quotations,
             breaks=paragraph_breaks(doc.text, spans),
             sections=_sections(doc, spans),
             settings=self.settings,
         )
         if self.least_certain is not None:
-            headlines = [z.span for z in article_of(doc).zones if z.kind == "headline"]
+            zones = article_of(doc).zones
+            headlines = [zone.span for zone in zones if zone.kind == "headline"]
             found = without_terms(doc.text, found, headlines=headlines)
             found = weigh(doc.text, found, model=certainty_model(), least=self.least_certain)
+            found = tie_repeats(doc.text, found, zones=zones, quotations=quotations)
         keep_attributions(doc, found)
         return doc
 
