@@ -114,9 +114,19 @@ def noun_after(number: Number, sentence: Sentence) -> Phrase | None:
         return Phrase(band, "noun-after")
     many = number.kind == "count" and number.value != 1
     text = noun_phrase(sentence, begin, determiner=number.kind == "fraction", many=many)
-    if text is None or TIMED.match(text):
+    if text is None or (TIMED.match(text) and not _EVERY.match(text)):
         return None
     return Phrase(text, "noun-after")
+
+
+_EVERY = re.compile(r"(?:dai|week|month|year)ly\s[a-z]")
+_INSIDE = re.compile(r"(?:one|\d+)\s(?P<it>[a-z]{3,20})\s(?:in|out\sof)\s", re.IGNORECASE)
+
+
+def inside_ratio(number: Number, sentence: Sentence) -> Phrase | None:
+    """`one boy in three`: the noun stands inside the figure."""
+    match = _INSIDE.match(sentence.text, *number.span) if number.kind == "ratio" else None
+    return Phrase(match["it"], "inside-ratio", match["it"]) if match else None
 
 
 def more_noun(number: Number, sentence: Sentence) -> Phrase | None:

@@ -41,7 +41,7 @@ def in_brackets(number: Number, sentence: Sentence) -> Phrase | None:
 
 
 _MOST = re.compile(
-    r"(?:\A|[.,;:–—“‘\"]\s?|(?<!\w)(?:and|but|that)\s)(?P<it>(?:most|many|few|almost\sall|nearly\sall|half|"
+    r"(?:\A\s*|[.,;:–—“‘\"]\s?|(?<!\w)(?:and|but|that)\s)(?P<it>(?:most|many|few|almost\sall|nearly\sall|half|"
     r"(?:the|a|an)\s(?:\w+\s)?(?:majority|minority|half)\sof)\s[\w'’-]+(?:\s[\w'’-]+){0,5})\s?[,–—]\s\Z",
     re.IGNORECASE,
 )

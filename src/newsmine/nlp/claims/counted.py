@@ -8,6 +8,7 @@ from collections.abc import Callable
 from newsmine.nlp.claims.after import (
     as_many,
     change_noun,
+    inside_ratio,
     more_noun,
     noun_after,
     object_after,
@@ -29,7 +30,7 @@ from newsmine.nlp.claims.before import (
 )
 from newsmine.nlp.claims.lexicon import stops
 from newsmine.nlp.claims.phrases import Phrase, is_verbal
-from newsmine.nlp.claims.predicates import elided_predicate, infinitive, own_predicate
+from newsmine.nlp.claims.predicates import behind, elided_predicate, infinitive, own_predicate
 from newsmine.nlp.claims.subjects import (
     clause_before,
     lasting,
@@ -77,7 +78,16 @@ def _rules(number: Number, *, changed: bool) -> tuple[list[Rule], list[Rule]]:
         return early, [
             moved_object, measured, noun_at, subject, noun_of, noun_after, noun_before, purpose,
         ]  # fmt: skip
-    early = [in_brackets, in_commas, of_whom, of_phrase, change_noun, noun_after, noun_of]
+    early = [
+        in_brackets,
+        inside_ratio,
+        in_commas,
+        of_whom,
+        of_phrase,
+        change_noun,
+        noun_after,
+        noun_of,
+    ]
     late: list[Rule] = [
         noun_beside, change_before, moved_object, measured, purpose, noun_at, measuring_subject,
         infinitive, subject, noun_before, lasting, elided_predicate,
@@ -117,7 +127,8 @@ def subject_figure(number: Number, sentence: Sentence) -> bool:
     )
     if opens is None and number.extent[0] - sentence.start > 3:
         return False
-    following = sentence.words(number.span[1], number.span[1] + 40)[:2]
+    after = behind(number, sentence)
+    following = sentence.words(after, after + 40)[:2]
     for word in following:
         kind = stops().get(word.lower)
         if kind == "adverb" or word.lower.endswith("ly"):

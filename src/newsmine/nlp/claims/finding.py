@@ -69,6 +69,11 @@ _SUMS_UP = re.compile(
 )
 
 
+_OF_BEFORE = re.compile(
+    r"(?:\A|[.;:–—]\s)\W*Of\s(?P<it>(?:the|those|these|its|their|all)\s[^,.;:]{2,60}),\s\Z"
+)
+
+
 class _Finder:
     """Fills claims one after the other, remembering what the paragraph counts."""
 
@@ -155,7 +160,9 @@ class _Finder:
         """The rules for one figure; else the noun of a figure before in the same paragraph."""
         if again := self._history.converted(number, sentence):
             return Phrase(again.phrase.text, "converted", again.phrase.population)
-        near = self._history.near(number, sentence, change)
+        near = self._history.of_them(number, sentence) or self._history.near(
+            number, sentence, change
+        )
         found = counted_by(number, sentence, changed=_moves(change), near=near)
         if found is None:
             if subject_figure(number, sentence) and (whole := self._history.whole()):
@@ -163,14 +170,15 @@ class _Finder:
             far = has_pronoun(number, sentence)
             return self._history.shared(number, sentence, far=far) or clause(number, sentence)
         if found.rule in ("predicate", "elided"):
-            return self._of_those(found)
+            return self._of_those(found, number, sentence)
         if found.rule == "bare-measure":
             return self._history.shared(number, sentence, far=True) or found
         return found
 
-    def _of_those(self, found: Phrase) -> Phrase:
+    def _of_those(self, found: Phrase, number: Number, sentence: Sentence) -> Phrase:
         """`Half said they had paid`, of parents: `parents that said they had paid`."""
-        whole = self._history.whole()
+        of = _OF_BEFORE.search(sentence.before(number.extent[0], limit=90))
+        whole = of["it"] if of else self._history.whole()
         if whole is None:
             return found
         text = found.text if found.rule == "elided" else f"{whole} that {found.text}"

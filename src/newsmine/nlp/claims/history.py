@@ -22,6 +22,8 @@ _AND = re.compile(
     r"(?:\s(?:in|by|for|on|at|during)\s[\w\s]{1,25}?)?,?\s(?:and|or|then)\s(?:then\s)?(?:(?:to|by|from|of)\s)?",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(r"(?<!\w)(?:compared\s(?:to|with)|against|versus|up\sfrom|down\sfrom)\s\Z")
+_THEM = re.compile(r"\sof\s(?:them|these|whom|which)(?!\w)")
 _OWN = r"\s(?:of|are|were|is|was|have|has|had|said|say)(?!\w)"
 _SHARES = ("percent", "fraction", "ratio")
 _ALIKE = {"fraction": "percent", "ratio": "percent", "points": "percent", "measure": "count"}
@@ -60,6 +62,9 @@ class History:
         if seen is None or seen.sentence is not sentence:
             return None
         gap = sentence.text[seen.number.extent[1] : number.extent[0]]
+        set_against = _AGAINST.search(sentence.before(number.extent[0], limit=24))
+        if set_against and _kind(seen.number) == _kind(number):
+            return Phrase(seen.phrase.text, "shared-noun", seen.phrase.population)
         insertion = change and change.rule in ("comparative-after", "particle")
         follows = insertion and re.search(r"[,–—(]\s(?:(?:and|or|up|down|by)\s)*\Z", gap)
         if not follows and (len(gap) > 60 or not _CONNECTED.fullmatch(gap)):
@@ -103,6 +108,13 @@ class History:
             return None
         seen = (alike or near)[-1]
         return Phrase(seen.whole or seen.phrase.text, "shared-noun", seen.phrase.population)
+
+    def of_them(self, number: Number, sentence: Sentence) -> Phrase | None:
+        """`71 million players, 40 per cent of them children`: those counted before."""
+        if not _THEM.match(sentence.text, number.span[1], sentence.end) or not self._all:
+            return None
+        whole = self._all[-1].whole
+        return Phrase(whole, "of-them", whole) if whole else None
 
     def whole(self) -> str | None:
         """Whom shares are of: those of the last share, else those counted last."""

@@ -90,7 +90,11 @@ def last_clause(sentence: Sentence, words: list[Word], *, keep: bool = False) ->
 
 def kind_of(word: Word) -> str | None:
     """The kind of a word that ends phrases; `US` is no pronoun, `May` no auxiliary."""
-    return None if word.text in ("US", "IT", "May", "Will") else stops().get(word.lower)
+    if word.text in ("US", "IT", "May", "Will"):
+        return None
+    lower = word.lower
+    before, mark, _after = lower.partition("'")  # `it's`, `we've`
+    return "pronoun" if mark and stops().get(before) == "pronoun" else stops().get(lower)
 
 
 def is_verb(word: Word) -> bool:
@@ -291,9 +295,23 @@ def _phrase_span(
         end, head, last = place + 1, plural, "plural" if plural else "word"
         if end >= _LONGEST + 3:
             break
+    if many and end and head and (more := _coordinated(sentence, words, end)):
+        end = more
     if end == 0:
         return None
     return words[0].start, words[end - 1].end
+
+
+def _coordinated(sentence: Sentence, words: list[Word], end: int) -> int | None:
+    """`40 girls | and boys`, `12 thefts | and burglaries in May`: one number for both plurals."""
+    if end + 1 >= len(words) or words[end].lower not in ("and", "or"):
+        return None
+    if not _plural(words[end + 1].lower) or kind_of(words[end + 1]):
+        return None
+    following = words[end + 2] if end + 2 < len(words) else None
+    if following is None or breaks(sentence, words[end + 1].end, following.start):
+        return end + 2
+    return end + 2 if kind_of(following) in ("preposition", "adverb", "conjunction") else None
 
 
 def _ends(sentence: Sentence, words: list[Word], place: int) -> bool:

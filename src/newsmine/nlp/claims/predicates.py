@@ -11,12 +11,13 @@ from newsmine.nlp.numbers import Number
 _LONGEST = 12
 _JOINS = frozenset(("and", "but", "while", "whereas", "or", "compared", "although", "though"))
 _COMPLEMENT = re.compile(r"\s(?:to|in|on|for|from|with|without|towards|against|into|about|at)\s")
+_CLOSING = re.compile(r"\)|,(?=\s[a-z])|\s\([^()]{1,24}\)")
 _TRAILING = frozenset(("preposition", "determiner", "conjunction"))
 
 
 def own_predicate(number: Number, sentence: Sentence) -> Phrase | None:
     """`with 42% | backing his legal action`, `Half | said they had paid`: verb and all."""
-    words = _stretch(sentence, _behind(number, sentence))
+    words = _stretch(sentence, behind(number, sentence))
     if not words or not any(is_verb(w) or w.lower.endswith("ing") for w in words[:4]):
         return None
     return _phrase(sentence, words, "predicate")
@@ -39,7 +40,7 @@ def infinitive(number: Number, sentence: Sentence) -> Phrase | None:
     """`set aside £1bn | to keep fares down`, `six years to scan them`: what it is for."""
     if number.kind not in ("money", "duration"):
         return None
-    start = _behind(number, sentence)
+    start = behind(number, sentence)
     if not re.compile(r"\sto\s(?![£$€\d])").match(sentence.text, start, sentence.end):
         return None
     words = _stretch(sentence, start)
@@ -49,10 +50,12 @@ def infinitive(number: Number, sentence: Sentence) -> Phrase | None:
     return _phrase(sentence, words, "infinitive") if len(words) > 2 else None
 
 
-def _behind(number: Number, sentence: Sentence) -> int:
+def behind(number: Number, sentence: Sentence) -> int:
     """Where the words after a figure begin, its rate and closing bracket or comma left out."""
     end = number.extent[1] if number.per else number.span[1]
-    match = re.compile(r"(?:\)|,(?=\s[a-z]))").match(sentence.text, end, sentence.end)
+    match = re.compile(r"(?:\)|,(?=\s[a-z])|\s\([^()]{1,24}\))").match(
+        sentence.text, end, sentence.end
+    )
     return match.end() if match else end
 
 

@@ -19,10 +19,12 @@ from newsmine.nlp.claims.phrases import (
 from newsmine.nlp.claims.text import Sentence, Word
 from newsmine.nlp.numbers import Number
 
+_LIKE = re.compile(r"\sas\s[a-z]+\s")
+
 
 def own_subject(number: Number, sentence: Sentence) -> Phrase | None:
     """`the majority more than halved`: the words right before a factor that is the verb."""
-    if number.direction is None:
+    if number.direction is None and not _LIKE.match(sentence.after(number.span[1], limit=24)):
         return None
     words = sentence.words(number.extent[0] - REACH, number.extent[0])
     clause = last_clause(sentence, words)
@@ -103,6 +105,12 @@ def subject(number: Number, sentence: Sentence) -> Phrase | None:
         place = len(clause)
     if not place:
         return None
+    if who := next((i for i in range(1, place) if clause[i].lower == "who"), 0):
+        # `The proportion who told a parent | had fallen`
+        head = phrase_before(sentence, clause[:who])
+        if head is not None:
+            start = sentence.text.rindex(head, 0, clause[who].start)
+            return Phrase(sentence.text[start : clause[place - 1].end], "subject")
     if kind_of(clause[place - 1]) == "pronoun":
         verb = _transitive(clause[place:]) if number.kind == "money" else None
         text = sentence.text[clause[place - 1].start : verb.end] if verb else ""
@@ -119,7 +127,7 @@ def subject(number: Number, sentence: Sentence) -> Phrase | None:
 
 # `The figure was 62%` says what it counts by the figure before.
 BARE_MEASURE = re.compile(
-    r"(?:(?:the|this|that|its|their|an?|last\syear['’]s)\s)?(?:\w+\s)?(?:figures?|numbers?|proportion|totals?|share|percentage|sum"
+    r"(?:(?:the|this|that|its|their|an?|(?:last\s)?\w+['’]s)\s)?(?:\w+\s)?(?:figures?|numbers?|proportion|totals?|share|percentage|sum"
     r"|amount)",
     re.IGNORECASE,
 )
