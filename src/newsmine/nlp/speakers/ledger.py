@@ -17,6 +17,7 @@ from newsmine.nlp.speakers.profiles import Profiles
 from newsmine.nlp.speakers.salience import Stage
 from newsmine.types import Speaker, SpeakerType
 
+_SEVERAL = frozenset({"two", "three", "four", "pair", "couple", "trio", "both", "others", "all"})
 _TOLD = re.compile(
     r",\s(?:the|an?|who|whose|which|aged|now|then|speaking|called|titled|entitled|dubbed|\d+)\b"
 )
@@ -98,7 +99,8 @@ class Ledger:
         speaker = Speaker(printed, kind, role, organisation, phrase.span)
         who = -1 - len(self.referents)
         gender = lexicon().gender_of(phrase.text)
-        plural = kind == "group" or phrase.head in lexicon().anonymous_plural
+        several = phrase.head in lexicon().anonymous_plural or phrase.head in _SEVERAL
+        plural = kind == "group" or several
         self.referents[who] = Referent(speaker, phrase.head, gender, plural)
         return Found(speaker, f"speaker: {reason}", who)
 

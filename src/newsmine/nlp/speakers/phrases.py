@@ -145,7 +145,7 @@ def _speaking_name(
         r"(?:group|organisation|charity|newspaper|magazine|website|firm|company)", rest
     ):
         return inside[-1]
-    bracket = re.fullmatch(r"\([A-Z][\w&.]*", rest)
+    bracket = re.fullmatch(r"\([A-Z][\w&.-]*", rest)
     honours = lexicon().honours | {""}
     lone_possessive = last.possessive and rest in ("", "s")
     if rest and rest in honours and not _is_person(inside[-1], entities):

@@ -87,8 +87,8 @@ def published(stage: Stage, entities: Entities) -> list[Publication]:
     worked: list[Publication] = []
     for number, name in enumerate(entities.names):
         meant = entities.meant(number)
-        if len(meant) != 1 or meant[0].label != "ORG":
-            continue
+        if len(meant) != 1 or meant[0].label != "ORG" or meant[0].party:
+            continue  # a "Labour poll lead" is no poll of the party's
         start, end = name.span
         match = after.match(text, end, end + 60)
         if match and not _BETWEEN.search(match[1]):

@@ -197,6 +197,8 @@ class Resolver(Posts):
             return self.new(
                 phrase, "organisation", "organisation without a name", name=plain(phrase)
             )
+        if phrase.determiner in {"his", "her"}:
+            return self._somebodys(phrase)
         key, candidates = self.profiles.nominal(phrase.head, phrase.span[0])
         last = self._last_speaker(candidates, phrase)
         key = last[0] if len(last) == 1 else key
@@ -211,6 +213,15 @@ class Resolver(Posts):
         self.profiles.described.setdefault(key, set()).add(phrase.head)
         name = self.entities.all[key].name
         return replace(found, reason=f"speaker: '{phrase.text}' stands for '{name}'")
+
+    def _somebodys(self, phrase: Phrase) -> Found:
+        """As in "her campaign": that of a person, by the name of that person."""
+        gender: Gender = "m" if phrase.determiner == "his" else "f"
+        ranked = self.stage.ranked(phrase.span[0], self._gendered(gender))
+        close = [who for score, who in ranked if ranked[0][0] - score < _CLEAR]
+        owner = self.speaker(close[0]).name if len(close) == 1 else None
+        name = f"{owner}’s {phrase.core}" if owner else None
+        return self.new(phrase, "organisation", "of a person", name=name)
 
     def _role(self, phrase: Phrase) -> Found:
         holders = self.holders(phrase)

@@ -222,7 +222,11 @@ def _phrase_start(text: str, floor: int, end: int, entities: Entities, *, person
             word, prior = prior[-1].group().lower(), prior[:-1]
         elif word not in bounds:
             continue
-        passed = word in _HELD and last < at if personal else word in _OWNS and _document(prior)
+        if personal:
+            passed = word in _HELD and last < at
+        else:  # "rhetoric on immigration that": nobody, so what it belongs to
+            nobody = not _tells(text[at:end]) and not any(at <= s for s, _ in named)
+            passed = (word in _OWNS and _document(prior)) or (word in _HELD and nobody)
         if not passed:
             return at + len(text[at:end]) - len(text[at:end].lstrip(" ,"))
     return floor + len(text[floor:end]) - len(text[floor:end].lstrip(" ,"))
@@ -234,6 +238,13 @@ def _person(number: int, entities: Entities) -> bool:
 
 def _covered(position: int, spans: list[Span]) -> bool:
     return any(start <= position < end for start, end in spans)
+
+
+def _tells(stretch: str) -> bool:
+    """Whether a noun phrase ends in a noun for somebody or for a document."""
+    words = _PLAIN.findall(stretch.lower())
+    lex = lexicon()
+    return words[-1:] != [] and (words[-1] in lex.common or lex.role_at_end(words) > 0)
 
 
 def _document(words: list[re.Match[str]]) -> bool:

@@ -26,6 +26,12 @@ _OF_THEM = re.compile(
     r"(?:one|another|many|some|several|others|most|both|few|a (?:second|third|fourth)|the other)"
     r"(?: of (?:them|those))?"
 )
+_SHARE = re.compile(
+    r"%|\bper ?cent\b|\b(?:majority|minority|proportion|half|third|quarter|fifth|tenth)s?\b|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of) \w+|"
+    r"^(?:most|many|some|others|few|all|both|several)$",
+    re.IGNORECASE,
+)
 _POLLED = re.compile(
     r"\b(?:polls?|polled|surveys?|surveyed|questionnaires?|respondents?|interviewees|"
     r"(?:people|adults|parents|children|voters|those) (?:were )?(?:asked|questioned|interviewed))\b"
@@ -49,7 +55,7 @@ class Unnamed(Ledger):
             found = self.again(earlier)
             return replace(found, reason=f"speaker: '{phrase.text}' is a document spoken of before")
         told = None
-        if publisher is None and not is_new(phrase) and not phrase.owners:
+        if publisher is None and not is_new(phrase) and not phrase.owners and not _at_large(phrase):
             told = told_elsewhere(phrase, list(self.publications), self.entities)
             publisher = told.publisher if told else self._speaking_publisher(phrase)
         organisation = self.profiles.publisher_name(publisher)
@@ -133,7 +139,8 @@ class Unnamed(Ledger):
 
     def asked(self, phrase: Phrase) -> Found:
         lex, text = lexicon(), phrase.text
-        if not lex.asked.search(text) and not self._poll_before(phrase):
+        share = bool(_SHARE.search(text)) and self._poll_before(phrase)
+        if not lex.asked.search(text) and not share:
             noun = re.search(r"\bof (?:the )?((?:[a-z-]+ )?[a-z-]+s)\b", text)
             name = noun[1] if noun else text
             return self.new(phrase, "group", "a share of a group", name=name)
@@ -176,6 +183,12 @@ class Unnamed(Ledger):
         if plural and found.who is not None:
             self.referents[found.who] = replace(self.referents[found.who], plural=True)
         return found
+
+
+def _at_large(phrase: Phrase) -> bool:
+    """As in "recent polls": several, nobody's in particular."""
+    several = phrase.head in {"polls", "surveys", "studies", "reports", "experiments", "trials"}
+    return several and not phrase.determiner
 
 
 def singular(name: str) -> str:
