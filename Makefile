@@ -31,6 +31,7 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/accuracy.py --data $(DATA)
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/figures.py
 
 peers: $(VENV)/.dev
 	$(PIP) install 'textacy>=0.13'

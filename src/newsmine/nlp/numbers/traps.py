@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsmine.nlp.numbers.lexicon import alternatives, number_words, read_data
+from newsmine.nlp.numbers.starts import Patterns
 from newsmine.types import Span
 
-_WINDOW = 90
+_BEFORE, _AFTER = 60, 90
+"""Characters before a numeral at which its trap can begin, and after it that are read."""
+_ARTICLE = 5
+"""A numeral may begin with its article ("a 40"), a trap behind it."""
 _MONTHS = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
@@ -56,12 +60,21 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def find_traps(text: str, numerals: Sequence[Span]) -> list[Trap]:
     """The traps around the given numerals (in order), in order of their starts."""
-    out: list[Trap] = []
-    for start, end in _segments(len(text), numerals):
-        for pattern, kind in _patterns():
-            for match in pattern.finditer(text, start, end):
-                out.append(Trap(_reach(match), kind))
-    return sorted(out, key=lambda trap: trap.span)
+    together, kinds = _together()
+    found = [
+        (number, Trap(_reach(match), kinds[number]))
+        for start, end in _segments(len(text), numerals)
+        for number, match in together.find(text, start, end, reach=_AFTER)
+    ]
+    # Of traps that begin together the one that is listed first comes first.
+    return [trap for _, trap in sorted(found, key=lambda each: (each[1].span, each[0]))]
+
+
+@cache
+def _together() -> tuple[Patterns, tuple[str, ...]]:
+    patterns, entries = _patterns(), read_data("numbers_traps")["traps"]
+    needs = {number: e["needs"] for number, e in enumerate(entries) if "needs" in e}
+    return Patterns([pattern for pattern, _ in patterns], needs), tuple(k for _, k in patterns)
 
 
 def _reach(match: re.Match[str]) -> Span:
@@ -73,13 +86,14 @@ def _reach(match: re.Match[str]) -> Span:
 
 
 def _segments(length: int, numerals: Sequence[Span]) -> list[Span]:
+    """Where a trap that holds a numeral can begin; where segments touch they are one."""
     out: list[Span] = []
-    for start, end in numerals:
-        start, end = max(0, start - _WINDOW), min(length, end + _WINDOW)
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], end))
+    for start, _ in numerals:
+        first, last = max(0, start - _BEFORE), min(length, start + _ARTICLE)
+        if out and first <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], last))
         else:
-            out.append((start, end))
+            out.append((first, last))
     return out
 
 
