@@ -40,6 +40,7 @@ from newsmine.nlp.quotation_marks import find_quotations
 from newsmine.nlp.refusals import without_terms
 from newsmine.nlp.speakers import resolve_speakers
 from newsmine.nlp.tokenizer import NewsmineTokenizer
+from newsmine.nlp.transcripts import find_turns, with_turns
 from newsmine.nlp.words import paragraph_breaks
 from newsmine.types import Span
 
@@ -155,6 +156,7 @@ class AttributionComponent:
             headlines = [zone.span for zone in zones if zone.kind == "headline"]
             found = without_terms(doc.text, found, headlines=headlines)
             found = weigh(doc.text, found, model=certainty_model(), least=self.least_certain)
+            found = with_turns(found, find_turns(doc.text, zones=zones))
             found = tie_repeats(doc.text, found, zones=zones, quotations=quotations)
         keep_attributions(doc, found)
         return doc

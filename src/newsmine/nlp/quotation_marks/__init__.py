@@ -13,6 +13,7 @@ paragraphs know of each other; it weighs little, and one mark does not change it
 from __future__ import annotations
 
 from newsmine.nlp.quotation_marks.finding import find_quotations, usual_style
+from newsmine.nlp.quotation_marks.lexicon import reporting_verbs
 from newsmine.nlp.quotation_marks.records import (
     Mark,
     MarkReading,
@@ -30,5 +31,6 @@ __all__ = [
     "Repair",
     "Style",
     "find_quotations",
+    "reporting_verbs",
     "usual_style",
 ]

@@ -34,6 +34,12 @@ def function_words() -> frozenset[str]:
 
 
 @cache
+def reporting_verbs() -> frozenset[str]:
+    """Verbs of a reporter's clause, as they stand in one: ``said``, ``tells``."""
+    return frozenset(_data()["reporting"]["verbs"])
+
+
+@cache
 def reporting_clause() -> re.Pattern[str]:
     """A reporter's clause after the last words quoted: ``, he said`` or ``? asked Ann Roe``."""
     verb = "|".join(_data()["reporting"]["verbs"])

@@ -1,0 +1,134 @@
+"""Interviews, hearings and vox pops set as ``Name, title: …`` or ``Q: …``: turns without marks.
+
+The page itself says who speaks, so each turn is a direct quotation without a cue, as the sample
+corpus annotates them. A lone ``Where: …`` or a box of facts is no transcript: its labels are no
+names, or none of them comes back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from newsmine.nlp.quotation_marks import reporting_verbs
+from newsmine.nlp.words import paragraphs, trimmed
+from newsmine.types import Attribution, Span, Zone
+
+REASON = "a turn of a transcript"
+
+_CERTAIN, _CERTAIN_LETTER = 0.95, 0.9
+_LEAST_TURNS = 3
+_PART = r"(?:[^\W\d_a-z][\w’'-]*\.?|de|van|von|der|of)"
+_LABEL = re.compile(
+    rf"^[ \t]*(?:(?P<letter>[QA])(?:uestion|nswer)?[.:]|(?P<name>{_PART}(?: {_PART}){{0,4}})"
+    r"(?P<post>,[^:\n.?!“”\"]{2,90}| \([^)\n]{2,60}\))?:)[ \t]+(?=\S)",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says until the next does, and the name before it (none for ``Q``)."""
+
+    name: Span | None
+    content: tuple[Span, ...]
+
+
+def find_turns(text: str, *, zones: Sequence[Zone]) -> tuple[Turn, ...]:
+    """The turns of a transcript, in order; none where the text is no transcript.
+
+    A paragraph without a label between two turns goes on the first of them; after the last turn's
+    own paragraph the reporter speaks.
+
+    Args:
+        text: The clean text.
+        zones: Its zones; turns are looked for in lead and body.
+    """
+    body = [zone.span for zone in zones if zone.kind in ("lead", "body")]
+    labels = [m for span in body for m in _LABEL.finditer(text, *span) if _is_label(text, m)]
+    if not _is_transcript(labels):
+        return ()
+    parts = [part for span in body for part in _paragraphs(text, span)]
+    last = labels[-1]
+    end = next(stop for start, stop in parts if start <= last.end() <= stop)
+    starts = [*(label.start() for label in labels), end]
+    turns = (
+        Turn(_name(label), _content(text, (label.end(), stop), parts))
+        for label, (_, stop) in zip(labels, pairwise(starts), strict=True)
+    )
+    return tuple(turn for turn in turns if turn.content)
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    """Whether it names a person or a post: in full, presented, or in full elsewhere.
+
+    ``Ann Roe, of the trust, told us: …`` is a reporter's clause.
+    """
+    if not reporting_verbs().isdisjoint(re.findall(r"\w+", match["post"] or "")):
+        return False
+    if match["letter"] or match["post"] or " " in match["name"]:
+        return True
+    name = re.escape(match["name"].title() if match["name"].isupper() else match["name"])
+    return re.search(rf"[^\W\d_a-z][\w’'-]*\.? {name}\b", text) is not None
+
+
+def _is_transcript(labels: Sequence[re.Match[str]]) -> bool:
+    """Three turns or more of two speakers or more, who come back or are each presented."""
+    speakers = Counter(_key(label) for label in labels)
+    if len(labels) < _LEAST_TURNS or len(speakers) < 2:
+        return False
+    return max(speakers.values()) > 1 or all(label["post"] for label in labels)
+
+
+def _key(label: re.Match[str]) -> str:
+    """The speaker's last name, or the letter."""
+    return str(label["letter"] or label["name"].split()[-1].lower())
+
+
+def _name(label: re.Match[str]) -> Span | None:
+    return None if label["letter"] else label.span("name")
+
+
+def _paragraphs(text: str, span: Span) -> Iterator[Span]:
+    for start, end in paragraphs(text[slice(*span)]):
+        yield span[0] + start, span[0] + end
+
+
+def _content(text: str, span: Span, parts: Sequence[Span]) -> tuple[Span, ...]:
+    """A turn's paragraphs."""
+    cut = ((max(span[0], start), min(span[1], end)) for start, end in parts)
+    return tuple(trimmed(text, part) for part in cut if text[slice(*part)].strip())
+
+
+def with_turns(
+    attributions: Sequence[Attribution], turns: Sequence[Turn]
+) -> tuple[Attribution, ...]:
+    """The attributions with each turn as a direct one, in order, numbered anew.
+
+    A turn replaces what was found of its words with its label or nothing for a cue; what a speaker
+    reports of somebody else, cue and all within the turn, stays beside it.
+    """
+    if not turns:
+        return tuple(attributions)
+    kept = [a for a in attributions if not any(_belongs(a, turn) for turn in turns)]
+    spoken = [_attribution(turn) for turn in turns]
+    ordered = sorted([*kept, *spoken], key=lambda a: a.content[0])
+    return tuple(replace(a, id=f"a{i}") for i, a in enumerate(ordered, 1))
+
+
+def _belongs(attribution: Attribution, turn: Turn) -> bool:
+    """Whether an attribution is the turn itself, or a part of it without a cue of its own."""
+    touched = any(s < b and a < e for s, e in attribution.content for a, b in turn.content)
+    within = any(a <= s and e <= b for s, e in attribution.cue for a, b in turn.content)
+    return touched and not within
+
+
+def _attribution(turn: Turn) -> Attribution:
+    named = (turn.name,) if turn.name else ()
+    certain = _CERTAIN if turn.name else _CERTAIN_LETTER
+    return Attribution(
+        "", "direct", turn.content, source=named, confidence=certain, reasons=(REASON,)
+    )
