@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsmine.nlp.quotation_marks import Style, find_quotations, usual_style
+from newsmine.nlp.quotation_marks import Style, find_quotations, usual_style, with_repairs
 from newsmine.nlp.words import paragraphs
+from newsmine.types import Attribution
 
 _LETTERS = {"open": "O", "close": "C", "apostrophe": "A", "stray": "x"}
 _FILE = Path(__file__).parent / "cases" / "quotation_marks.toml"
@@ -97,6 +98,14 @@ def test_a_repair_says_where() -> None:
     repair = find_quotations(text).repairs[0]
     assert text[: repair.span[0]] == "‘We lost it,"
     assert repair.span[0] == repair.span[1]
+
+
+def test_a_quotation_says_what_was_wrong_with_its_marks() -> None:
+    text = "“We lost it,' he said. ‘It fell.’"
+    found = find_quotations(text)
+    rows = [Attribution(f"a{i}", "direct", (q.span,)) for i, q in enumerate(found.quoted)]
+    reasons = [a.reasons for a in with_repairs(rows, found.repairs)]
+    assert reasons == [("marks: closed by another mark",), ()]
 
 
 _SINGLE_PAPER = "‘One,’ she said.\n\n‘Two,’ he said.\n\n‘Three,’ they said.\n\n"

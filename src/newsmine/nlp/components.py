@@ -36,7 +36,7 @@ from newsmine.nlp.encoder import Encoder, Reading
 from newsmine.nlp.linking import LinkSettings
 from newsmine.nlp.mentions import find_mentions
 from newsmine.nlp.pull_quotes import tie_repeats
-from newsmine.nlp.quotation_marks import find_quotations
+from newsmine.nlp.quotation_marks import find_quotations, with_repairs
 from newsmine.nlp.refusals import without_terms
 from newsmine.nlp.speakers import resolve_speakers
 from newsmine.nlp.tokenizer import NewsmineTokenizer
@@ -158,7 +158,7 @@ class AttributionComponent:
             found = weigh(doc.text, found, model=certainty_model(), least=self.least_certain)
             found = with_turns(found, find_turns(doc.text, zones=zones))
             found = tie_repeats(doc.text, found, zones=zones, quotations=quotations)
-        keep_attributions(doc, found)
+        keep_attributions(doc, with_repairs(found, quotations.repairs))
         return doc
 
 

@@ -12,6 +12,7 @@ paragraphs know of each other; it weighs little, and one mark does not change it
 
 from __future__ import annotations
 
+from newsmine.nlp.quotation_marks.explaining import with_repairs
 from newsmine.nlp.quotation_marks.finding import find_quotations, usual_style
 from newsmine.nlp.quotation_marks.lexicon import reporting_verbs
 from newsmine.nlp.quotation_marks.records import (
@@ -33,4 +34,5 @@ __all__ = [
     "find_quotations",
     "reporting_verbs",
     "usual_style",
+    "with_repairs",
 ]
