@@ -24,13 +24,14 @@ _OF = re.compile(
     r",? (?:of|from|at|for|with|representing|(?:speaking )?on behalf of|speaking for) (?:[Tt]he )?"
 )
 _RUNS = (
-    r"(?:runs?|heads?|leads?|chairs?|edits?|manages?|directs?|founded|set up|works? (?:for|at)|"
+    r"(?:runs|heads|leads|chairs|edits|manages|directs|founded|set up|works (?:for|at)|"
     r"ran|led|headed|chaired|edited|wrote|co-?authored|compiled|conducted|carried out|"
     r"has (?:run|headed|led|chaired|edited))"
 )
+_BASE = r"(?:run|head|lead|chair|edit|manage|direct|represents?|owns?|head of|speaks for)"
 _VERB_OWNER = re.compile(
-    rf",? (?:{_RUNS}|who (?:is |was |also |now )*(?:{_RUNS}|represents?|owns?|head of|"
-    r"sits? on the board of|[^,.;:]{2,50} (?:at|for))) (?:[Tt]he )?"
+    rf",? (?:{_RUNS}|who (?:is |was |also |now )*(?:heads? up|{_RUNS}|{_BASE}|"
+    r"sits? on(?: the board of)?|[^,.;:]{2,50} (?:at|for))) (?:[Tt]he )?"
 )
 _COPULA = re.compile(r",?(?: who)? (?:is|was|became|becomes) ")
 _COMMA = re.compile(r", ")
@@ -92,7 +93,9 @@ def named_from(view: View, place: int, limit: int) -> int | None:
         number = view.covering(word.start)
         if number is not None and not _part_follows(view, number, words[index:]):
             return number if previous is None or _introduces(view, previous) else None
-        if number is None and (word.text[0].isupper() or word.text in view.lex.stops - _JOINTS):
+        origin = word.text in view.lex.places or word.text in view.lex.adjectives
+        foreign = word.text[0].isupper() and not origin
+        if number is None and (foreign or word.text in view.lex.stops - _JOINTS):
             return None
         previous = word
     return None
@@ -102,7 +105,8 @@ def _introduces(view: View, word: Token) -> bool:
     """Whether a name after the word is what it calls, or what a part belongs to."""
     text = word.text.lower()
     called = text in view.lex.nominals or text in view.lex.firms
-    return called or text in _JOINTS or text == "the" or view.covering(word.start) is not None
+    origin = word.text in view.lex.places or word.text in view.lex.adjectives
+    return called or origin or text in _JOINTS | {"the"} or view.covering(word.start) is not None
 
 
 def _part_follows(view: View, number: int, words: list[Token]) -> bool:
@@ -115,6 +119,10 @@ def _part_follows(view: View, number: int, words: list[Token]) -> bool:
 def _belongs(view: View, place: int, limit: int, position: int) -> Fact | None:
     """After "of" and "from" stands an organisation or a place: only a sure one is the owner."""
     number = named_from(view, place, limit)
+    called = view.lex.nominals.keys() | view.lex.documents
+    first = next(iter(tokens(view.layout.text, place, limit)), None) if number is None else None
+    if first is not None and first.text in called:
+        return Fact(None, None, (first.start, first.end), position=position)
     if number is None or {e.label for e in view.entities.meant(number)} != {"ORG"}:
         return None
     number = part_of(view, number)
@@ -174,7 +182,8 @@ def _one_of(words: list[Token]) -> list[Token]:
     if words[0].text != "of" or len(words) < 2:
         return words
     rest = [w for w in words[1:] if w.text != "the"] or words[1:]
-    return [*rest[:-1], replace(rest[-1], text=rest[-1].text.rstrip("s"))]
+    cut = next((i for i, w in enumerate(rest) if i and w.text in _JOINTS), len(rest)) - 1
+    return [*rest[:cut], replace(rest[cut], text=rest[cut].text.rstrip("s")), *rest[cut + 1 :]]
 
 
 def _verbal(view: View, words: list[Token]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from newsmine.nlp.speakers.lexicon import Lexicon, lexicon
 from newsmine.nlp.speakers.names import Name
@@ -45,7 +46,8 @@ def labels_of(
         speaks = name.span in speaking
         if speaks and not name.title and votes[name_key(name)].total() == 0:
             votes[name_key(name)]["ORG"] += 1
-        sure = name.bare.lower() in lexicon().parties or name.bare in lexicon().seats
+        listed = name.bare in lexicon().seats | lexicon().known
+        sure = name.bare.lower() in lexicon().parties or listed
         owns = name.possessive and told["ORG"] > 0
         told_so = sure or owns or speaks or name.label or name.bare in lexicon().first_names
         word = name.bare.lower() in plain and not speaks
@@ -179,6 +181,10 @@ def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> in
         votes += 3
     if name.bare in lex.seats or name.bare.lower() in lex.parties:
         votes += 6
+    if name.bare.replace("’", "'") in lex.known and not name.title:
+        votes += 8
+    if any(a in lex.heads and b in {"of", "for"} for a, b in pairwise(words)):
+        votes += 5
     mixed = name.bare.isalnum() and sum(c.isupper() for c in name.bare) > 1
     if len(words) == 1 and mixed and not (name.bare.isupper() and len(name.bare) > 6):
         votes += 3
@@ -192,7 +198,7 @@ def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> in
     if (noun in lex.nominals or spokes) and not (name.after_role or name.title):
         votes += 3
         votes += 5 * _names_companies(noun, lex) + 2 * spokes
-    elif before.endswith(" at ") and (noun in lex.firms or noun in lex.groups):
+    elif before.endswith(" at ") and noun in lex.firms | lex.groups | lex.roles:
         votes += 5
     elif noun in lex.firms or re.search(rf"\b(?:{_companies()}), $", before):
         votes += 3

@@ -47,6 +47,7 @@ class Lexicon:
     kinds: Mapping[str, frozenset[str]]
     products: frozenset[str]
     firms: frozenset[str]
+    known: frozenset[str]
     posts: Mapping[str, str]
     seats: frozenset[str]
     parties: Mapping[str, str]
@@ -82,7 +83,7 @@ class Lexicon:
 
     def role_at_end(self, words: list[str]) -> int:
         """How many of the last words make a role noun ("chief executive" 2), 0 for none."""
-        for count in (5, 4, 3, 2, 1):
+        for count in (6, 5, 4, 3, 2, 1):
             if count <= len(words) and " ".join(words[-count:]).lower() in self.roles:
                 return count
         parent = words[-1].lower().partition("-of-") if words else ("", "", "")
@@ -167,6 +168,7 @@ def lexicon() -> Lexicon:
         heads=heads,
         inner=frozenset(org["inner"]["words"]),
         kinds={kind: frozenset(heads) for kind, heads in org["kinds"].items()},
+        known=frozenset(org["known"]["words"]),
         firms=_lower(org["firms"]["words"]),
         products=_lower(org["products"]["words"]),
         posts={word: entry["kind"] for entry in org["post"] for word in entry["words"]},

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from newsmine.nlp.speakers.lexicon import Lexicon, Title, lexicon
 from newsmine.nlp.speakers.runs import capital_runs, starts_sentence
@@ -24,6 +25,16 @@ _FIXED = re.compile(
     r"\b(?:[A-Z][a-z]+\s)*(?:Yes|No|Leave|Remain)\scampaign\b|"
     r"\b(?:Save|Stop|Help|Protect|Keep|Reclaim)\sthe\s[A-Z]\w+(?:\s[A-Z]\w+)*"
 )
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """Well-known names that capitals alone do not hold together ("Friends of the Earth")."""
+    odd = (n for n in lexicon().known if re.search(r" [a-z]|[^\w\s]", n))
+    forms = sorted((re.escape(n).replace("'", "[’']") for n in odd), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(forms)})(?!\w)")
+
+
 _LETTERED = re.compile(r"[DR]-[A-Z][a-z]+\.?")
 
 
@@ -76,10 +87,15 @@ def _with_fixed(names: list[Name], text: str) -> list[Name]:
         for m in _FIXED.finditer(text)
         if m.group().endswith(("10", "campaign")) or m.group().split()[0] not in lex.not_names
     ]
+    found += [m for m in _known().finditer(text) if not any(_touch(m, f) for f in found)]
     fixed = [Name(m.span(), " ".join(m.group().split())) for m in found]
     spans = [n.span for n in fixed]
     kept = [n for n in names if not any(s < n.span[1] and n.span[0] < e for s, e in spans)]
     return sorted([*kept, *fixed], key=lambda n: n.span) if fixed else names
+
+
+def _touch(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one.start() < other.end() and other.start() < one.end()
 
 
 def _weak(name: Name, layout: Layout) -> bool:
@@ -141,6 +157,9 @@ def _cuts(run: list[Token], lex: Lexicon) -> Iterator[tuple[int, bool]]:
         seated = " ".join(texts[:at]).lower() in lex.parties and " ".join(rest) in lex.seats
         if seated or (_adjective(texts[:at], lex) and _personal(rest, lex)):
             yield at, False
+        elif _personal(rest, lex) and {"of", "for"} & set(texts[:at]) and _is_role(texts[:at], lex):
+            yield at, True
+            return
 
 
 def _more_role(rest: list[str], lex: Lexicon) -> bool:
@@ -185,6 +204,8 @@ def _name(
     while part and part[-1].text in {"of", "for", "and", "the", "&"}:
         part = part[:-1]
     while len(part) > 2 and part[-1].text in lex.honours and not _follows_the(part[0], text):
+        if part[-2].text.lower() in lex.parties:
+            break  # "Hollow Labour MP" is no person
         part = part[:-1]
     if not part:
         return
@@ -238,9 +259,13 @@ def _organisation_in_role(part: list[Token], layout: Layout, lex: Lexicon) -> It
         if (known or acronym) and not lex.role_at_end(words) and texts[size] != "of":
             yield from _name(part[:size], layout, lex, after_role=False, final=False)
             return
+    for at in range(1, len(texts)):  # "Hollow Labour MP"
+        if texts[at].lower() in lex.parties:
+            yield from _name(part[at : at + 1], layout, lex, after_role=False, final=False)
+            return
     for at in range(1, len(texts) - 1):
         owned = texts[at + 1 :]
-        if texts[at] in {"of", "for"} and (owned[-1] in lex.heads or owned[0].isupper()):
+        if texts[at] in {"of", "for"} and (set(owned) & lex.heads or owned[0].isupper()):
             start = at + 1 + (owned[0] == "the")
             yield from _name(part[start:], layout, lex, after_role=False, final=True)
             return

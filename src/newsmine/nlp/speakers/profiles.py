@@ -172,6 +172,8 @@ class Profiles(Nominals):
             return department(role, self.entities.all)
         if words[-1:] and words[-1] in _WRITERS:
             return self.publisher_of(role.lower())
+        if words in (["attorney", "general"], ["solicitor", "general"]) and self._british():
+            return GOVERNMENT
         count = lex.role_at_end(words)
         post = " ".join(words[-count:]) if count else ""
         kind = lex.posts.get(post) or lex.posts.get(" ".join(words[-2:]))
@@ -181,6 +183,10 @@ class Profiles(Nominals):
             return None
         noun = next((w for w in words[:-1] if w in lex.nominals), "")
         return self.name_of(self.nominal(noun, position)[0]) if noun or post in lex.staff else None
+
+    def _british(self) -> bool:
+        """Whether the story is of Westminster, where law officers are ministers."""
+        return bool(re.search(r"\b(?:MPs?|Commons|Lords|Downing Street)\b", self.stage.layout.text))
 
     def _called(self, span: Span) -> str | None:
         phrase = self.stage.layout.text[slice(*span)]

@@ -29,6 +29,9 @@ _CUTS = frozenset(
     ]
 )
 DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "one"})
+_PEOPLE = frozenset(
+    {"children", "women", "men", "people", "consumers", "veterans", "girls", "boys"}
+)
 _HOME = frozenset({"Britain", "Great Britain", "UK", "United Kingdom", "England"})
 
 
@@ -133,7 +136,7 @@ def _of_a_place(view: View, role: list[str], owner: int | None) -> bool:
 
 def _whole_post(view: View, words: list[Token]) -> int | None:
     """How many words make a post with "of" or "to" inside ("Leader of the Commons")."""
-    for size in (5, 4, 3):
+    for size in (6, 5, 4, 3):
         phrase = " ".join(w.text for w in words[:size]).lower()
         if size <= len(words) and phrase in view.lex.government:
             return size
@@ -219,7 +222,8 @@ def _inside_name(view: View, word: Token) -> bool:
 def _possessor(view: View, head: list[Token], index: int) -> tuple[int | None, Span | None, int]:
     number = view.covering(head[index].start)
     if number is None:
-        return None, (head[0].start, head[index].end), index + 1
+        people = head[index].text.lower() in _PEOPLE
+        return (None, None, 0) if people else (None, (head[0].start, head[index].end), index + 1)
     if view.can_own(number):
         return part_of(view, number), None, index + 1
     ministers = head[-1].text.lower() in {"minister", "secretary", "president", "premier"}
@@ -264,7 +268,8 @@ def _from_name(view: View, rest: list[Token]) -> list[Token]:
     for index, word in enumerate(rest[:4]):
         if view.covering(word.start) is not None and word.capital:
             before = rest[index - 1].text if index else "-based"
-            known = before.endswith("-based") or before.lower() in view.lex.nominals
+            calls = view.lex.nominals.keys() | view.lex.firms
+            known = before.endswith("-based") or before.lower() in calls
             return rest[index:] if known else rest
     return rest
 
