@@ -25,12 +25,16 @@ _TOLD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """Somebody who has spoken and can be meant again by a pronoun."""
+    """Somebody who has spoken and can be meant again by a pronoun.
+
+    ``owned``: called by whose it is ("the Pell campaign").
+    """
 
     speaker: Speaker
     head: str
     gender: Gender | None = None
     plural: bool = False
+    owned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class Ledger:
         name: str | None = None,
         role: str | None = None,
         organisation: str | None = None,
+        owned: bool = False,
     ) -> Found:
         """Somebody who is not named: as printed."""
         printed = name or as_printed(phrase)
@@ -101,7 +106,7 @@ class Ledger:
         gender = lexicon().gender_of(phrase.text)
         several = phrase.head in lexicon().anonymous_plural or phrase.head in _SEVERAL
         plural = kind == "group" or several
-        self.referents[who] = Referent(speaker, phrase.head, gender, plural)
+        self.referents[who] = Referent(speaker, phrase.head, gender, plural, owned)
         return Found(speaker, f"speaker: {reason}", who)
 
     def again(self, who: int) -> Found:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from newsmine.nlp.speakers.departments import department
+from newsmine.nlp.speakers.entities import Entity
 from newsmine.nlp.speakers.genders import beside
 from newsmine.nlp.speakers.later import named_later
-from newsmine.nlp.speakers.ledger import Found, plain, unresolved
+from newsmine.nlp.speakers.ledger import Found, Referent, plain, unresolved
 from newsmine.nlp.speakers.lexicon import Gender, lexicon
 from newsmine.nlp.speakers.phrases import Phrase, parse_source
 from newsmine.nlp.speakers.posts import CLEAR, Posts
@@ -19,6 +21,7 @@ from newsmine.types import Attribution, Span, SpeakerType
 _CLEAR = 0.2  # antecedents closer than this are two candidates
 _GENDER, _UNSURE = 0.4, -0.8  # its gender is known; nothing but the look says it is a person
 _SUBJECT, _OWNING = 1.0, 1.5  # as a name in subject place; "Her son left": she stays the topic
+_OWNED = re.compile(r"^(?:the |an? )?[\w -]+(?:[’']s|s[’']) ")
 _SUBJECTS = frozenset({"pronoun", "role", "nominal", "anonymous", "spokes", "document", "group"})
 
 
@@ -105,7 +108,7 @@ class Resolver(Posts):
 
     def _named(self, phrase: Phrase) -> Found:
         number = phrase.name if phrase.name is not None else phrase.owners[0]
-        meant = self.entities.meant(number)
+        meant = self._outside_headline(self.entities.meant(number))
         if len(meant) > 1:
             kind: SpeakerType = "person" if meant[0].label == "PERSON" else "organisation"
             return unresolved(
@@ -121,6 +124,11 @@ class Resolver(Posts):
         return replace(
             found, reason=f"speaker: {how} of '{entity.name}'; {found.reason}".strip("; ")
         )
+
+    def _outside_headline(self, meant: list[Entity]) -> list[Entity]:
+        """Without those whom only the headline names: its capitals run names together."""
+        inside = [e for e in meant if e.names and e.names[-1].span[1] <= self.stage.headline]
+        return meant if len(inside) == len(meant) else [e for e in meant if e not in inside]
 
     def _pronoun(self, phrase: Phrase) -> Found:
         head = phrase.head
@@ -199,6 +207,13 @@ class Resolver(Posts):
             )
         if phrase.determiner in {"his", "her"}:
             return self._somebodys(phrase)
+        if _OWNED.search(phrase.text) or any(self._personal(n) for n in phrase.owners):
+            return self._again_or_new(phrase)
+        named = [w for w, r in self.referents.items() if self._same_body(r, phrase)]
+        if named:
+            return replace(
+                self.again(named[-1]), reason=f"speaker: '{phrase.text}' spoken of before"
+            )
         key, candidates = self.profiles.nominal(phrase.head, phrase.span[0])
         last = self._last_speaker(candidates, phrase)
         key = last[0] if len(last) == 1 else key
@@ -214,6 +229,23 @@ class Resolver(Posts):
         name = self.entities.all[key].name
         return replace(found, reason=f"speaker: '{phrase.text}' stands for '{name}'")
 
+    def _same_body(self, referent: Referent, phrase: Phrase) -> bool:
+        """Whether "the campaign" is the one that was called by its owner before."""
+        bare = phrase.core.lower() == phrase.head
+        known = referent.speaker.type == "organisation" and referent.speaker.name != phrase.head
+        return bare and known and referent.owned and referent.head == phrase.head
+
+    def _personal(self, number: int) -> bool:
+        return any(e.label == "PERSON" for e in self.entities.meant(number))
+
+    def _again_or_new(self, phrase: Phrase) -> Found:
+        """As in "the Pell campaign": an organisation that only its owner tells."""
+        name = plain(phrase)
+        for who, referent in self.referents.items():
+            if referent.speaker.name == name:
+                return replace(self.again(who), reason="speaker: spoken of before")
+        return self.new(phrase, "organisation", "called by its owner", name=name, owned=True)
+
     def _somebodys(self, phrase: Phrase) -> Found:
         """As in "her campaign": that of a person, by the name of that person."""
         gender: Gender = "m" if phrase.determiner == "his" else "f"
@@ -221,7 +253,7 @@ class Resolver(Posts):
         close = [who for score, who in ranked if ranked[0][0] - score < _CLEAR]
         owner = self.speaker(close[0]).name if len(close) == 1 else None
         name = f"{owner}’s {phrase.core}" if owner else None
-        return self.new(phrase, "organisation", "of a person", name=name)
+        return self.new(phrase, "organisation", "of a person", name=name, owned=True)
 
     def _role(self, phrase: Phrase) -> Found:
         holders = self.holders(phrase)

@@ -86,6 +86,7 @@ def _resolver(
         furniture=aside,
         captions=[zone.span for zone in article.zones if zone.kind == "caption"],
         top=_top(article),
+        headline=max((z.span[1] for z in article.zones if z.kind == "headline"), default=0),
     )
     profiles = Profiles(scene, entities, descriptions(scene, entities))
     profiles.learn_offices()

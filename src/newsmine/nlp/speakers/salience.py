@@ -56,7 +56,8 @@ class Mark:
 class Stage:
     """The mentions of an article in order, sources added as they are resolved.
 
-    ``top`` is where headline, standfirst and lead end; ``aside`` holds furniture and captions.
+    ``top`` is where headline, standfirst and lead end, ``headline`` where the headline does;
+    ``aside`` holds furniture and captions.
     """
 
     layout: Layout
@@ -66,6 +67,7 @@ class Stage:
     narrative: tuple[int, ...]
     top: int = 0
     aside: tuple[Span, ...] = ()
+    headline: int = 0
 
     def add(self, position: int, who: int) -> None:
         """Somebody has spoken here; in a clause before the main one that tells less."""
@@ -146,6 +148,7 @@ def stage(
     furniture: Iterable[Span] = (),
     captions: Iterable[Span] = (),
     top: int = 0,
+    headline: int = 0,
 ) -> Stage:
     """The stage before anybody has spoken.
 
@@ -159,6 +162,7 @@ def stage(
         written: Source spans; other names in them only say whose document speaks.
         captions: Who is named there is not yet named in the story.
         top: Where headline, standfirst and lead end.
+        headline: Where the headline ends.
     """
     spans = tuple(sorted(quoted))
     said, heads = tuple(sorted(reported)), frozenset(speaking)
@@ -189,7 +193,7 @@ def stage(
         weight += _REPORTED * (_covered(said, name.span[0]) and not speaks and not opens)
         marks.append(Mark(name.span[0], meant[0], weight))
     beside = tuple(sorted([*aside, *captions]))
-    return Stage(layout, spans, said, sorted(marks), narrative, top, beside)
+    return Stage(layout, spans, said, sorted(marks), narrative, top, beside, headline)
 
 
 def _covered(spans: tuple[Span, ...], position: int, *, inner: bool = False) -> bool:

@@ -37,8 +37,10 @@ _SHORT = re.compile(r"[\w’'&-]+(?: [\w’'&-]+){1,7}")
 _LABEL = re.compile(r"(?:^|\n)[ \t]*([A-Z][^\n:.!?“”\"‘]{1,70}):[ \t]*\n?[ \t]*$")
 _ASIDE = re.compile(r"(?:, [A-Z][\w.-]{0,12})?,\s+$")
 _A_THE = re.compile(r"(?:an?|the|its|one of)\s")
+_EDGES = (";", ":", "“", "”", '"', "''")
 _PLAIN = re.compile(r"[\w’'-]+")
 _OWNS = frozenset({"of", "by", "from", "for"})
+_BESIDE = 60  # characters from a person's name to "who", what is told of them between
 _HELD = frozenset({"of", "for", "at", "in", "from", "with", "on"})
 _AFTER_CUE = re.compile(r"\s+((?:the |an? |its )?(?:[\w’'-]+ ){0,3}?[\w’'-]+)\s*(?=[,.;:\n]|$)")
 _SUBJECT_END = re.compile(r"\bby ((?:the |an? )?[^,;:.]{2,80}?)(?:,| that)?\s*$")
@@ -198,6 +200,7 @@ def antecedent(span: Span, layout: Layout, entities: Entities) -> Span | None:
         return None
     floor = layout.sentence_span(span[0])[0]
     end = floor + len(text[floor : span[0]].rstrip(" ,–—-"))
+    floor = max(floor, *(text.rfind(mark, floor, end) + 1 for mark in _EDGES))
     personal = text[slice(*span)].strip().lower().startswith("who")
     phrase = _phrase_start(text, floor, end, entities, personal=personal), end
     return phrase if _worded(text, phrase) else None
@@ -214,6 +217,8 @@ def _phrase_start(text: str, floor: int, end: int, entities: Entities, *, person
     named = [entities.names[i].span for i in inside]
     last = max((entities.names[i].span[0] for i in inside if _person(i, entities)), default=-1)
     words = [m for m in _PLAIN.finditer(text, floor, end) if not _covered(m.start(), named)]
+    if personal and last >= 0 and end - last < _BESIDE:
+        return last
     determiners, bounds = _small_words()
     for index in range(len(words) - 1, -1, -1):
         word, prior = words[index].group().lower(), words[:index]
