@@ -44,7 +44,7 @@ def head_word(phrase: str) -> str | None:
     A number, share or total of something is that: `the number of girls` is `girls` too.
     """
     words: list[str] = [word.lower() for word in _WORD.findall(_MEASURE.sub("", phrase))]
-    while words and words[0] in _SMALL:
+    while words and words[0] in _SMALL and words[1:2] != ["who"]:
         words = words[1:]
     for place, word in enumerate(words):
         if place and word in _AFTER_HEAD:

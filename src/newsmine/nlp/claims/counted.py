@@ -29,7 +29,7 @@ from newsmine.nlp.claims.before import (
     noun_of,
 )
 from newsmine.nlp.claims.lexicon import stops
-from newsmine.nlp.claims.phrases import Phrase, is_verbal
+from newsmine.nlp.claims.phrases import Phrase, is_adverb, is_verbal
 from newsmine.nlp.claims.predicates import behind, elided_predicate, infinitive, own_predicate
 from newsmine.nlp.claims.subjects import (
     clause_before,
@@ -131,7 +131,7 @@ def subject_figure(number: Number, sentence: Sentence) -> bool:
     following = sentence.words(after, after + 40)[:2]
     for word in following:
         kind = stops().get(word.lower)
-        if kind == "adverb" or word.lower.endswith("ly"):
+        if kind == "adverb" or is_adverb(word.lower):
             continue
         return kind == "verb" or is_verbal(word.lower)
     return False

@@ -147,7 +147,11 @@ def phrase_before(sentence: Sentence, words: list[Word]) -> str | None:
             # `Paid leave would be …`: nothing stands before that could be its subject.
             start = 0
             break
-        if word in _SAYING or kind in ("verb", "conjunction"):
+        inner = word == "with" and start > 1 and kind_of(words[start - 2]) is None
+        if (word in _SAYING and not inner) or kind in ("verb", "conjunction"):
+            break
+        if kind == "pronoun" and start < len(words):
+            start += is_verb(words[start])  # `It asked | girls at the school`
             break
         at_end = start > len(words) - 2
         if (is_figure(word) and not (at_end and _YEAR.fullmatch(word))) or word in changes("verbs"):
@@ -159,7 +163,7 @@ def phrase_before(sentence: Sentence, words: list[Word]) -> str | None:
     while kept and (kind_of(kept[0]) in ("preposition", "adverb") or kept[0].lower == "of"):
         kept = kept[1:]
     while kept and (
-        kind_of(kept[-1]) in _TRAILING or is_verbal(kept[-1].lower) or kept[-1].lower.endswith("ly")
+        kind_of(kept[-1]) in _TRAILING or is_verbal(kept[-1].lower) or is_adverb(kept[-1].lower)
     ):
         kept = kept[:-1]
     nouns = [w for w in kept if kind_of(w) is None and not is_verbal(w.lower)]
@@ -195,7 +199,7 @@ def noun_phrase(
     if span is None:
         return None
     text = sentence.text[slice(*span)].strip()
-    if " " not in text and (text.endswith("ly") or text.lower() in ("more", "fewer", "less")):
+    if " " not in text and (is_adverb(text.lower()) or text.lower() in ("more", "fewer", "less")):
         return None
     return text.removesuffix("'s").removesuffix("’s") or None
 
@@ -235,6 +239,12 @@ def _leads_on(words: list[Word], place: int) -> bool:
     return False
 
 
+def _names(words: list[Word], place: int) -> bool:
+    """`the Sunday Pennant` is no day of the week."""
+    following = words[place + 1].text if place + 1 < len(words) else ""
+    return words[place].text[0].isupper() and following[:1].isupper()
+
+
 def _is_noun_here(words: list[Word], place: int) -> bool:
     """After a number over one, `lives` is no verb, nor `live` or `work` before a plural."""
     lower = words[place].lower
@@ -255,6 +265,8 @@ def _phrase_span(
     for place, word in enumerate(words[:12]):
         gap = sentence.text[words[place - 1].end : word.start] if place else ""
         kind, lower = kind_of(word), word.lower
+        if kind == "adverb" and _names(words, place):
+            kind = None
         if many and not head and end == place > 0 and last == "word":
             joined = gap.strip() == "," or (lower in ("and", "or") and gap == " ")
             if joined and _leads_on(words, place):
@@ -336,9 +348,18 @@ def _plural(word: str) -> bool:
 
 def is_verbal(word: str) -> bool:
     """Whether a word looks like a participle and is no noun that does (`funding`, `speed`)."""
-    if word in word_set("participle_nouns") or word.endswith("eed") or "-" in word:
+    if (
+        word in word_set("participle_nouns")
+        or (word.endswith("eed") and len(word) < 6)
+        or "-" in word
+    ):
         return False
     return word.endswith(("ed", "ing")) and len(word) > 4
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word ends as adverbs do and is no noun that does (`family`, `reply`)."""
+    return word.endswith("ly") and word not in word_set("ly_nouns")
 
 
 def is_figure(word: str) -> bool:

@@ -12,6 +12,7 @@ _LONGEST = 12
 _JOINS = frozenset(("and", "but", "while", "whereas", "or", "compared", "although", "though"))
 _COMPLEMENT = re.compile(r"\s(?:to|in|on|for|from|with|without|towards|against|into|about|at)\s")
 _CLOSING = re.compile(r"\)|,(?=\s[a-z])|\s\([^()]{1,24}\)")
+_KEPT = frozenset(("no", "up", "down", "out", "off", "back", "away"))
 _TRAILING = frozenset(("preposition", "determiner", "conjunction"))
 
 
@@ -72,7 +73,7 @@ def _stretch(sentence: Sentence, start: int) -> list[Word]:
 
 
 def _phrase(sentence: Sentence, words: list[Word], rule: str) -> Phrase | None:
-    while words and kind_of(words[-1]) in _TRAILING and words[-1].lower != "no":
+    while words and kind_of(words[-1]) in _TRAILING and words[-1].lower not in _KEPT:
         words = words[:-1]
     if not words or (len(words) < 2 and not is_verb(words[0])):
         return None
