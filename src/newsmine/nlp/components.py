@@ -156,10 +156,18 @@ class AttributionComponent:
             headlines = [zone.span for zone in zones if zone.kind == "headline"]
             found = without_terms(doc.text, found, headlines=headlines)
             found = weigh(doc.text, found, model=certainty_model(), least=self.least_certain)
-            found = with_turns(found, find_turns(doc.text, zones=zones))
+            turns = find_turns(doc.text, zones=zones, people=_people(doc))
+            found = with_turns(found, turns)
             found = tie_repeats(doc.text, found, zones=zones, quotations=quotations)
         keep_attributions(doc, with_repairs(found, quotations.repairs))
         return doc
+
+
+def _people(doc: Doc) -> list[Span]:
+    """Where people are named who did not write the article."""
+    writers = {word.lower() for byline in article_of(doc).bylines for word in byline.name.split()}
+    spans = [mention.span for mention in mentions_of(doc) if mention.label == "PERSON"]
+    return [s for s in spans if writers.isdisjoint(doc.text[slice(*s)].lower().split()[-1:])]
 
 
 @Language.factory("newsmine_speakers")

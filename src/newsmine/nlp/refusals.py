@@ -28,6 +28,7 @@ LONGEST_NAMED = 10
 _MARKS = "\"'“”„«»‘’‚`´"
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _BEFORE = re.compile(r"(?:[^\W_]+(?:[’'-][^\W_]+)*\s+){0,4}\Z")
+_APPOSED = re.compile(r",?[”’\"']? (?:a|an|the|his|her|their|its) ((?:[\w’'-]+ ){0,2}[\w’'-]+)")
 _TITLE_SMALL = frozenset(
     ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
 )
@@ -38,11 +39,15 @@ _PRONOUNS = frozenset(["i", "you", "he", "she", "it", "we", "they", "who"])
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """A few quoted words and what stands around them, lower-cased where case says nothing."""
+    """A few quoted words and what stands around them.
+
+    ``apposed`` is what is said of it straight after: ``‘Late Again’, her second novel``.
+    """
 
     words: tuple[str, ...]
     before: tuple[str, ...]
     after: str
+    apposed: tuple[str, ...]
     cue: tuple[str, ...]
 
     @property
@@ -110,11 +115,13 @@ def _reopens(inner: str) -> bool:
 def _term(text: str, span: Span, attribution: Attribution) -> _Term:
     start, end = span
     before = _BEFORE.search(text, max(0, start - 80), start)
+    apposed = _APPOSED.match(text, end)
     after = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None
     return _Term(
         tuple(_WORD.findall(text[start:end])),
         tuple(before[0].split()) if before else (),
         after[0] if after else "",
+        tuple(apposed[1].lower().split()) if apposed else (),
         _cue_words(text, attribution),
     )
 
@@ -136,7 +143,8 @@ def _named(term: _Term) -> str | None:
         return "announced as a name or term"
     if term.preceded() in _words("naming", "words") and _gives_name(term):
         return "given as a name"
-    work = term.preceded() in _words("works", "words")
+    works = _words("works", "words")
+    work = term.preceded() in works or not works.isdisjoint(term.apposed)
     return "the title of a work" if work and term.title and len(term.words) > 1 else None
 
 

@@ -31,21 +31,25 @@ _LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker says until the next does, and the name before it (none for ``Q``)."""
+    """What one speaker says until the next does, and where that speaker is named."""
 
     name: Span | None
     content: tuple[Span, ...]
 
 
-def find_turns(text: str, *, zones: Sequence[Zone]) -> tuple[Turn, ...]:
+def find_turns(
+    text: str, *, zones: Sequence[Zone], people: Sequence[Span] = ()
+) -> tuple[Turn, ...]:
     """The turns of a transcript, in order; none where the text is no transcript.
 
     A paragraph without a label between two turns goes on the first of them; after the last turn's
-    own paragraph the reporter speaks.
+    own paragraph the reporter speaks. Behind ``A`` is the one person whom the text has named
+    before; ``Q`` is the paper, and no turn.
 
     Args:
         text: The clean text.
         zones: Its zones; turns are looked for in lead and body.
+        people: Where people are named who did not write it.
     """
     body = [zone.span for zone in zones if zone.kind in ("lead", "body")]
     labels = [m for span in body for m in _LABEL.finditer(text, *span) if _is_label(text, m)]
@@ -55,9 +59,12 @@ def find_turns(text: str, *, zones: Sequence[Zone]) -> tuple[Turn, ...]:
     last = labels[-1]
     end = next(stop for start, stop in parts if start <= last.end() <= stop)
     starts = [*(label.start() for label in labels), end]
+    asked = _one_person(text, [span for span in people if span[1] <= labels[0].start()])
     turns = (
-        Turn(_name(label), _content(text, (label.end(), stop), parts))
+        Turn(asked if label["letter"] else label.span("name"), _content(text, span, parts))
         for label, (_, stop) in zip(labels, pairwise(starts), strict=True)
+        if label["letter"] != "Q"
+        for span in [(label.end(), stop)]
     )
     return tuple(turn for turn in turns if turn.content)
 
@@ -88,8 +95,11 @@ def _key(label: re.Match[str]) -> str:
     return str(label["letter"] or label["name"].split()[-1].lower())
 
 
-def _name(label: re.Match[str]) -> Span | None:
-    return None if label["letter"] else label.span("name")
+def _one_person(text: str, people: Sequence[Span]) -> Span | None:
+    """The first mention in full, where all mentions are of one person (by the last name)."""
+    last = {text[slice(*span)].split()[-1].lower() for span in people}
+    fullest = max(people, key=lambda span: len(text[slice(*span)].split()), default=None)
+    return fullest if len(last) == 1 else None
 
 
 def _paragraphs(text: str, span: Span) -> Iterator[Span]:

@@ -43,9 +43,12 @@ def reporting_verbs() -> frozenset[str]:
 def reporting_clause() -> re.Pattern[str]:
     """A reporter's clause after the last words quoted: ``, he said`` or ``? asked Ann Roe``."""
     verb = "|".join(_data()["reporting"]["verbs"])
-    name = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? )?(?:[A-Z][\w’'-]+ ?){1,4}"
-    who = rf"(?:he|she|they|it|{name.removesuffix(' ?')}|(?:the|a|an|one) (?:\w+ ){{1,3}})"
+    title = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? )?"
+    name = rf"{title}[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,3}}"
+    post = r"(?:(?:,| of| from| for| at) [^.?!\n“”]{2,60}?,?)?"
+    noun = r"(?:the|a|an|one) \w+(?: \w+){0,2}"
+    who = rf"(?:he|she|they|it|{name}{post}|{noun})"
+    start = r"(?:he|she|they|it|the|a|an|one|Mr|Mrs|Ms|Dr|[A-Z]\w+)"
     return re.compile(
-        rf"(?<=[,?!])\s+(?:{who} ?(?:has |had |also |later )?(?:{verb})\b"
-        rf"|(?:{verb}) (?:he|she|they|it|the|a|an|one|Mr|Mrs|Ms|Dr|[A-Z]\w+)\b)"
+        rf"(?<=[,?!])\s+(?:{who} (?:has |had |also |later )?(?:{verb})\b|(?:{verb}) {start}\b)"
     )
