@@ -262,6 +262,19 @@ PRONOUNS = {
         "[S1:A Tide Council report] [C1:found] [Q1:nets torn]. [S2:It] [C2:said] [Q2:so twice].",
         ["Tide Council report", "Tide Council report"],
     ),
+    "whom the words are about": (
+        "[S1:Orrin Pell] [C1:spoke of] [Q1:the nets].\n\n[Q2:A new mayor], [S2:he] [C2:said],"
+        " could mend them.",
+        ["Orrin Pell", "Orrin Pell"],
+    ),
+    "you are nobody that he is": (
+        "Orrin Pell came. As [S1:you] [C1:know], [Q1:it was late]. [S2:He] [C2:said] [Q2:so].",
+        [None, "Orrin Pell"],
+    ),
+    "the two are not she": (
+        "Una Reed and Orrin Pell met. The two did not speak. [S1:She] [C1:said] [Q1:so].",
+        ["Una Reed"],
+    ),
     "he or she by the noun beside a name": (
         "Una Reed's boy Kit was four. “[Q1:It sank],” [S1:she] [C1:said].",
         ["Una Reed"],
@@ -395,6 +408,31 @@ UNNAMED = {
     "the name after a post": (
         "[S1:Labour spokeswoman for nets Una Reed] [C1:said] [Q1:so].",
         ["Una Reed"],
+    ),
+    "the name after a post in capitals": (
+        "[S1:TCB Chief of Staff Una Reed] [C1:said] [Q1:so].",
+        ["Una Reed"],
+    ),
+    "a party's letter after a name": (
+        "[S1:Rep. Una Reed (D-Va.)] [C1:said] [Q1:so].",
+        ["Una Reed"],
+    ),
+    "the campaign of a name": (
+        "Una Reed met the Hollow News. [S1:The Reed campaign] [C1:said] [Q1:so]."
+        " [S2:The campaign] [C2:added] [Q2:more].",
+        ["Reed campaign", "Reed campaign"],
+    ),
+    "her campaign": (
+        "Una Reed met the Hollow News. [S1:Her campaign] [C1:said] [Q1:so].",
+        ["Una Reed’s campaign"],
+    ),
+    "people counted are nobody asked": (
+        "A poll was held. [S1:Some 34,000 people] [C1:said] [Q1:so].",
+        ["Some 34,000 people"],
+    ),
+    "polls at large": (
+        "A Tide Council poll came. [S1:Recent polls] [C1:show] [Q1:so].",
+        ["polls"],
     ),
     "friends of a name": ("[S1:Friends of Una Reed] [C1:said] [Q1:so].", ["Friends of Una Reed"]),
     "told of others": (

@@ -41,7 +41,7 @@ _CUT = re.compile(
     r" (?:\w+ly )?(?:by|for|on|in|at|to|with|as|only|last|this|next|today|yesterday|earlier)\b)"
 )
 _RELATIVE = re.compile(r"\s*,?\s(?:who|which|whose|where)\b|\s[-–—]\s(?=who\b|which\b|an? |the )")
-_TITLED = re.compile(r"\b(?:for|of|on|in) [a-z][\w-]+(?: (?:and )?[a-z][\w-]+)* $")
+_TITLED = re.compile(r"\b(?:for|of|on|in) [a-zA-Z][\w-]+(?: (?:and )?[\w-]+)* $")
 _BEFORE_OTHER = re.compile(
     r"\b(?:of|for|by|to|and|with|from|in|at|on|than|behind|against|like|as|representing|called) $"
 )

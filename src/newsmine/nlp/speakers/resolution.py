@@ -15,7 +15,7 @@ from newsmine.nlp.speakers.phrases import Phrase, parse_source
 from newsmine.nlp.speakers.posts import CLEAR, Posts
 from newsmine.nlp.speakers.profiles import governs
 from newsmine.nlp.speakers.sources import source_span
-from newsmine.nlp.speakers.writers import FIRST_PERSON
+from newsmine.nlp.speakers.writers import NO_THIRD_PERSON
 from newsmine.types import Attribution, Span, SpeakerType
 
 _CLEAR = 0.2  # antecedents closer than this are two candidates
@@ -60,7 +60,7 @@ class Resolver(Posts):
             self.stage.tell_of(span[0], found.who, _OWNING if owns else _SUBJECT)
 
     def _found(self, phrase: Phrase) -> Found:
-        if phrase.text.lower() in FIRST_PERSON:
+        if phrase.text.lower() in NO_THIRD_PERSON:
             return self._writer(phrase)
         return self.of_them(phrase) or self._by_kind(phrase)
 
@@ -236,7 +236,10 @@ class Resolver(Posts):
         return bare and known and referent.owned and referent.head == phrase.head
 
     def _personal(self, number: int) -> bool:
-        return any(e.label == "PERSON" for e in self.entities.meant(number))
+        """Whether a name is a person's, or a surname of one: "the Pell campaign"."""
+        last = self.entities.names[number].words[-1:]
+        people = (e for e in self.entities.all if e.label == "PERSON")
+        return any(e.name.split()[-1:] == last for e in people if e.names)
 
     def _again_or_new(self, phrase: Phrase) -> Found:
         """As in "the Pell campaign": an organisation that only its owner tells."""

@@ -116,7 +116,18 @@ def _top(article: Article) -> int:
 def _subjects(resolver: Resolver, attributions: Sequence[Attribution]) -> list[Span]:
     """Whom sentences are about, the last first."""
     sources = [s for a in attributions if (s := resolver.source_of(a)) is not None]
-    return subjects(resolver.stage, resolver.entities, sources)[::-1]
+    found = subjects(resolver.stage, resolver.entities, sources)[::-1]
+    lay = resolver.stage.layout
+    return [s for s in found if not any(_said_of(s, a, lay) for a in attributions)]
+
+
+def _said_of(subject: Span, attribution: Attribution, lay: Layout) -> bool:
+    """As in "A new mill, he said, is late": whom the words are about, not the sentence."""
+    inside = any(start <= subject[0] < end for start, end in attribution.content)
+    return inside and any(
+        subject[1] <= start and lay.sentence(start) == lay.sentence(subject[0])
+        for start, _ in attribution.source
+    )
 
 
 def _told(attribution: Attribution, source: Span) -> Span | None:

@@ -49,13 +49,14 @@ class Unnamed(Ledger):
     def document(self, phrase: Phrase) -> Found:
         end = phrase.span[1] + 80
         publisher = publisher_in(phrase, self.profiles, end)
-        earlier = None if is_new(phrase) else self._earlier_document(phrase, publisher)
+        new = is_new(phrase) or _at_large(phrase)
+        earlier = None if new else self._earlier_document(phrase, publisher)
         if earlier is not None:
             self._named_better(earlier, phrase)
             found = self.again(earlier)
             return replace(found, reason=f"speaker: '{phrase.text}' is a document spoken of before")
         told = None
-        if publisher is None and not is_new(phrase) and not phrase.owners and not _at_large(phrase):
+        if publisher is None and not new and not phrase.owners:
             told = told_elsewhere(phrase, list(self.publications), self.entities)
             publisher = told.publisher if told else self._speaking_publisher(phrase)
         organisation = self.profiles.publisher_name(publisher)

@@ -6,7 +6,7 @@ import re
 
 from newsmine.types import Article
 
-FIRST_PERSON = frozenset({"i", "me", "we", "us", "my", "our"})
+NO_THIRD_PERSON = frozenset({"i", "me", "we", "us", "my", "our", "you", "your"})
 _LETTERS = re.compile(
     r"^\W*(?:Dear )?(?:Sir|Sirs|Madam|Editor|SIR)(?: or Madam)?\s*[,–—:-]", re.MULTILINE
 )
