@@ -200,6 +200,17 @@ def test_labels(text: str, label: str | None) -> None:
     assert (text[slice(*found)] if found else None) == label
 
 
+def test_a_colon_that_is_taken_for_the_cue_says_nothing() -> None:
+    text = "Gemma Larch met us.\n\nPell: Late?\n\nLarch: No."
+    start, pell = text.index("No."), text.index("Pell")
+    wrong = Attribution(
+        "1", "direct", ((start, start + 3),), ((pell, pell + 4),), ((start - 2, start - 1),)
+    )
+    found = transcript_label(wrong, text, entities_of(text))
+    assert found is not None
+    assert text[slice(*found)] == "Larch"
+
+
 LETTERS = "Sir – Nets are torn.\n\nGEMMA LARCH (Mrs)\nHollow\n\nSir – No.\n\nORRIN PELL\nBy email"
 
 

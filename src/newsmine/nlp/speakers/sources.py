@@ -87,7 +87,8 @@ def transcript_label(attribution: Attribution, text: str, entities: Entities) ->
     start = attribution.content[0][0] if attribution.content else 0
     floor = max(0, start - 90)
     match = _LABEL.search(text[floor:start])
-    if match is None or any(floor + match.start(1) <= s < start for s, _ in attribution.cue):
+    verbs = [c for c in attribution.cue if _worded(text, c)]  # the colon can be the cue
+    if match is None or any(floor + match.start(1) <= s < start for s, _ in verbs):
         return None
     name = re.split(r"[,(]", match[1])[0].rstrip()
     span = floor + match.start(1), floor + match.start(1) + len(name)
