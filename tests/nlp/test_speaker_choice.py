@@ -388,6 +388,22 @@ def test_a_post_is_known_under_its_other_words(phrase: str, name: str) -> None:
     assert names(f"{story} [S1:{phrase}] [C1:said] [Q1:nets were torn].") == [name]
 
 
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("The mother of two", "Una Reed"),
+        ("The mum", "Una Reed"),
+        ("The 37-year-old", "Una Reed"),
+        ("The 38-year-old", "the 38-year-old"),
+        ("The father of two", "the father of two"),
+        ("A mother of two", "a mother of two"),
+    ],
+)
+def test_what_is_told_of_somebody(phrase: str, name: str) -> None:
+    story = "Una Reed, 37, a mother of two, met the baker Bob Pell."
+    assert names(f"{story} [S1:{phrase}] [C1:said] [Q1:nets were torn].") == [name]
+
+
 # --- groups, spokesmen, documents ----------------------------------------------------------------
 
 UNNAMED = {

@@ -15,6 +15,8 @@ from newsmine.nlp.speakers.unnamed import Unnamed
 
 CLEAR = 1.0  # holders closer than this are two candidates
 
+_AGE = re.compile(r"\b(\d{1,3})-year-old\b")
+
 
 @dataclass(slots=True)
 class Posts(Unnamed):
@@ -41,6 +43,30 @@ class Posts(Unnamed):
             for k, p in profiles.items()
             if any(_same_role(phrase.head, r) for r in p.roles) and same_time(wanted, p)
         ]
+
+    def told_of(self, phrase: Phrase) -> int | None:
+        """Of whom the article tells what "the mother of two" or "the 37-year-old" says."""
+        if phrase.determiner != "the":
+            return None
+        age = _AGE.search(phrase.text)
+        people = [e for e in self.entities.all if e.label == "PERSON" and e.names]
+        if age is not None:
+            found = [e.key for e in people if self._is_aged(e, age[1])]
+        else:
+            head = usual([phrase.head.split("-")[0]])
+            found = [e.key for e in people if head <= usual(self.profiles.of(e.key).words)]
+        ranked = self.stage.ranked(phrase.span[0], lambda w: 0.0 if w in found else None)
+        clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] >= CLEAR)
+        return ranked[0][1] if clear else None
+
+    def _is_aged(self, entity: Entity, years: str) -> bool:
+        text = self.stage.layout.text
+        after = re.compile(rf",? (?:aged |now |who is )?\(?{years}\b")
+        before = re.compile(rf"\b{years}-year-old (?:[a-z]+ )?$")
+        return any(
+            after.match(text, n.span[1]) or before.search(text, max(0, n.span[0] - 40), n.span[0])
+            for n in entity.names
+        )
 
     def unnamed_holder(self, phrase: Phrase) -> int | None:
         """Whoever is named without the role: right after the lead, or the last speaker."""

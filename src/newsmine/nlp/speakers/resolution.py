@@ -94,10 +94,18 @@ class Resolver(Posts):
                 return self.group(phrase)
             case "spokes" if phrase.determiner == "the" and self.holders(phrase):
                 return self._role(phrase)
-            case "anonymous":
-                return self._named_later(phrase) or self.anonymous(phrase)
+            case "anonymous" | "unknown":
+                return self._known(phrase) or self.anonymous(phrase)
             case _:
                 return self.anonymous(phrase)
+
+    def _known(self, phrase: Phrase) -> Found | None:
+        """Somebody whom the article names: before the phrase, or after it."""
+        key = self.told_of(phrase)
+        if key is None:
+            return self._named_later(phrase) if phrase.kind == "anonymous" else None
+        found, name = self.entity(key), self.entities.all[key].name
+        return replace(found, reason=f"speaker: '{phrase.text}' is told of '{name}'")
 
     def _named_later(self, phrase: Phrase) -> Found | None:
         key = named_later(phrase, self.profiles)
