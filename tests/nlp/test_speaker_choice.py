@@ -449,6 +449,14 @@ UNNAMED = {
         " [S2:The campaign] [C2:added] [Q2:more].",
         ["Reed campaign", "Reed campaign"],
     ),
+    "her mother": (
+        "Una Reed came. [S1:Her mother] [C1:said] [Q1:so]. “[Q2:No],” [S2:she] [C2:said].",
+        ["Una Reed’s mother", "Una Reed’s mother"],
+    ),
+    "their mother": (
+        "Una and Ann Reed came. [S1:Their mother] [C1:said] [Q1:so].",
+        ["their mother"],
+    ),
     "her campaign": (
         "Una Reed met the Hollow News. [S1:Her campaign] [C1:said] [Q1:so].",
         ["Una Reed’s campaign"],

@@ -17,6 +17,9 @@ from newsmine.nlp.speakers.profiles import Profiles
 from newsmine.nlp.speakers.salience import Stage
 from newsmine.types import Speaker, SpeakerType
 
+_SMALL = frozenset(
+    {"a", "an", "one", "the", "another", "his", "her", "its", "their", "some", "many", "this"}
+)
 _SEVERAL = frozenset({"two", "three", "four", "pair", "couple", "trio", "both", "others", "all"})
 _TOLD = re.compile(
     r",\s(?:the|an?|who|whose|which|aged|now|then|speaking|called|titled|entitled|dubbed|\d+)\b"
@@ -157,7 +160,7 @@ def plain(phrase: Phrase) -> str:
 def as_printed(phrase: Phrase) -> str:
     """The phrase as printed, its first word small; "one pupil" is "a pupil"."""
     first, _, rest = _without_aside(phrase).partition(" ")
-    small = first.lower() if first.lower() in {"a", "an", "one", "the", "another"} else first
+    small = first.lower() if first.lower() in _SMALL else first
     if small == "one" and rest and not rest.startswith("of "):
         small = "an" if rest[0] in "aeiou" else "a"
     return f"{small} {rest}".strip()

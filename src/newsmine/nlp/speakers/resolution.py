@@ -62,7 +62,29 @@ class Resolver(Posts):
     def _found(self, phrase: Phrase) -> Found:
         if phrase.text.lower() in NO_THIRD_PERSON:
             return self._writer(phrase)
-        return self.of_them(phrase) or self._by_kind(phrase)
+        found = self.of_them(phrase) or self._by_kind(phrase)
+        return self._whose(found, phrase) if phrase.determiner in {"his", "her"} else found
+
+    def _whose(self, found: Found, phrase: Phrase) -> Found:
+        """Whose "her mother" is: a relative without a name is called by the one who has."""
+        if found.who is None or found.who >= 0 or found.speaker is None:
+            return found
+        called = re.sub(
+            rf"^{phrase.determiner} ", "", found.speaker.name or "", flags=re.IGNORECASE
+        )
+        owner = self._owner_name(phrase)
+        if called == found.speaker.name or owner is None:
+            return found
+        speaker = replace(found.speaker, name=f"{owner}’s {called}")
+        self.referents[found.who] = replace(self.referents[found.who], speaker=speaker)
+        return replace(found, speaker=speaker)
+
+    def _owner_name(self, phrase: Phrase) -> str | None:
+        """Who "his" or "her" is, by name, if one stands out."""
+        gender: Gender = "m" if phrase.determiner == "his" else "f"
+        ranked = self.stage.ranked(phrase.span[0], self._gendered(gender))
+        close = [who for score, who in ranked if ranked[0][0] - score < _CLEAR]
+        return self.speaker(close[0]).name if len(close) == 1 else None
 
     def _writer(self, phrase: Phrase) -> Found:
         """Whoever signs is "I" outside a quotation; "we" may be anybody."""
@@ -259,10 +281,7 @@ class Resolver(Posts):
 
     def _somebodys(self, phrase: Phrase) -> Found:
         """As in "her campaign": that of a person, by the name of that person."""
-        gender: Gender = "m" if phrase.determiner == "his" else "f"
-        ranked = self.stage.ranked(phrase.span[0], self._gendered(gender))
-        close = [who for score, who in ranked if ranked[0][0] - score < _CLEAR]
-        owner = self.speaker(close[0]).name if len(close) == 1 else None
+        owner = self._owner_name(phrase)
         name = f"{owner}’s {phrase.core}" if owner else None
         return self.new(phrase, "organisation", "of a person", name=name, owned=True)
 
