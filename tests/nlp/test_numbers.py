@@ -192,7 +192,46 @@ STYLES: list[tuple[Callable[[int], str], Callable[[int], Fraction], str]] = [
     (lambda n: f"{n:,} times higher", Fraction, "multiple"),
     (lambda n: f"{n:,} percentage points", Fraction, "points"),
     (lambda n: f"{n:,}km", Fraction, "measure"),
+    (lambda n: f"{n:,}".replace(",", "\u2009"), Fraction, "count"),
+    (lambda n: f"{n}", Fraction, "count"),
+    (lambda n: f"{n:,} million", lambda n: Fraction(n) * 10**6, "count"),
+    (lambda n: f"{n / 10:,.1f} billion", lambda n: Fraction(n) * 10**8, "count"),
+    (lambda n: f"{n:,}k", lambda n: Fraction(n) * 1000, "count"),
+    (lambda n: f"${n:,}tn", lambda n: Fraction(n) * 10**12, "money"),
+    (lambda n: f"€{n / 100:,.2f}", lambda n: Fraction(n, 100), "money"),
+    (lambda n: f"{n:,}p", Fraction, "money"),
+    (lambda n: f"{in_words(n)} pounds", Fraction, "money"),
+    (lambda n: f"{n / 10:,.1f} per cent", lambda n: Fraction(n, 10), "percent"),
+    (lambda n: f"{n:,}½ per cent", lambda n: n + Fraction(1, 2), "percent"),
+    (lambda n: f"{n:,} and a half miles", lambda n: n + Fraction(1, 2), "measure"),
+    (lambda n: f"{in_words(n)} percentage points", Fraction, "points"),
+    (lambda n: f"{n:,} out of {n + 1:,}", lambda n: Fraction(n, n + 1), "ratio"),
+    (lambda n: f"one-in-{n + 1:,}", lambda n: Fraction(1, n + 1), "ratio"),
+    (lambda n: f"one in every {in_words(n + 1)}", lambda n: Fraction(1, n + 1), "ratio"),
+    (lambda n: f"{in_words(n)} times as many", Fraction, "multiple"),
+    (lambda n: f"{n:,} minutes", Fraction, "duration"),
+    (lambda n: f"a call every {n:,} minutes", Fraction, "rate"),
+    (lambda n: f"{n:,} tonnes", Fraction, "measure"),
 ]  # fmt: skip
+
+
+@given(st.integers(min_value=2, max_value=10**9), st.integers(min_value=1, max_value=10**9),
+       st.sampled_from(["{0:,} to {1:,}", "between {0:,} and {1:,}", "£{0:,}-£{1:,}",
+                        "between £{0:,}m and £{1:,}m", "{0:,} to {1:,} per cent"]))  # fmt: skip
+def test_ranges_read_back(low: int, wider: int, style: str) -> None:
+    (found,) = quantities("It was " + style.format(low, low + wider) + " there")
+    factor = 10**6 if "m" in style else 1
+    assert (found.value, found.low, found.high) == (None, low * factor, (low + wider) * factor)
+
+
+@given(st.integers(min_value=1000, max_value=10**9 - 1), st.data())
+def test_digits_that_ocr_took_for_letters_read_back(value: int, data: st.DataObject) -> None:
+    """Any zero or one behind the first comma."""
+    printed = f"{value:,}"
+    head, comma, rest = printed.partition(",")
+    letters = [data.draw(st.sampled_from({"0": "0O", "1": "1lI"}.get(c, c))) for c in rest]
+    (found,) = quantities(f"It was {head}{comma}{''.join(letters)} there")
+    assert found.value == value
 
 
 @given(st.integers(min_value=2, max_value=10**12 - 1), st.sampled_from(range(len(STYLES))))

@@ -45,7 +45,7 @@ _PER_UNITS = (
 _PER = re.compile(
     rf"(?P<lead>(?:\s[a-z][\w'’-]{{0,24}}){{0,6}}?)[\s-](?P<per>(?:a|an|per|each|every)[\s-](?:{_PER_UNITS})"
     r"(?:\sper\s(?:day|week|month|year))?(?!\w)"
-    r"|per\s(?:\d[\d,]{0,12}|hundred|thousand|million)(?:\s(?:people|children|pupils|births|deaths"
+    r"|(?:per|for\severy)\s(?:\d[\d,]{0,12}|hundred|thousand|million)(?:\s(?:people|children|pupils|births|deaths"
     r"|live\sbirths|households|users|population|residents|women|men|head|adults))?"
     r"|(?:annually|yearly|monthly|weekly|daily|nightly|hourly)(?=\s?[.,;:)]|\s(?:to|for|in|on|from|and|by|with"
     r"|of|or|at|since|under|over)(?!\w)|\s?\Z))(?!\w)",
@@ -54,15 +54,21 @@ _PER = re.compile(
 _TIMELY = re.compile(
     r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|annum|decade|term)\Z"
 )
+_POPULATION = re.compile(r"(?:per|for\severy)\s(?:\d|hundred|thousand|million)")
 _NOT_PER = re.compile(
     r"(?<!\w)(?:in|within|for|after|once|than|over|of|during|twice|times|and|or|about|by|with|since|"
     r"under|before|last|was|were|that|until|to|from)\Z",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"an?[\s-]{1,3}", re.IGNORECASE)
 _EVERY = re.compile(r"(?<!\w)(?:every|each)\s\Z", re.IGNORECASE)
 _EACH_YEAR = re.compile(
     r"(?<!\w)(?P<per>(?:every|each)\s(?:hour|day|night|week|month|year)),?\s\Z", re.IGNORECASE
 )
+_AS_MANY = re.compile(
+    r"\sas\s(?:many|much|big|large|likely|high|long|often|fast)(?P<again>\sagain)?(?!\w)"
+)
+_OF_A_PERCENT = re.compile(r"\s(?:of\s)?(?:an?|one|1)\sper\s?cent(?!\w)", re.IGNORECASE)
 _OF_A_UNIT = re.compile(
     r"\s(?:of\s)?an?\s(?P<unit>second|minute|hour|day|week|month|year|decade|century|mile|pound)(?!\w)"
 )
@@ -148,10 +154,14 @@ def _figure(text: str, numeral: Numeral, traps: TrapIndex) -> Figure:
         span, kind, unit = (span[0], times[0]), times[1], "times"
     elif dressed.kind is None and _PERCENT_OF.search(text[max(0, span[0] - 20) : span[0]]):
         kind, unit = "percent", "per cent"
+    elif kind == "fraction" and (many := _AS_MANY.match(text, span[1])):
+        kind, unit, value = "multiple", "times", value + (1 if many["again"] else 0)
+    elif kind == "fraction" and (one := _OF_A_PERCENT.match(text, span[1])):
+        span, kind, unit = (span[0], one.end()), "percent", "per cent"
     elif kind == "fraction" and (part := _part_of_unit(text, span, value)):
         span, value, unit = part
         kind = "duration" if unit not in ("miles", "pounds") else "measure"
-    trap = traps.holding(numeral.span)
+    trap = traps.holding(_without_article(text, numeral.span))
     if trap and (
         kind not in _STRONG or trap.kind == "url" or _glued_name(text, numeral, trap.kind)
     ):
@@ -159,6 +169,12 @@ def _figure(text: str, numeral: Numeral, traps: TrapIndex) -> Figure:
     if kind == "count" and _is_name(text, numeral.span):
         kind = "name"
     return Figure(span, kind, value, step, unit, after=dressed.after)
+
+
+def _without_article(text: str, span: Span) -> Span:
+    """`a 40`, `a hundred`: a trap may begin behind the article."""
+    match = _ARTICLE.match(text, *span)
+    return (match.end(), span[1]) if match else span
 
 
 def _glued_name(text: str, numeral: Numeral, kind: str) -> bool:
@@ -180,6 +196,9 @@ def _bare_kind(text: str, numeral: Numeral) -> str:
         return "fraction" if _reads_as_part(text, numeral.span) else "ordinal"
     if numeral.form == "ratio":
         return "ratio"
+    if numeral.step is None and 0 < numeral.value < 1:
+        # `3/4` and `¾` print no precision, as `a third` does not.
+        return "fraction"
     if printed.startswith(("dozens", "doz")) or _loose(text, numeral.span, printed):
         return "vague"
     return "count"
@@ -276,7 +295,7 @@ def _strange(match: re.Match[str], number: Number) -> bool:
     if not match["lead"]:
         return False
     per = match["per"].lower()
-    loose = per.endswith("ly") or not _TIMELY.search(per)
+    loose = per.endswith("ly") or not (_TIMELY.search(per) or _POPULATION.match(per))
     return loose or number.kind in ("percent", "occasions")
 
 

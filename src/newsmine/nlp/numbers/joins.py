@@ -23,6 +23,9 @@ _NO_RANGE = re.compile(
     re.IGNORECASE,
 )
 _DENOMINATOR = re.compile(r"(?<!\w)(?:per|for\severy|in\severy|out\sof\severy)\s\Z", re.IGNORECASE)
+_NUMERIC = frozenset(
+    ("count", "money", "percent", "points", "duration", "measure", "occasions", "multiple")
+)
 _MINOR = ("pence", "cents")
 _TRAPPED = frozenset(
     ("url", "phone", "time", "date", "year", "age", "law", "page", "name", "address", "score",
@@ -113,16 +116,29 @@ def _allowed(text: str, left: Figure, right: Figure, word: str) -> bool:
     if word == "and":
         return bool(between)
     if word == "to":
+        # "He paid £40 to 100 people": the second sum would have its sign or scale.
+        if left.kind == "money" and right.kind == "count" and not _scale(text[slice(*right.span)]):
+            return False
         return bool(between) or not _NO_RANGE.search(text, max(0, start - 30), start)
     if word == "or":
-        close = right.value <= 3 * left.value if left.value > 0 else False
+        scale = _scale(text[slice(*right.span)]) or 1
+        close = 0 < right.value <= 3 * left.value * (scale if left.value < 1000 else 1)
         return close and (left.kind == "count" or (left.kind == right.kind == "money"))
     return True
 
 
 def _shared(text: str, left: Figure, right: Figure) -> tuple[Figure, Figure] | None:
     """Unit and scale of the one printed with them, given to the other: `£2-3m`, `3 or 5 years`."""
-    numeric = ("count", "money", "percent", "points", "duration", "measure")
+    numeric = (
+        "count",
+        "money",
+        "percent",
+        "points",
+        "duration",
+        "measure",
+        "occasions",
+        "multiple",
+    )
     if left.kind not in numeric or right.kind not in numeric:
         return None
     if left.kind == "count":

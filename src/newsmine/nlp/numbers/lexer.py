@@ -28,18 +28,20 @@ _UNICODE_PARTS = {
 _VULGAR = "".join(_UNICODE_PARTS)
 _THIN = "\u00a0\u2009\u202f"
 
-# An OCR letter may stand for a digit after the first comma only: `1,2OO`, never `O,200`.
+# An OCR letter may stand for a digit where grouping or a currency sign says that digits are meant:
+# `1,2OO`, `l,200`, `£l2m`; a zero cannot come first. A raised point is an old decimal point.
 _DIGITS = rf"""
-    (?P<indian>   \d{{1,2}}(?:,\d\d){{1,8}},\d{{3}}(?:\.\d+)?(?![\d,]) )
-  | (?P<grouped>  \d{{1,3}}(?:,[\dOolI]{{3}}(?![\dOolI])){{1,9}}(?:\.\d+)? )
+    (?P<mixed>    (?:\d{{1,3}}(?:,\d{{3}}){{1,9}}|\d{{1,12}})[ {_THIN}]{{0,2}}
+                  (?:[{_VULGAR}]|(?<=[ {_THIN}])\d{{1,3}}/\d{{1,3}}(?![\d/])) )
+  | (?P<indian>   \d{{1,2}}(?:,\d\d){{1,8}},\d{{3}}(?:\.\d+)?(?![\d,]) )
+  | (?P<grouped>  [\dlI][\dOolI]{{0,2}}(?:,[\dOolI]{{3}}(?![\dOolI])){{1,9}}(?:\.\d+)? )
+  | (?P<lettered> (?<=[£$€])(?:[lI]\d[\dOolI]*|\d+[OolI][\dOolI]*)(?:\.\d+)?(?![\dOolI]) )
   | (?P<spaced>   \d{{1,3}}(?:[ {_THIN}]\d{{3}}(?!\d)){{1,9}}(?:\.\d+)? )
   | (?P<dotted>   \d{{1,3}}(?:\.\d{{3}}){{1,9}},\d{{1,2}}(?!\d) )
-  | (?P<mixed>    \d{{1,4}}[ {_THIN}]{{0,2}}
-                  (?:[{_VULGAR}]|(?<=[ {_THIN}])\d{{1,3}}/\d{{1,3}}(?![\d/])) )
   | (?P<vulgar>   [{_VULGAR}] )
   | (?P<slashed>  (?<![/\d])(?<!\d-)\d{{1,4}}/\d{{1,4}}(?![\d/]) )
   | (?P<comma>    (?<!,)\d{{1,15}},\d{{1,2}}(?![\d,]) )
-  | (?P<decimal>  (?<!\d\.)\d+\.\d+(?!\.?\d) )
+  | (?P<decimal>  (?<!\d\.)\d+[.·]\d+(?!\.?\d) )
   | (?P<integer>  \d+ )
   | (?P<bare>     (?<![\d)])\.\d+ )
 """
@@ -68,7 +70,10 @@ class Candidate:
     word: str
 
 
-_PLACES = re.compile(rf"[^\W\d_]+|[\d{_VULGAR}][\d.,]*|\.(?=\d)")
+_PLACES = re.compile(
+    r"(?P<letter>(?<!\w)[lI](?=[\dOolI]{0,2},(?=[OolI]{0,2}\d)[\dOolI]{3}(?!\w))|(?<=[£$€])[lI](?=\d))"
+    rf"|[^\W\d_]+|[\d{_VULGAR}][\d.,]*|\.(?=\d)"
+)
 _LONGEST_DIGITS = 40
 
 
@@ -77,7 +82,7 @@ def candidates(text: str, known: Container[str]) -> list[Candidate]:
     out: list[Candidate] = []
     for match in _PLACES.finditer(text):
         printed = match[0]
-        if not printed[0].isalpha():
+        if match.lastgroup or not printed[0].isalpha():
             out.append(Candidate(match.start(), match.end(), ""))
         elif (word := printed.lower()) in known:
             out.append(Candidate(match.start(), match.end(), word))
@@ -201,21 +206,21 @@ def _read(style: str, printed: str) -> tuple[Fraction, Fraction | None]:
     if style in ("dotted", "comma"):
         printed = printed.replace(".", "").replace(",", ".")
     plain = re.sub(rf"[, {_THIN}]", "", printed)
-    plain = plain.translate(str.maketrans("OolI", "0011"))
+    plain = plain.translate(str.maketrans("OolI·", "0011."))
     decimals = len(plain.partition(".")[2])
     return Fraction(plain), Fraction(1, 10**decimals)
 
 
 def _read_parts(printed: str) -> Fraction:
     """`2 1/4`, `2½`, `3/4`; a zero denominator reads as the numerator."""
-    whole = re.match(r"\d+(?![\d/])", printed)
+    whole = re.match(r"[\d,]+(?![\d/])", printed)
     rest = printed[whole.end() :].strip() if whole else printed
     if rest in _UNICODE_PARTS:
         part = Fraction(*_UNICODE_PARTS[rest])
     else:
         above, _, below = rest.partition("/")
         part = Fraction(int(above), int(below) or 1)
-    return part + (int(whole[0]) if whole else 0)
+    return part + (int(whole[0].replace(",", "")) if whole else 0)
 
 
 def _raised(value: Fraction, step: Fraction | None, power: str) -> tuple[Fraction, Fraction | None]:

@@ -106,12 +106,8 @@ class TrapIndex:
         self._longest = max((t.span[1] - t.span[0] for t in self._traps), default=0)
 
     def holding(self, span: Span) -> Trap | None:
-        """The widest trap that holds the span (an article before the numeral may stick out)."""
+        """The widest trap that holds the span."""
         first = bisect_left(self._starts, span[0] - self._longest)
-        last = bisect_left(self._starts, span[0] + 4)
-        found = [
-            trap
-            for trap in self._traps[first:last]
-            if trap.span[0] <= span[0] + 3 and trap.span[1] >= span[1]
-        ]
+        last = bisect_left(self._starts, span[0] + 1)
+        found = [trap for trap in self._traps[first:last] if trap.span[1] >= span[1]]
         return max(found, key=lambda trap: trap.span[1] - trap.span[0], default=None)

@@ -12,7 +12,7 @@ from newsmine.nlp.numbers.words import Numeral
 from newsmine.types import Span
 
 _PERCENT = (
-    r"[\s-]{0,2}(?:%|per[\s-]?cents?(?!\w)|percents?(?!\w)|percentages?(?!\w)|pc(?!\w))"
+    r"[\s-]{0,2}(?:%|per[\s-]?cents?(?!\w)|percents?(?!\w)|percentages?(?!\w)|pc(?!\w)|p\.\s?c\.)"
     r"(?![\s-]{0,2}(?:percentage[\s-])?points?(?!\w))"
 )
 _POINTS = (
@@ -24,6 +24,8 @@ _METRES = re.compile(
     r"|long|deep|away|champion|runner|record|gold|silver|bronze|title|heats?|steeplechase)(?!\w)"
 )
 _MILLION = 10**6
+_SPACED_M = re.compile(r"\sm(?![\w'’.-])")
+"""`£1.2 m`: after a currency sign an m with a space is million, not metres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ def _money_before(text: str, bare: Dressed) -> Dressed | None:
     word = match["symbol"] or match["code"]
     factor = _MILLION if match["mega"] else 1
     begin = match.start()
+    if match["symbol"] and (spaced := _SPACED_M.match(text, end)) and text[end - 1].isdigit():
+        factor, end = _MILLION, spaced.end()
     return Dressed(
         (begin, end),
         bare.value * factor,
