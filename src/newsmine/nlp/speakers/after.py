@@ -33,7 +33,10 @@ _VERB_OWNER = re.compile(
     rf",? (?:{_RUNS}|who (?:is |was |also |now )*(?:heads? up|{_RUNS}|{_BASE}|"
     r"sits? on(?: the board of)?|[^,.;:]{2,50} (?:at|for))) (?:[Tt]he )?"
 )
-_COPULA = re.compile(r",?(?: who)? (?:is|was|became|becomes) ")
+_COPULA = re.compile(
+    r",?(?: who)? (?:is|was|became|becomes|has been) |,? (?:appointed|named|elected|made) (?:as )?"
+)
+_WHEN = re.compile(r"last|this|next|earlier|since|until|when|during|after|before|yesterday|today")
 _COMMA = re.compile(r", ")
 _BRACKET = re.compile(r" \(")
 _DASH = re.compile(r"\s?[–—-]{1,2}\s(?=[a-z])")
@@ -63,19 +66,17 @@ def after(view: View, name: Name) -> Fact | None:
 
 def _told(view: View, start: int, limit: int) -> Fact | None:
     text = view.layout.text
+    copula = _COPULA.match(text, start, limit)
+    being = _apposition(view, copula.end(), limit, copula=True) if copula else None
     verb = _VERB_OWNER.match(text, start, limit)
-    if verb:
-        return _run_by(view, verb.end(), limit, start)
+    if being or verb is not None:
+        return being or (_run_by(view, verb.end(), limit, start) if verb else None)
     of = _OF.match(text, start, limit)
     if of:
         return _belongs(view, of.end(), limit, start)
-    copula = _COPULA.match(text, start, limit)
-    opening = copula or next(
-        (m for p in (_COMMA, _BRACKET, _DASH) if (m := p.match(text, start, limit))), None
-    )
-    if opening is None:
-        return None
-    return _apposition(view, opening.end(), limit, copula=copula is not None)
+    openings = (p.match(text, start, limit) for p in (_COMMA, _BRACKET, _DASH))
+    opening = next((m for m in openings if m), None)
+    return _apposition(view, opening.end(), limit, copula=False) if opening else None
 
 
 def named_from(view: View, place: int, limit: int) -> int | None:
@@ -149,6 +150,8 @@ def _apposition(view: View, start: int, limit: int, *, copula: bool) -> Fact | N
     if inner:
         return _belongs(view, inner.end(), limit, start)
     words = tokens(text, start, end)
+    late = (i for i, w in enumerate(words) if i and (_WHEN.fullmatch(w.text) or _dated(view, w)))
+    words = words[: next(late, len(words))]
     determiner = None
     if words and words[0].text.lower() in DETERMINERS:
         determiner = possessive(text, words[1].start) if len(words) > 1 else None
@@ -158,6 +161,10 @@ def _apposition(view: View, start: int, limit: int, *, copula: bool) -> Fact | N
     fact = read_role(view, _one_of(words), determiner, anonymous=True)
     bare = text[start:end].strip() and words[0].start == start
     return _then_named(view, fact, end, limit) if fact and bare else fact
+
+
+def _dated(view: View, word: Token) -> bool:
+    return word.text in view.lex.dates
 
 
 def _then_named(view: View, fact: Fact, end: int, limit: int) -> Fact:

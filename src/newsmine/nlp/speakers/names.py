@@ -140,7 +140,9 @@ def _cuts(run: list[Token], lex: Lexicon) -> Iterator[tuple[int, bool]]:
             return
         if at < titles:
             continue
-        if _title_length(texts[at:], lex) and not _title_length(texts[:at], lex, whole=True):
+        linked = texts[at - 1] in {"of", "for", "and", "the"}
+        titled = not linked and _title_length(texts[at:], lex)
+        if titled and not _title_length(texts[:at], lex, whole=True):
             yield at, bool(lex.role_at_end(texts[:at]))
             if lex.role_at_end(texts[:at]):
                 return

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from newsmine.nlp.speakers.entities import Entities, Entity
 from newsmine.nlp.speakers.lexicon import Nominal, lexicon
 from newsmine.nlp.speakers.salience import Stage
+from newsmine.types import Span
 
 _CLEAR = 0.5  # two organisations closer than this are two candidates
+_LARGE = frozenset({"labour", "conservatives"})
+_GOVERNMENT = re.compile(r"(?:[’']s)? (?:government|ministers?)\b")
 
 
 @dataclass(slots=True)
@@ -28,13 +31,24 @@ class Nominals:
         return None if key is None else self.entities.all[key].name
 
     def nearest_party(self, position: int) -> str | None:
-        """The party whose name is printed nearest, outside direct quotations."""
-        marks = (m for m in self.stage.marks if m.who >= 0 and self.entities.all[m.who].party)
-        # the party that governs has no shadow posts; which one that is the article may not say
-        near = [(abs(m.position - position), m.who) for m in marks]
-        if not near or min(near)[0] > 1500:
+        """The party that a shadow post at a position belongs to.
+
+        Only the second of the two large parties has such posts; which of them governs, the
+        article may tell ("the Labour government"). Else it is the one that is printed twice as
+        often, else the one printed nearest.
+        """
+        text = self.stage.layout.text
+        large = [e for e in self.entities.all if e.party in _LARGE]
+        out = [e for e in large if any(_governs(text, n.span) for n in e.names)]
+        keys = {e.key for e in large if e not in out or len(out) > 1}
+        printed = Counter({key: len(self.entities.all[key].names) for key in keys}).most_common(2)
+        if not printed:
             return None
-        return self.entities.all[min(near)[1]].name
+        if len(printed) == 1 or printed[0][1] >= 2 * printed[1][1]:
+            return self.name_of(printed[0][0])
+        marks = (m for m in self.stage.marks if m.who in keys)
+        near = min(((abs(m.position - position), m.who) for m in marks), default=None)
+        return self.name_of(near[1]) if near else None
 
     def of_kind(self, kind: str, position: int) -> int | None:
         """The organisation of a kind that a post at a position is held in, if it is clear."""
@@ -131,6 +145,12 @@ class Nominals:
             return -1.0
         alike = any(set(lex.nominals.get(other, ())) & set(senses) for other in nouns)
         return 1.0 if alike else 0.0
+
+
+def _governs(text: str, party: Span) -> bool:
+    """As in "the Labour government"; "a Labour government" is what may come."""
+    definite = re.search(r"\b[Tt]h(?:e|is) $", text[max(0, party[0] - 6) : party[0]])
+    return bool(definite and _GOVERNMENT.match(text, party[1]))
 
 
 def _heads(entity: Entity) -> set[str]:

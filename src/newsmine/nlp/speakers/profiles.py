@@ -221,7 +221,8 @@ def governs(role: str, lex: Lexicon) -> bool:
     ends = {" ".join(words[-n:]) for n in (1, 2, 3) if n <= len(words)}
     if ends & lex.government:
         return words[-1] != "secretary" or len(words) > 1
-    return any(" ".join(words).startswith(g) for g in lex.government if " " in g)
+    joined = " ".join(words)
+    return any(joined.startswith(g) or (" of " in g and g in joined) for g in lex.government)
 
 
 def _names_another(role: str, count: int) -> bool:

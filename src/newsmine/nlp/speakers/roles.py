@@ -136,10 +136,12 @@ def _of_a_place(view: View, role: list[str], owner: int | None) -> bool:
 
 def _whole_post(view: View, words: list[Token]) -> int | None:
     """How many words make a post with "of" or "to" inside ("Leader of the Commons")."""
-    for size in (6, 5, 4, 3):
-        phrase = " ".join(w.text for w in words[:size]).lower()
-        if size <= len(words) and phrase in view.lex.government:
-            return size
+    texts = [w.text.lower() for w in words]
+    for start in range(min(3, len(texts))):
+        for size in (6, 5, 4, 3):
+            phrase = " ".join(texts[start : start + size])
+            if start + size <= len(texts) and phrase in view.lex.government:
+                return start + size
     return None
 
 
