@@ -48,10 +48,11 @@ _BEFORE_OTHER = re.compile(
 # "Pell, chairman and founder of the Tide Council": what follows is told of the first
 _TOLD_OF = re.compile(r",\s+(?!and\b)[a-z]")
 _LOOSE = frozenset({"those", "people", "anyone", "anybody", "someone", "somebody", "one"})
+_COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d+)"
 _QUANTITY = re.compile(
     r"(?:(?:only|just|some|about|almost|nearly|around|over|under|more than|less than|fewer than|"
     r"at least|a total of|another|a further|up to|roughly|the|an?|as many as|well)\s+)*"
-    r"(?:[\d.,]+ ?(?:%|per ?cent\b)|[\w-]+(?:[ -]\w+)? per ?cent\b|one in \w+|\d+ in \d+|"
+    rf"(?:[\d.,]+ ?(?:%|per ?cent\b)|[\w-]+(?:[ -]\w+)? per ?cent\b|{_COUNT} (?:in|out of) {_COUNT}\b|"
     r"(?:(?:vast|overwhelming|large|small|growing|slim|clear|narrow) )*"
     r"(?:majority|minority|half|third|quarter|fifth|tenth|number|proportion|percentage)s?\b|"
     r"(?:two|three|four)[- ](?:thirds|quarters|fifths|tenths)\b|"
@@ -214,7 +215,7 @@ def _personal_owner(numbers: list[int], entities: Entities) -> bool:
 def _kind(core: str, printed: str, determiner: str, lex: Lexicon) -> tuple[PhraseKind, str]:
     words = re.findall(r"[\w’'/.&-]+", core.lower())
     head = words[-1] if words else ""
-    if re.match(r"(?:one in |\d+ out of )", printed, re.IGNORECASE) or _quantity(printed, lex):
+    if _quantity(printed, lex):
         return _asked(printed, lex)
     if head in lex.spokes:
         return "spokes", head
