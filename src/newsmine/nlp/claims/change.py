@@ -85,6 +85,8 @@ def _after(number: Number, sentence: Sentence) -> Change | None:
             return Change(changes("nouns")[_word(match)], True, "noun-after")
     if not re.match(r"\s", after):
         return None
+    if number.kind in ("money", "percent", "count") and (cuts := _IN_CUTS.match(after)):
+        return Change(changes("nouns")[_word(cuts)], True, "noun-after")
     match = change_pattern("comparatives").match(after, 1)
     if match is None or number.kind in ("duration", "rank", "ratio"):
         return None
@@ -96,6 +98,12 @@ def _after(number: Number, sentence: Sentence) -> Change | None:
     if number.kind == "count" and word != "fewer" and not re.match(r"\sthan\s", rest):
         return None
     return Change(changes("comparatives")[word], True, "comparative-after")
+
+
+# `£35bn in cuts`, `£4m worth of savings`.
+_IN_CUTS = re.compile(
+    r"\s(?:in|of|worth\sof)\s(?:[a-z-]+\s){0,2}?(?P<word>cuts|rises|increases|reductions|savings|cutbacks)(?![\w-])"
+)
 
 
 def _plural_verb(noun: str, word: str) -> bool:
@@ -113,6 +121,9 @@ def _particle(number: Number, before: str) -> Change | None:
     if match and (number.kind in ("percent", "points") or _stands_free(plain, match)):
         return Change(changes("particles")[_word(match)], True, "particle")
     match = re.search(lead + r"(?:by\s)?(?:\w+\s){0,2}0\s+(?:at|to)\s\Z", plain, re.IGNORECASE)
+    by = re.search(r"(?<!\w)(?P<word>higher|lower|fewer|less)\sby\s(?:\w+\s){0,2}\Z", plain)
+    if by and not match:
+        return Change(changes("comparatives")[_word(by)], True, "particle")
     if found := re.search(r"0\s(?P<word>higher|lower|dearer|cheaper)\sat\s\Z", plain):
         return Change(changes("comparatives")[_word(found)], False, "particle-level")
     match = match or _DOWN_TO.search(plain) or _UP_TO.search(plain)
@@ -177,7 +188,7 @@ def _joined(number: Number, sentence: Sentence) -> Change | None:
     match = re.match(
         r"(?:\s[\w'’-]+){0,8}?\s?(?:,|–|—|-|\()\s?(?P<word>up|down)\s(?!to\s|from\s)", after, re.I
     )
-    if match:
+    if match and not after[match.end() :][:1].isupper():  # `3 miles, down Broad Street`
         return Change(changes("particles")[_word(match)], False, "joined-change")
     if number.kind not in ("count", "money", "percent"):
         return None

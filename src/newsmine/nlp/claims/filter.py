@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsmine.nlp.claims.lexicon import word_set
-from newsmine.nlp.claims.naming import is_address, is_name, is_ordinal
+from newsmine.nlp.claims.naming import is_address, is_age, is_name, is_ordinal
 from newsmine.nlp.claims.phrases import is_plural
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
@@ -38,6 +38,7 @@ _TAKES = re.compile(
 _NOUNLESS = re.compile(
     r"\s?[.,;:!?)\"”’]|\s(?:in|on|at|by|from|to|with|for|or|when|but|the|a|as|before|after|since)(?!\w)|\s?\Z"
 )
+_HALF_NOT = re.compile(r"\s(?:price|way|time|hearted|open|empty|full|asleep|[a-z]{3,}ed)(?!\w)")
 _FRACTION_NOT = re.compile(r"(?<!\w)(?:other|first|second|better)\s\Z")
 _PARTED = re.compile(r"(?<!\w)(?:into|one\sof)\s\Z", re.IGNORECASE)
 _AMOUNT = re.compile(r"[£$€]\d[\w.,£$€)\s-]*\Z|\d\s?(?:%|per\scent|percent|points)\s\Z")
@@ -55,6 +56,10 @@ def is_claim(number: Number, sentence: Sentence) -> bool:
     if number.kind == "duration":
         return number.per is not None or _duration(number, sentence)
     if number.kind == "fraction":
+        if sentence.text[slice(*number.span)].lower() == "half" and _HALF_NOT.match(
+            sentence.after(number.span[1], limit=20)
+        ):
+            return False
         return not _FRACTION_NOT.search(sentence.before(number.span[0])) and not is_ordinal(
             number, sentence
         )
@@ -72,7 +77,7 @@ def _count(number: Number, sentence: Sentence) -> bool:
         return False
     if printed in ("one or two", "two or three") or _is_denominator(number, sentence):
         return False
-    if number.per is None and (is_name(number, sentence) or is_address(number, sentence)):
+    if number.per is None and any(rule(number, sentence) for rule in (is_name, is_age, is_address)):
         return False
     if small and number.per is None and _incidental(number, sentence):
         return False
@@ -92,6 +97,14 @@ _COUNTS = re.compile(
 )
 
 
+# "two laptops, five phones", "two of the 11 members", "two more": counted after all.
+_LISTED = re.compile(
+    r"(?<![\w-])(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,6})(?=\s(?!years?|months?|weeks?|days?)[a-z])"
+    r"|#\s(?:of|more|further|extra)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def _is_denominator(number: Number, sentence: Sentence) -> bool:
     return bool(_PER.search(sentence.before(number.span[0], limit=16)))
 
@@ -99,7 +112,8 @@ def _is_denominator(number: Number, sentence: Sentence) -> bool:
 def _incidental(number: Number, sentence: Sentence) -> bool:
     """`two men believed to be abroad`, `three areas that need work`: who or what is talked about.
 
-    Victims, arrests and the like are counted, however few, and so is what has an approximator.
+    A bare `two` mostly introduces the pair that a story is about. Victims, arrests and the like are
+    counted, however few, and so is what has an approximator or stands in a list of figures.
     """
     if number.approximator and number.approximator.lower() not in ("at least", "some"):
         return False
@@ -107,15 +121,16 @@ def _incidental(number: Number, sentence: Sentence) -> bool:
         return True
     words = sentence.words(number.span[1], number.span[1] + 60)[:4]
     head = next((w.lower for w in words if is_plural(w)), None)
-    pair = number.value in (2, 3) and head in word_set("pairs") and not number.approximator
-    if head in word_set("enumerations") or pair:
+    if head in word_set("enumerations"):
         return True
-    if head not in word_set("persons") or number.approximator:
+    few = number.value == 2 or (number.value == 3 and head in word_set("pairs"))
+    if number.approximator or not (few or head in word_set("persons")):
         return False
-    around = (
-        sentence.before(number.span[0], limit=50) + " # " + sentence.after(number.span[1], limit=60)
-    )
-    return not _COUNTS.search(around)
+    before = sentence.before(number.span[0], limit=50)
+    after = sentence.after(number.span[1], limit=60)
+    if _COUNTS.search(f"{before} # {after}"):
+        return False
+    return not _LISTED.search(f"{before[-30:]}#{after[:30]}")
 
 
 def _alone(sentence: Sentence, number: Number) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from newsmine.nlp.claims.lexicon import word_set
-from newsmine.nlp.claims.phrases import is_plural, is_verb, kind_of
+from newsmine.nlp.claims.lexicon import changes, word_set
+from newsmine.nlp.claims.phrases import is_adverb, is_plural, is_verb, is_verbal, kind_of
 from newsmine.nlp.claims.text import Sentence, Word
 from newsmine.nlp.numbers import Number
 
@@ -14,6 +14,16 @@ _CAPITAL = re.compile(r"[A-Z][\w'’&-]*[a-z0-9][\w'’&-]*|[A-Z][a-z]|[A-Z]&[A-
 _FEW = 12
 _COUNTING = frozenset(
     ("were", "are", "have", "of", "out", "more", "fewer", "per", "in", "to", "times")
+)
+_KINDS = re.compile(r"\s(?:version|release|edition|standard|train|bus)(?!\w)")
+_OLDEST = 110
+_LIVED = re.compile(
+    r"(?:(?<!\w)(?:die[sd]?|dying|retire[sd]?|married|dead|orphaned|widowed|elected)\s(?:\w+\s)?at|\A\s*At)\s\Z"
+)
+_PEOPLE = re.compile(
+    r"(?<!\w)(?:men|women|people|those|children|boys|girls|adults|pupils|teenagers|youngsters)\s"
+    r"(?:of\s|aged\s)?(?:between\s|from\s)?\Z",
+    re.IGNORECASE,
 )
 _STREET = re.compile(r"\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}(?=,\s[A-Z]|\s?\n|\Z)")
 _AT = re.compile(r"(?:(?<!\w)(?:at|from|address)|,|\A|\n)\s?\Z")
@@ -30,16 +40,44 @@ def is_name(number: Number, sentence: Sentence) -> bool:
     dozen, punctuation after it leaves a figure.
     """
     printed = sentence.text[slice(*number.span)]
-    if number.approximator or not _BARE.fullmatch(printed):
+    if number.approximator:
         return False
     before = sentence.words(number.span[0] - 30, number.span[0])
-    if not before or sentence.text[before[-1].end : number.span[0]] != " ":
-        return _ages(number, sentence)
-    if before[-1].lower in word_set("numbered"):
+    near = bool(before) and sentence.text[before[-1].end : number.span[0]] == " "
+    if near and before[-1].lower in word_set("numbered"):
         return not _counts(number, sentence)
+    if not _BARE.fullmatch(printed):
+        return False
+    if _KINDS.match(sentence.after(number.span[1], limit=12)) or not near:
+        return _ages(number, sentence) or _marks(number, sentence)
     if not _CAPITAL.fullmatch(before[-1].text) or kind_of(before[-1]) or is_plural(before[-1]):
         return False
     return not _counts(number, sentence)
+
+
+def _marks(number: Number, sentence: Sentence) -> bool:
+    """`2. Do that`, `the 2.0 version`: a list's number or a product's."""
+    after = sentence.after(number.span[1], limit=12)
+    if _KINDS.match(after):
+        return True
+    opens = not sentence.before(number.span[0], limit=8).strip(" \t\n(•*-")
+    return opens and bool(re.match(r"[.)]\s", after + sentence.text[sentence.end :][:2]))
+
+
+def is_age(number: Number, sentence: Sentence) -> bool:
+    """`She died at 85`, `men between 16 and 24`, `the 8-14 group`: how old, without saying so."""
+    values = [v for v in (number.value, number.low, number.high) if v is not None]
+    if not values or max(values) > _OLDEST or number.kind != "count":
+        return False
+    before = sentence.before(number.extent[0], limit=40)
+    after = sentence.after(number.span[1], limit=14)
+    if number.value is None:
+        if re.match(r"\s(?:age\s)?(?:group|bracket|market|demographic)(?!\w)", after):
+            return True
+        return bool(_PEOPLE.search(before)) and not re.match(r"\s[a-z]+s(?!\w)", after)
+    return bool(_LIVED.search(before)) and bool(
+        re.match(r"\s?(?:[.,;:]|\Z)|\s(?:and|in|from|after)\s", after)
+    )
 
 
 def _ages(number: Number, sentence: Sentence) -> bool:
@@ -75,10 +113,33 @@ def is_address(number: Number, sentence: Sentence) -> bool:
 
 
 def is_ordinal(number: Number, sentence: Sentence) -> bool:
-    """`A second ally agreed, though a third described it as talk`: no share of anything."""
+    """`A second ally agreed, though a third called it talk`, `a fifth runway`: no share.
+
+    Nor is `in a quarter`, where the quarter is a time.
+    """
     printed = sentence.text[slice(*number.span)].lower()
-    if printed not in ("a third", "a fourth", "a fifth"):
+    after = sentence.after(number.span[1], limit=5)
+    if printed not in _ORDINALS or re.match(r"\s(?:of|more|less)(?!\w)", after):
         return False
-    if not re.match(r"\s(?!of(?!\w))", sentence.after(number.span[1], limit=5)):
+    if printed == "a quarter":
+        return bool(_DURING.search(sentence.before(number.extent[0], limit=12)))
+    if _ANOTHER.search(sentence.text, max(0, number.span[0] - 160), number.span[0]):
+        return True
+    following = sentence.words(number.span[1], number.span[1] + 30)[:1]
+    return bool(following) and _numbered_noun(sentence, number, following[0])
+
+
+def _numbered_noun(sentence: Sentence, number: Number, word: Word) -> bool:
+    """`a third | runway`: a singular noun right after it, and no word of change."""
+    if sentence.text[number.span[1] : word.start] != " " or kind_of(word) or is_verb(word):
         return False
-    return bool(_ANOTHER.search(sentence.text, max(0, number.span[0] - 160), number.span[0]))
+    if is_plural(word) or is_adverb(word.lower) or is_verbal(word.lower):
+        return False
+    return word.lower not in changes("nouns") and word.lower not in changes("comparatives")
+
+
+_ORDINALS = frozenset(
+    ("a third", "a fourth", "a fifth", "a sixth", "a seventh", "an eighth", "a ninth", "a tenth",
+     "a quarter")
+)  # fmt: skip
+_DURING = re.compile(r"(?<!\w)(?:in|over|during|for|within|per|us|them|him|her)\s\Z", re.IGNORECASE)
