@@ -177,6 +177,10 @@ class TestLineBreaks:
         text = LONG.replace("\n\n", "\n")
         assert changed("wrapped at 72", text) == changed("wrapped at 72", LONG)
 
+    def test_short_lines_stay_together(self) -> None:
+        found = changed("wrapped at 72", "Daily Lantern\n3 May 2018\n\n" + LONG)
+        assert found.startswith("Daily Lantern\n3 May 2018\n\n“Nobody")
+
     def test_a_wrapped_text_is_left_alone(self) -> None:
         text = "\n".join(["Words that fill a narrow column, as", "they did in print."] * 9)
         for name in ("wrapped at 72", "wrapped at 40, hyphens", "one line a paragraph"):

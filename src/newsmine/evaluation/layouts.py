@@ -15,7 +15,7 @@ from newsmine.ingest.alignment import AlignedText, Replacement
 from newsmine.types import Span
 
 _RULE = "line break"
-_BETWEEN = re.compile(r"(?<=\S)[ \t]*(?:\r?\n[ \t]*)+(?=\S)")
+_BETWEEN = re.compile(r"(?<=\S)[^\S\n]*\n\s*(?=\S)")
 _PLAIN_WORD = re.compile(r"[A-Za-z][a-z]{6,}(?=[.,;:?!]?[”’\"']?\Z)")
 # No printer parts a vowel's consonants before it, or the letters of one sound.
 _HYPHEN = re.compile(
@@ -65,15 +65,23 @@ def _between(text: str, new: str) -> AlignedText:
 def _wrap(text: str, width: int, *, hyphens: bool) -> AlignedText:
     if marks.is_wrapped(text):
         return AlignedText.of(text)
-    parted = AlignedText.of(text)
-    if marks.paragraph_break(text).count("\n") == 1:
-        parted = _between(text, "\n\n")
+    parted = AlignedText.of(text).replace(_parted(text, width))
     breaks = (
         change
         for start, end in marks.paragraphs(parted.text)
         for change in _breaks(parted.text, (start, end), width, hyphens)
     )
     return parted.replace(breaks)
+
+
+def _parted(text: str, width: int) -> list[Replacement]:
+    """A blank line for each single line end, where those part lines that will be wrapped."""
+    single = [match for match in _BETWEEN.finditer(text) if match[0].count("\n") == 1]
+    lines = (text[: m.start()].rpartition("\n")[2] for m in single)
+    after = (text[m.end() :].partition("\n")[0] for m in single)
+    if not any(max(len(a), len(b)) > width for a, b in zip(lines, after, strict=True)):
+        return []
+    return [Replacement(match.start(), match.end(), "\n\n", _RULE) for match in single]
 
 
 def _breaks(text: str, paragraph: Span, width: int, hyphens: bool) -> Iterator[Replacement]:
