@@ -52,7 +52,8 @@ _COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d+
 _QUANTITY = re.compile(
     r"(?:(?:only|just|some|about|almost|nearly|around|over|under|more than|less than|fewer than|"
     r"at least|a total of|another|a further|up to|roughly|the|an?|as many as|well)\s+)*"
-    rf"(?:[\d.,]+ ?(?:%|per ?cent\b)|[\w-]+(?:[ -]\w+)? per ?cent\b|{_COUNT} (?:in|out of) {_COUNT}\b|"
+    r"(?:[\d.,]+ ?(?:%|per ?cent\b)|[\w-]+(?:[ -]\w+)? per ?cent\b|"
+    rf"{_COUNT} (?:in|out of) {_COUNT}\b|"
     r"(?:(?:vast|overwhelming|large|small|growing|slim|clear|narrow) )*"
     r"(?:majority|minority|half|third|quarter|fifth|tenth|number|proportion|percentage)s?\b|"
     r"(?:two|three|four)[- ](?:thirds|quarters|fifths|tenths)\b|"
