@@ -95,7 +95,11 @@ def _after(number: Number, sentence: Sentence) -> Change | None:
         return None
     if word in ("above", "below") and number.kind not in ("money", "percent", "count"):
         return None
-    if number.kind == "count" and word != "fewer" and not re.match(r"\sthan\s", rest):
+    if (
+        number.kind == "count"
+        and word not in ("fewer", "extra")
+        and not re.match(r"\sthan\s", rest)
+    ):
         return None
     return Change(changes("comparatives")[word], True, "comparative-after")
 
@@ -114,7 +118,7 @@ def _plural_verb(noun: str, word: str) -> bool:
 def _particle(number: Number, before: str) -> Change | None:
     """`up almost 12 per cent`, `were down 7% at 417p`, `an extra £1,700`, `down to below $30`."""
     plain = re.sub(FIGURE, "0", plainly(before))
-    lead = r"(?<![\w-])(?P<word>up|down|an\sextra|extra)\s+"
+    lead = r"(?<![\w-])(?P<word>up|down|an\sextra|extra|an\sadditional|additional)\s+"
     match = re.search(lead + r"(?:by\s)?(?:(?!to\s|of\s|with\s|at\s|0)\w+\s){0,2}\Z", plain, re.I)
     if match and _PHRASAL.search(plain, 0, match.start()):
         return None
@@ -145,7 +149,7 @@ _PHRASAL = re.compile(
 
 def _stands_free(before: str, match: re.Match[str]) -> bool:
     """`, up 12`, `are down £4m`, but not `set up two schools`, `shut down 700 sites`."""
-    if match["word"].lower().endswith("extra"):
+    if match["word"].lower().endswith(("extra", "additional")):
         return True
     return bool(
         re.search(

@@ -22,6 +22,11 @@ _AND = re.compile(
     r"(?:\s(?:in|by|for|on|at|during)\s[\w\s]{1,25}?)?,?\s(?:and|or|then)\s(?:then\s)?(?:(?:to|by|from|of)\s)?",
     re.IGNORECASE,
 )
+# `rose 4% in the north, 3% in the south`, `up 29 per cent at Golding's; Rusper by 17 per cent`
+_LIST = re.compile(
+    r"(?:\s(?:in|for|at|among|on)\s[^,;.\d]{1,40})?[,;]\s(?:and\s|but\s)?"
+    r"(?:(?:by|to)\s|(?:the\s)?[A-Z][\w&.'’ -]{1,40}\s(?:by|to)\s)?"
+)
 _AGAINST = re.compile(r"(?<!\w)(?:compared\s(?:to|with)|against|versus|up\sfrom|down\sfrom)\s\Z")
 _THEM = re.compile(r"\sof\s(?:them|these|whom|which)(?!\w)")
 _OWN = r"\s(?:of|are|were|is|was|have|has|had|said|say)(?!\w)"
@@ -95,7 +100,8 @@ class History:
         if _kind(seen.number) != _kind(number) and gap != ", or ":
             return None
         after = sentence.after(number.span[1], limit=12)
-        return seen.change if _AND.fullmatch(gap) and not re.match(_OWN, after) else None
+        joined = _AND.fullmatch(gap) or _LIST.fullmatch(gap)
+        return seen.change if joined and not re.match(_OWN, after) else None
 
     def shared(self, number: Number, sentence: Sentence, *, far: bool = False) -> Phrase | None:
         """The noun of the figure before in the paragraph, of one of the same kind if there is.

@@ -94,4 +94,5 @@ def _takes(number: Number, word: str, between: str) -> bool:
 
 def _takes_count(word: str, between: str) -> bool:
     """`lost 4,000 members`, `cut 40 jobs` go down; `raised 40 questions` goes nowhere."""
-    return changes("verbs")[word] == "down" and len(between.split()) <= 1
+    own = changes("verbs")[word] == "down" or re.match(r"(?:add|gain)", word)
+    return bool(own) and len(between.split()) <= 1
