@@ -73,7 +73,7 @@ def _of_item(op: Any, argument: Any) -> set[Opening]:
 
 def _of_repeat(least: int, most: int, once: set[Opening]) -> set[Opening]:
     found: set[Opening] = {()} if least == 0 else set()
-    times = {()}
+    times: set[Opening] = {()}
     for count in range(1, min(most, _DEPTH) + 1):
         times = _joined(times, once)
         if count >= min(least, _DEPTH):
