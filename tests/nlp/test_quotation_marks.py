@@ -80,6 +80,7 @@ def test_each_reporting_verb_ends_what_lacks_its_mark(verb: str) -> None:
 def test_a_reopened_paragraph_says_that_it_continues() -> None:
     found = find_quotations("“One.\n\n“Two,” she said.\n\n“Three,” he said.")
     assert [q.continues for q in found.quoted] == [False, True, False]
+    assert [q.goes_on for q in found.quoted] == [True, False, False]
 
 
 def test_what_follows_a_lost_closing_mark_and_a_reporters_clause_does_not_continue() -> None:

@@ -17,6 +17,7 @@ from newsmine.types import Span
 WRONG_GLYPH = 1.6
 STRAY = 2.6
 _UNUSUAL = 0.6
+_LOST_END = 0.8
 
 _MARK = re.compile(r"[\"“”„‟«»‘’‚‛'`´]|,,(?=[^\W_])")
 _SINGLE = frozenset("‘’‚‛'`´")
@@ -117,7 +118,7 @@ def costs(
     out: dict[MarkReading, float] = {
         "open": _open_cost(place, glyph) + wrong * glyph.closing + twice + unusual,
         "close": _close_cost(place, glyph) + wrong * glyph.opening + twice,
-        "stray": STRAY + twice,
+        "stray": STRAY + twice + _LOST_END * _only_opens(place),
     }
     if glyph.style == "single":
         out["apostrophe"] = _apostrophe_cost(place) + 0.8 * glyph.opening - unusual
@@ -137,6 +138,11 @@ def _open_cost(place: _Place, glyph: Glyph) -> float:
         cost += 0.8 if place.before in ".,:;?!" else 3.0
         cost -= 1.6 * (_glued(place) and glyph.opening)
     return cost
+
+
+def _only_opens(place: _Place) -> bool:
+    """Whether a mark can only open: sooner its closing mark was lost than it is one too many."""
+    return place.before.isspace() and place.after.isalnum()
 
 
 def _glued(place: _Place) -> bool:
@@ -195,6 +201,5 @@ def opening_marks(text: str, paragraph: Span) -> Iterator[Glyph]:
     """The marks of a paragraph that can only open: a blank before, a letter after."""
     for glyph in glyphs(text, paragraph):
         place = _place(text, glyph.span, paragraph)
-        clear = place.before.isspace() and place.after.isalnum() and not _is_elision(place)
-        if clear and not glyph.closing:
+        if _only_opens(place) and not _is_elision(place) and not glyph.closing:
             yield glyph

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
 from newsmine.nlp.quotation_marks.costs import glyphs, opening_marks, paired
@@ -36,10 +35,12 @@ def find_quotations(text: str, *, usual: Style | None = None) -> Quotations:
         steps = read_marks(text, span, following=following, usual=usual)
         stretches, repaired = pair_marks(text, span, steps, before=left_open, following=following)
         marks += [Mark(s.glyph.span, s.glyph.style, s.reading) for s in steps]
+        if stretches:
+            _going_on(quoted, stretches[0])
         quoted += stretches
         repairs += repaired
         left_open = _left_open(stretches, span)
-    return Quotations(tuple(marks), _chained(quoted), tuple(repairs))
+    return Quotations(tuple(marks), tuple(quoted), tuple(repairs))
 
 
 def usual_style(text: str) -> Style | None:
@@ -69,16 +70,12 @@ def _first_style(text: str, paragraph: Span) -> Style | None:
     return (both or first[0]).style
 
 
-def _chained(quoted: Sequence[Quoted]) -> tuple[Quoted, ...]:
-    """The stretches, in order, those that the next one at their depth goes on marked so."""
-    out = list(quoted)
-    last: int | None = None
-    for i, stretch in enumerate(out):
-        if stretch.depth == 0:
-            if stretch.continues and last is not None:
-                out[last] = replace(out[last], goes_on=True)
-            last = i
-    return tuple(out)
+def _going_on(quoted: list[Quoted], first: Quoted) -> None:
+    """Mark the stretch that the first of the next paragraph goes on, in place."""
+    for i in range(len(quoted) - 1, -1, -1):
+        if quoted[i].depth == 0:
+            quoted[i] = replace(quoted[i], goes_on=first.continues)
+            return
 
 
 def _left_open(stretches: list[Quoted], paragraph: Span) -> Style | None:

@@ -39,7 +39,7 @@ class Quoted:
     ``closed`` is false where the closing mark is missing: the stretch then runs to where a
     reporter's clause (``, he said``) begins, to where the next quotation opens, or to the end of
     its paragraph. ``continues`` is true where it goes on the stretch before, which was left open,
-    in the paragraph before or in its own, and ``goes_on`` where the stretch after goes on this one;
+    in the paragraph before or in its own, and ``goes_on`` where the next paragraph goes on it;
     ``depth`` is 1 for a quotation within a quotation.
     """
 
