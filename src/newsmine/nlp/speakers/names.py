@@ -22,7 +22,7 @@ _FIXED = re.compile(
     r"\b(?:House of )?(?:Commons|Lords)(?:\s[a-z]+,?){1,5}?\s(?:sub-)?committee\b|"
     r"\b[A-Z][a-z1]+(?:\s[A-Z][a-z]+)?\s(?:police|magistrates)\b|"
     r"\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s(?:(?:city|county|borough|district|town|parish)\s)?council\b|"
-    r"\b(?:[A-Z][a-z]+\s)*(?:Yes|No|Leave|Remain)\scampaign\b|"
+    r"\b(?:(?!The\b)[A-Z][a-z]+\s)*(?:Yes|No|Leave|Remain)\scampaign\b|"
     r"\b(?:Save|Stop|Help|Protect|Keep|Reclaim)\sthe\s[A-Z]\w+(?:\s[A-Z]\w+)*"
 )
 
