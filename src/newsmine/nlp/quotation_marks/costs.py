@@ -72,7 +72,8 @@ def paired(one: Glyph, other: Glyph) -> Glyph | None:
 class _Place:
     """What stands around a mark: blanks at the ends of its paragraph.
 
-    ``and_another`` says whether a possessive goes on: ``mums’ and dads’``.
+    ``and_another`` says whether a possessive goes on (``mums’ and dads’``), ``runs_on`` whether it
+    stands between two words of one clause (``armies of 'bots``).
     """
 
     before: str
@@ -81,6 +82,7 @@ class _Place:
     word_after: str
     next_word: str
     and_another: bool
+    runs_on: bool
 
 
 def _place(text: str, span: Span, paragraph: Span) -> _Place:
@@ -96,6 +98,7 @@ def _place(text: str, span: Span, paragraph: Span) -> _Place:
         ahead[0] if ahead else "",
         following[1] if following else "",
         _AND_ANOTHER.match(text, end, paragraph[1]) is not None,
+        text[max(paragraph[0], start - 2) : start - 1].isalnum() and text[end : end + 1].islower(),
     )
 
 
@@ -170,7 +173,9 @@ def _apostrophe_cost(place: _Place) -> float:
         return _trailing_cost(place)
     if _is_elision(place):
         return 0.0
-    return 0.8 if _YEAR.fullmatch(place.word_after) else 3.0
+    if _YEAR.fullmatch(place.word_after):
+        return 0.8
+    return 1.8 if place.runs_on else 3.0
 
 
 def _trailing_cost(place: _Place) -> float:
