@@ -20,6 +20,7 @@ from newsmine.types import Attribution, Span, SpeakerType
 
 _CLEAR = 0.2  # antecedents closer than this are two candidates
 _GENDER, _UNSURE = 0.4, -0.8  # its gender is known; nothing but the look says it is a person
+_NOBODY = -0.8  # somebody without a name, of whom nothing tells he or she
 _SUBJECT, _OWNING = 1.0, 1.5  # as a name in subject place; "Her son left": she stays the topic
 _OWNED = re.compile(r"^(?:the |an? )?[\w -]+(?:[’']s|s[’']) ")
 _SUBJECTS = frozenset({"pronoun", "role", "nominal", "anonymous", "spokes", "document", "group"})
@@ -212,6 +213,8 @@ class Resolver(Posts):
             if gender and known and known != gender:
                 return None
             sure = who < 0 or self.entities.all[who].certain
+            if who < 0 and not known:
+                return _NOBODY
             return _GENDER if known else 0.0 if sure else _UNSURE
 
         return fits
