@@ -141,6 +141,26 @@ def test_a_long_quotation_that_nobody_tagged_is_kept_with_low_confidence() -> No
     assert [(a.kind, a.source, a.confidence < 0.5) for a in found] == [("direct", (), True)]
 
 
+def test_a_reopened_quotation_without_a_cue_is_one_attribution() -> None:
+    marked = (
+        "[Q7:“We waited eleven years for this.]\n\n[Q8:“Nobody asked us once in all that time.]\n\n"
+        "“And nobody wrote to any of us either.”\n\n[Q9:“A law is needed before the summer.”]"
+    )
+    assert [len(content) for *_, content in rows(marked)] == [3, 1]
+
+
+def test_the_cue_in_a_chains_own_paragraph_is_the_chains() -> None:
+    """Even where the first paragraph asks for one of the paragraph before."""
+    marked = (
+        "[Q1:“It was late,”] [S1:Bob Doe] [C1:said].\n\n[Q1:“We need a law.]\n\n"
+        "[Q2:“We need it now,”] [S2:Ann Roe] [C2:said]."
+    )
+    assert [(source, len(content)) for _, source, _, content in rows(marked)] == [
+        (["Bob Doe"], 1),
+        (["Ann Roe"], 2),
+    ]
+
+
 def test_a_headlines_quotation_takes_no_cue_from_the_body() -> None:
     marked = "[Q:‘Late and dear’]\n\n[S:Ann Roe] [C:said] that [Q:it was late]."
     text = unmarked(marked)
@@ -154,6 +174,23 @@ def test_a_headlines_quotation_takes_no_cue_from_the_body() -> None:
         settings=LinkSettings(),
     )
     assert [[text[slice(*s)] for s in a.content] for a in found] == [["it was late"]]
+
+
+def test_a_content_that_runs_from_the_headline_into_the_body_is_cut_there() -> None:
+    marked = "[C:Wanted]: [Q:locks\n\nSchools need them], [S2:Ann Roe] [C2:said]."
+    text = unmarked(marked)
+    spans = word_spans(text)
+    found = find_attributions(
+        text,
+        reading_of(marked),
+        find_quotations(text),
+        breaks=paragraph_breaks(text, spans),
+        sections=[int(start < text.index("Schools")) for start, _ in spans],
+        settings=LinkSettings(),
+    )
+    contents = [text[slice(*span)] for a in found for span in a.content]
+    assert "locks" in contents
+    assert not any("\n" in content for content in contents)
 
 
 def test_a_scare_quote_is_no_quotation() -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from newsmine.nlp.contents import Content, count_words, find_contents
 from newsmine.nlp.decoding import Segment, segments
@@ -76,7 +76,7 @@ def _found(
     by_label: dict[str, list[Segment]] = {"SOURCE": [], "CUE": [], "CONTENT": []}
     edges = content_edges(text, reading.spans, breaks=breaks, begin=settings.fragment)
     for segment in segments(reading.roles, ROLE_LABELS, edges=edges):
-        by_label[segment.label].append(segment)
+        by_label[segment.label] += _by_section(segment, sections)
     outer = [q for q in quotations.quoted if q.depth == 0]
     contents = find_contents(text, reading, by_label["CONTENT"], outer)
     paragraph = list(accumulate(map(int, breaks)))
@@ -84,6 +84,14 @@ def _found(
     return Found(
         text, reading, contents, by_label["CUE"], by_label["SOURCE"], paragraph, sections, marked
     )
+
+
+def _by_section(segment: Segment, sections: Sequence[int]) -> list[Segment]:
+    """A segment cut where the headline ends and the body begins."""
+    words = range(segment.start + 1, segment.end)
+    cuts = [i for i in words if sections[i] != sections[i - 1]]
+    edges = pairwise([segment.start, *cuts, segment.end])
+    return [replace(segment, start=start, end=end) for start, end in edges]
 
 
 def _cued(found: Found, cue: int, source: Link, contents: Sequence[Content]) -> Attribution:
@@ -136,13 +144,14 @@ def _has_marks(found: Found, span: Span) -> bool:
 def _uncued(found: Found, quotations: Quotations, settings: LinkSettings) -> list[Attribution]:
     """Quoted contents that ask for no cue, and long quotations that no content covers.
 
-    Only in the body: what a headline quotes without saying whose it is, is no attribution.
+    Only in the body: what a headline quotes without saying whose it is, is no attribution. One
+    quotation opened again in each paragraph is one attribution here too.
     """
-    out = []
+    alone: list[tuple[Span, float, str, Quoted]] = []
     for content in found.contents:
         if content.cue is None and content.quoted is not None and not found.section[content.first]:
             certainty = round(0.6 * math.exp(content.score) * content.link, 3)
-            out.append(_quotation(content.span, certainty, "quoted, without a cue"))
+            alone.append((content.span, certainty, "quoted, without a cue", content.quoted))
     body = {
         span[0]
         for span, section in zip(found.reading.spans, found.section, strict=True)
@@ -151,7 +160,13 @@ def _uncued(found: Found, quotations: Quotations, settings: LinkSettings) -> lis
     for quoted in quotations.quoted:
         long = count_words(found.text, *quoted.span) >= settings.least_quoted
         if long and quoted.depth == 0 and quoted.span[0] in body and _is_free(found, quoted):
-            out.append(_quotation(quoted.span, 0.3, "quoted, but the model saw no content"))
+            alone.append((quoted.span, 0.3, "quoted, but the model saw no content", quoted))
+    out: list[Attribution] = []
+    for span, certainty, reason, quoted in sorted(alone, key=lambda row: row[0]):
+        if out and quoted.continues and not found.text[out[-1].content[-1][1] : span[0]].strip():
+            out[-1] = replace(out[-1], content=(*out[-1].content, span))
+        else:
+            out.append(_quotation(span, certainty, reason))
     return out
 
 
