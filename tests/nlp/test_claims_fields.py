@@ -53,3 +53,23 @@ def test_lists_that_lead_to_the_subject(table: str) -> None:
         (claim,) = find_claims(an_article(entry["example"]), attributions=(), mentions=())
         assert claim.counted == entry["reads"]
         assert entry["not"] not in entry["words"]
+
+
+def test_nations_are_places() -> None:
+    for entry in read_data("claims_phrases")["nations"]:
+        (claim,) = find_claims(an_article(entry["example"]), attributions=(), mentions=())
+        assert claim.area == entry["stands_for"]
+        (other,) = find_claims(an_article(entry["not"]), attributions=(), mentions=())
+        assert other.area is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He told a meeting in London that 40 homes were lost.",
+        "They set aside £500m for Britain's role in the fair.",
+    ],
+)
+def test_a_place_in_passing_is_no_area(text: str) -> None:
+    (claim,) = find_claims(an_article(text), attributions=(), mentions=())
+    assert claim.area is None

@@ -1,4 +1,4 @@
-"""When, where, and how sure: the period, the area and the status of a figure."""
+"""When, and how sure: the period and the status of a figure."""
 
 from __future__ import annotations
 
@@ -9,17 +9,9 @@ from collections.abc import Sequence
 from newsmine.nlp.claims.lexicon import patterns
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
-from newsmine.types import ClaimStatus, Mention, Span
+from newsmine.types import ClaimStatus, Span
 
 _CLAUSE = re.compile(r"[;:]|,\s(?=(?:and|but|while|which|who)\s)|(?<!\w)(?:while|but)(?!\w)", re.I)
-_AREAS = re.compile(
-    r"(?<!\w)(?:in|across|throughout|within|of|for)\s(?:the\s(?:whole\sof\s(?:the\s)?)?)?"
-    r"(?P<it>(?:UK|United\sKingdom|US|USA|United\sStates|EU|world|North\sEast|North\sWest|South\sEast"
-    r"|South\sWest|Midlands|Highlands|capital)(?!\w)|(?:Great\s)?Britain|England(?:\sand\sWales)?|Wales"
-    r"|Scotland|(?:Northern\s)?Ireland|London|Europe)(?!\w)|(?<!\w)(?P<wide>worldwide|globally"
-    r"|nationwide|nationally)(?!\w)"
-)  # fmt: skip
-_LOCATES = re.compile(r"(?<!\w)(?:in|across|throughout|within)\s(?:the\s)?\Z", re.IGNORECASE)
 
 
 def find_period(
@@ -101,27 +93,6 @@ def _parted(sentence: Sentence, number: Number, at: int, others: Sequence[Span])
         if sentence.text[place : place + 1] == ")":
             place += 1
     return False
-
-
-def find_area(number: Number, sentence: Sentence, mentions: Sequence[Mention]) -> str | None:
-    """The place that the sentence gives: a place mention after in, across, throughout."""
-    spans = [
-        mention.span
-        for mention in mentions
-        if mention.label == "LOC"
-        and sentence.start <= mention.span[0] < sentence.end
-        and _LOCATES.search(
-            sentence.text, max(sentence.start, mention.span[0] - 24), mention.span[0]
-        )
-    ]
-    left, right = max(sentence.start, number.span[0] - 300), min(sentence.end, number.span[1] + 300)
-    for match in _AREAS.finditer(sentence.text, left, right):
-        spans.append(match.span("it") if match["it"] else match.span("wide"))
-    spans = [span for span in spans if abs(span[0] - number.span[0]) <= 300]
-    if not spans:
-        return None
-    nearest = min(spans, key=lambda span: (abs(span[0] - number.span[0]), -span[1]))
-    return sentence.text[slice(*nearest)]
 
 
 def find_status(number: Number, sentence: Sentence) -> ClaimStatus | None:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from newsmine.nlp.claims.areas import find_area
 from newsmine.nlp.claims.bases import find_base
 from newsmine.nlp.claims.change import find_change, implied
-from newsmine.nlp.claims.context import find_area, find_period, find_status
+from newsmine.nlp.claims.context import find_period, find_status
 from newsmine.nlp.claims.counted import clause, counted_by, has_pronoun, subject_figure
 from newsmine.nlp.claims.filter import is_claim
 from newsmine.nlp.claims.history import History, Seen
@@ -125,7 +126,7 @@ class _Finder:
             direction=change.direction if change else None,
             base=base,
             period=period,
-            area=find_area(number, sentence, self._mentions),
+            area=find_area(number, sentence, self._mentions, phrase.text if phrase else None),
             status=self._status(number, sentence, origin),
             attribution=origin.attribution if origin else None,
             speaker=origin.speaker if origin else None,

@@ -26,6 +26,13 @@ def word_set(table: str) -> frozenset[str]:
 
 
 @cache
+def word_map(table: str) -> dict[str, str]:
+    """The words of a list in ``claims_phrases`` and what they stand for: nations and places."""
+    entries = read_data("claims_phrases")[table]
+    return {word: entry["stands_for"] for entry in entries for word in entry["words"]}
+
+
+@cache
 def changes(table: str) -> dict[str, str]:
     """Words of change to their direction: verbs, nouns, comparatives, particles."""
     entries = read_data("claims_changes")[table]
