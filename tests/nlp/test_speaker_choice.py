@@ -278,6 +278,15 @@ PRONOUNS = {
         " could mend them.",
         ["Orrin Pell", "Orrin Pell"],
     ),
+    "people at large, not the last organisation": (
+        "[S1:The Tide Council] [C1:said] [Q1:nets were torn].\n\nSenior officials have agreed."
+        " [S2:They] [C2:fear] [Q2:worse].",
+        ["Tide Council", "Senior officials"],
+    ),
+    "they are not one person": (
+        "Orrin Pell came. [S1:They] [C1:said] [Q1:so].",
+        [None],
+    ),
     "you are nobody that he is": (
         "Orrin Pell came. As [S1:you] [C1:know], [Q1:it was late]. [S2:He] [C2:said] [Q2:so].",
         [None, "Orrin Pell"],

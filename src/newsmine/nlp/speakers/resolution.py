@@ -230,8 +230,10 @@ class Resolver(Posts):
         if who < 0:
             referent = self.referents[who]
             return 0.8 if referent.speaker.type == "group" or referent.plural else -1.5
-        label = self.entities.all[who].label
-        return 0.0 if self.entities.all[who].party else -0.5 if label == "ORG" else -1.5
+        entity = self.entities.all[who]
+        if entity.label == "PERSON":
+            return None
+        return 0.0 if entity.party else -0.5 if entity.label == "ORG" else -1.5
 
     def _nominal(self, phrase: Phrase) -> Found:
         if phrase.determiner in {"a", "an", "one", "another"}:

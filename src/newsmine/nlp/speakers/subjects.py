@@ -29,6 +29,13 @@ _PHRASE = re.compile(
 )
 
 
+_PLURAL = re.compile(
+    rf"{_LEAD}((?-i:[A-Z])[\w’'-]*(?: (?-i:[a-z])[\w’'-]*){{0,4}}?)"
+    r"(?= (?:who|have|had|were|are|will|would|could|can|also|of|from|in|at|on|and|said|say)\b)",
+    re.IGNORECASE,
+)
+
+
 def subjects(stage: Stage, entities: Entities, sources: Iterable[Span]) -> list[Span]:
     """The pronouns and unnamed noun phrases that narrative sentences start with, in order.
 
@@ -56,9 +63,19 @@ def _subject(stage: Stage, entities: Entities, start: int) -> Span | None:
     if pronoun is not None:
         return pronoun.span(1)
     match = _PHRASE.match(text, start)
-    if match is None or "\n\n" in match.group():
+    if match is None:
+        return _plural(stage, entities, start)
+    if "\n\n" in match.group():
         return None
     head, span = match[2].lower(), match.span(1)
     known = head in lex.common or lex.role_at_end([head])
     named = any(entities.names[i].span[1] >= span[1] for i in entities.within(span))
     return span if known and not named else None
+
+
+def _plural(stage: Stage, entities: Entities, start: int) -> Span | None:
+    """As in "Parents were" and "Senior officials have": people at large."""
+    match = _PLURAL.match(stage.layout.text, start)
+    if match is None or entities.within(match.span(1)):
+        return None
+    return match.span(1) if match[1].split()[-1].lower() in lexicon().groups else None
