@@ -193,7 +193,7 @@ STYLES: list[tuple[Callable[[int], str], Callable[[int], Fraction], str]] = [
     (lambda n: f"{n:,} percentage points", Fraction, "points"),
     (lambda n: f"{n:,}km", Fraction, "measure"),
     (lambda n: f"{n:,}".replace(",", "\u2009"), Fraction, "count"),
-    (lambda n: f"{n}", Fraction, "count"),
+    (lambda n: f"{n % 10**7 + 2}", lambda n: Fraction(n % 10**7 + 2), "count"),
     (lambda n: f"{n:,} million", lambda n: Fraction(n) * 10**6, "count"),
     (lambda n: f"{n / 10:,.1f} billion", lambda n: Fraction(n) * 10**8, "count"),
     (lambda n: f"{n:,}k", lambda n: Fraction(n) * 1000, "count"),
@@ -369,7 +369,7 @@ def test_currency_spec() -> None:
     assert wrong == sorted(OUR_SUMS)
 
 
-@pytest.mark.parametrize(("name", "allowed"), [("PhoneNumberModel", 13), ("AgeModel", 0)])
+@pytest.mark.parametrize(("name", "allowed"), [("PhoneNumberModel", 2), ("AgeModel", 0)])
 def test_phones_and_ages_are_no_quantities(name: str, allowed: int) -> None:
     taken = []
     for case in spec(name):
