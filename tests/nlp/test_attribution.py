@@ -153,11 +153,12 @@ def test_the_cue_in_a_chains_own_paragraph_is_the_chains() -> None:
     """Even where the first paragraph asks for one of the paragraph before."""
     marked = (
         "[Q1:“It was late,”] [S1:Bob Doe] [C1:said].\n\n[Q1:“We need a law.]\n\n"
-        "[Q2:“We need it now,”] [S2:Ann Roe] [C2:said]."
+        "[Q23:“We need it now,”] [S23:Ann Roe] [C2:said], [C3:adding] that [Q3:it was late]."
     )
     assert [(source, len(content)) for _, source, _, content in rows(marked)] == [
         (["Bob Doe"], 1),
         (["Ann Roe"], 2),
+        (["Ann Roe"], 1),
     ]
 
 

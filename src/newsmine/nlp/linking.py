@@ -128,7 +128,7 @@ def continue_quotations(found: Found) -> None:
         goes_on = content.quoted is not None and content.quoted.continues and chain
         if goes_on and not (_own_cue(found, content) and _own_cue(found, chain[-1])):
             chain.append(content)
-            _share_cue(chain)
+            _share_cue(found, chain)
         elif content.quoted is not None:
             chain = [content]
 
@@ -139,8 +139,13 @@ def _own_cue(found: Found, content: Content) -> bool:
     return found.paragraph[found.cues[content.cue].start] == found.paragraph[content.first]
 
 
-def _share_cue(chain: Sequence[Content]) -> None:
-    surest = max(chain, key=lambda c: c.link if c.cue is not None else 0.0)
+def _share_cue(found: Found, chain: Sequence[Content]) -> None:
+    """The cue in a paragraph of the chain's own counts more than one outside it."""
+
+    def weight(content: Content) -> tuple[bool, float]:
+        return _own_cue(found, content), content.link if content.cue is not None else 0.0
+
+    surest = max(chain, key=weight)
     for content in chain:
         content.cue, content.link = surest.cue, surest.link
 
