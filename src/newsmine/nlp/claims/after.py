@@ -6,13 +6,13 @@ import re
 from functools import cache
 
 from newsmine.nlp.claims.lexicon import changes
+from newsmine.nlp.claims.nouns import noun_phrase
 from newsmine.nlp.claims.phrases import (
     REACH,
     TIMED,
     Phrase,
     is_verbal,
     last_clause,
-    noun_phrase,
     phrase_before,
 )
 from newsmine.nlp.claims.text import Sentence

@@ -6,7 +6,7 @@ import re
 
 from newsmine.nlp.claims.levels import FIGURE, Change, other_level
 from newsmine.nlp.claims.lexicon import patterns
-from newsmine.nlp.claims.phrases import noun_phrase
+from newsmine.nlp.claims.nouns import noun_phrase
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
 

@@ -6,6 +6,7 @@ import re
 
 from newsmine.nlp.claims.after import change_nouns
 from newsmine.nlp.claims.lexicon import changes, stops, word_set
+from newsmine.nlp.claims.nouns import noun_phrase
 from newsmine.nlp.claims.phrases import (
     AUXILIARY,
     REACH,
@@ -17,7 +18,6 @@ from newsmine.nlp.claims.phrases import (
     is_verbal,
     kind_of,
     last_clause,
-    noun_phrase,
     phrase_before,
 )
 from newsmine.nlp.claims.subjects import BARE_MEASURE
