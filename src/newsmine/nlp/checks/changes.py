@@ -22,6 +22,8 @@ _MORE = re.compile(r"\s?(?:higher|more|greater|larger|bigger)(?!\w)", re.IGNOREC
 _NEARLY = r"\s(?:(?:about|some|around|nearly|almost|just|over|under|only)\s){0,2}\Z"
 _FROM = re.compile(r"(?<!\w)from" + _NEARLY, re.IGNORECASE)
 _TO = re.compile(r"(?<!\w)to" + _NEARLY, re.IGNORECASE)
+_MARGIN = re.compile(r"margin\sof|margin\Z", re.IGNORECASE)
+"""Points beside it say how sure a poll is, and change nothing."""
 _ONE = Interval(Fraction(1), Fraction(1))
 
 
@@ -63,6 +65,8 @@ def changes(sheet: Sheet) -> Iterator[Check]:
     linked = pairs(sheet)
     for change in sheet.figures:
         if change.form not in CHANGES or change.interval == Interval(None, None):
+            continue
+        if _MARGIN.search(sheet.before(change) + "#" + sheet.after(change)):
             continue
         pair = _pair_of(sheet, change, linked)
         if pair:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from newsmine.nlp.checks.changes import changes
 from newsmine.nlp.checks.copies import copies
+from newsmine.nlp.checks.division import divisions
 from newsmine.nlp.checks.figures import Sheet
 from newsmine.nlp.checks.misread import readings
 from newsmine.nlp.checks.parts import complements, multiples, parts, shares
@@ -15,7 +16,7 @@ from newsmine.types import Article, Check, Claim
 
 Rule = Callable[[Sheet], Iterator[Check]]
 
-RULES: tuple[Rule, ...] = (rates, changes, shares, parts, complements, multiples, copies)
+RULES: tuple[Rule, ...] = (rates, changes, shares, parts, complements, divisions, multiples, copies)
 _MOST_OFFERS = 2
 """With more ways to mend a sum, none of them says anything."""
 
