@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsmine.nlp.claims.lexicon import word_map
+from newsmine.nlp.claims.phrases import Phrase
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
 from newsmine.types import Mention, Span
@@ -33,7 +34,7 @@ _SAID = re.compile(r"(?<!\w)(?:that|said|says|told|warned|added|claimed)(?!\w)|[
 
 def find_area(
     number: Number, sentence: Sentence, mentions: Sequence[Mention], counted: str | None = None
-) -> str | None:
+) -> Phrase | None:
     """The place that the sentence gives for a figure, as printed, or None.
 
     `in England and Wales` behind the figure comes before one in front of it; `the UK's 70,000
@@ -43,16 +44,17 @@ def find_area(
     """
     for word in re.findall(r"[\w'’-]+", counted or ""):
         if place := word_map("nations").get(word):
-            return place
+            return Phrase(place, "nation-counted")
     before = sentence.before(number.extent[0], limit=60)
     if owned := _OWNED.search(before):
-        return owned["it"]
+        return Phrase(owned["it"], "owner")
     spans = sorted(_named(number, sentence, mentions))
     behind = [span for span in spans if span[0] >= number.span[1]]
     front = [span for span in spans if span[1] <= number.span[0]]
     for span in [*behind, *reversed(front)]:
         if not _apart(number, sentence, span):
-            return sentence.text[slice(*_whole(sentence, span))]
+            where = "behind" if span in behind else "in-front"
+            return Phrase(sentence.text[slice(*_whole(sentence, span))], where)
     return None
 
 

@@ -7,32 +7,41 @@ import re
 from newsmine.nlp.claims.levels import FIGURE, Change, other_level
 from newsmine.nlp.claims.lexicon import patterns
 from newsmine.nlp.claims.nouns import noun_phrase
+from newsmine.nlp.claims.phrases import Phrase
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
 
 _AS = re.compile(r"\sas\s[\w'’-]+(?:\s[\w'’-]+){0,4}?\sas\s")
 
 
-def find_base(number: Number, sentence: Sentence, change: Change | None) -> str | None:
+def find_base(number: Number, sentence: Sentence, change: Change | None) -> Phrase | None:
     """What a change is measured against, as printed: `the previous year`, `2011`, `$7.9bn`."""
     after = sentence.after(number.span[1], limit=160)
     if change is None:
         compared = patterns("bases")[1][0].search(after)
-        return compared["it"].strip() if compared and number.kind in ("percent", "ratio") else None
+        wanted = compared and number.kind in ("percent", "ratio")
+        return Phrase(compared["it"].strip(), "compared") if compared and wanted else None
     if change.rule == "compared" and (other := other_level(number, sentence)):
-        return other[1]
+        return Phrase(other[1], "other-level")
     if level := _level_before(number, sentence):
-        return level
+        return Phrase(level, "from")
+    if text := _likened(number, sentence, after):
+        return Phrase(text, "as-or-than")
+    for pattern, _status in patterns("bases"):
+        match = pattern.search(after)
+        if match and not re.search(r"[;\n]|(?<!\w)(?:and|while|but)(?!\w)", after[: match.start()]):
+            return Phrase(match["it"].strip(), "against")
+    return None
+
+
+def _likened(number: Number, sentence: Sentence, after: str) -> str | None:
+    """`as likely as boys`, `three times the county's share`."""
     if like := _AS.match(after):
         text = noun_phrase(sentence, number.span[1] + like.end(), determiner=True)
         return text or re.split(r"\s(?:to|and|but)\s|[,.;:]", after[like.end() :])[0] or None
     than = re.match(r"\s(?=the\s|\w+['’]s\s)", after)
     if than and number.kind == "multiple" and number.direction is None:
         return noun_phrase(sentence, number.span[1] + than.end(), determiner=True)
-    for pattern, _status in patterns("bases"):
-        match = pattern.search(after)
-        if match and not re.search(r"[;\n]|(?<!\w)(?:and|while|but)(?!\w)", after[: match.start()]):
-            return match["it"].strip()
     return None
 
 

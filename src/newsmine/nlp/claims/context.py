@@ -95,8 +95,11 @@ def _parted(sentence: Sentence, number: Number, at: int, others: Sequence[Span])
     return False
 
 
-def find_status(number: Number, sentence: Sentence) -> ClaimStatus | None:
-    """How the figure came about, by the words of its clause or, for surveys, its sentence."""
+def find_status(number: Number, sentence: Sentence) -> tuple[ClaimStatus, str] | None:
+    """How the figure came about, and the word that says so.
+
+    It stands in the figure's clause or, for surveys and records, in its sentence.
+    """
     before = sentence.before(number.span[0], limit=120)
     clause = _CLAUSE.split(before)[-1][-70:]
     after = sentence.after(number.span[1], limit=160)
@@ -105,8 +108,8 @@ def find_status(number: Number, sentence: Sentence) -> ClaimStatus | None:
         if status == "recorded" and number.kind in ("duration", "rank"):
             continue  # `jailed for nine years` counts nothing that was recorded
         wide = status in ("survey", "recorded")
-        if pattern.search(before + " " + after if wide else near):
-            return _STATUSES[str(status)]
+        if match := pattern.search(before + " " + after if wide else near):
+            return _STATUSES[str(status)], match[0]
     return None
 
 

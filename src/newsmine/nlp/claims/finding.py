@@ -93,25 +93,30 @@ class _Finder:
         self._last_period: str | None = None
 
     def claim(self, name: str, number: Number, sentence: Sentence) -> Claim:
-        reasons = [f"number: {number.kind}"]
         change = find_change(number, sentence) or self._history.change(number, sentence)
         phrase = self._counted(number, sentence, change)
         if change is None and phrase:
             change = implied(number, sentence, phrase)
-        if change:
-            reasons.append(f"direction: {change.rule}")
-        base = find_base(number, sentence, change)
         if phrase:
-            reasons.append(f"counted: {phrase.rule}")
             self._history.add(Seen(number, sentence, phrase, change))
+        counted = phrase.text if phrase else None
+        base = find_base(number, sentence, change)
         origin = self._origins.of(number, sentence)
-        if origin:
-            reasons.append(f"speaker: {origin.rule}")
-        period = self._period(number, sentence, base)
-        if period and (readings := resolve_period(period, self._published)):
-            reasons.append("period: " + " or ".join(map(str, readings)))
+        period = self._period(number, sentence, base.text if base else None)
+        area = find_area(number, sentence, self._mentions, counted)
+        status = self._status(number, sentence, origin)
         form = _form(number, change)
         scale = 100 if form in ("share", "change_relative") and number.kind == "fraction" else 1
+        rules = {
+            "number": number.kind,
+            "direction": change.rule if change else None,
+            "counted": phrase.rule if phrase else None,
+            "base": base.rule if base else None,
+            "period": self._resolved(period),
+            "area": area.rule if area else None,
+            "status": status[1] if status else None,
+            "speaker": origin.rule if origin else None,
+        }
         return Claim(
             id=name,
             span=number.span,
@@ -121,17 +126,22 @@ class _Finder:
             high=_scaled(number.high, scale),
             approximator=number.approximator,
             unit=_unit(number, phrase),
-            counted=phrase.text if phrase else None,
+            counted=counted,
             population=phrase.population if phrase else None,
             direction=change.direction if change else None,
-            base=base,
+            base=base.text if base else None,
             period=period,
-            area=find_area(number, sentence, self._mentions, phrase.text if phrase else None),
-            status=self._status(number, sentence, origin),
+            area=area.text if area else None,
+            status=status[0] if status else None,
             attribution=origin.attribution if origin else None,
             speaker=origin.speaker if origin else None,
-            reasons=tuple(reasons),
+            reasons=tuple(f"{field}: {rule}" for field, rule in rules.items() if rule),
         )
+
+    def _resolved(self, period: str | None) -> str | None:
+        """The intervals that the period can mean, the likelier first, for the reasons."""
+        readings = resolve_period(period, self._published) if period else ()
+        return " or ".join(map(str, readings)) or None
 
     def _period(self, number: Number, sentence: Sentence, base: str | None) -> str | None:
         """As printed near the figure; `that is 23 a day` has the period of the figure before."""
@@ -143,18 +153,18 @@ class _Finder:
 
     def _status(
         self, number: Number, sentence: Sentence, origin: Origin | None
-    ) -> ClaimStatus | None:
+    ) -> tuple[ClaimStatus, str] | None:
         """By the words around the figure; shares from who was cited for a survey are its too."""
         status = find_status(number, sentence)
         speaker = origin.speaker if origin else None
         who = {speaker.name, speaker.organisation} - {None} if speaker else set()
         asked = any(SURVEY.search(str(name)) for name in who)
-        if status == "survey" or asked:
+        if asked or (status and status[0] == "survey"):
             self._asking |= who
         shared = number.kind in ("percent", "fraction", "ratio", "points")
         polled = asked or (shared and bool(who & self._asking))
-        if polled and (status in (None, "recorded") or shared):
-            return "survey"
+        if polled and (shared or status is None or status[0] == "recorded"):
+            return "survey", "source"
         return status
 
     def _counted(self, number: Number, sentence: Sentence, change: Change | None) -> Phrase | None:

@@ -91,38 +91,58 @@ def subject(number: Number, sentence: Sentence) -> Phrase | None:
     place = subject_end(clause)
     if place == 0 and clause and (outer := _around(sentence, clause[0].start)):
         return Phrase(outer, "subject")
-    if place == 0 and clause and is_verb(clause[0]) and not _relative(words, clause):
-        # `Browsers - the lot of them - have grown by 5%`: look past the insertion.
-        clause = last_clause(sentence, words[: len(words) - len(clause)], keep=True)
-        place = len(clause)
-    elif place == 0 and clause and _relative(words, clause):
-        words = words[: len(words) - len(clause) - 1]
-        clause = last_clause(sentence, words)
-        place = len(clause)
-    elif place == 1 and clause[0].lower in ("which", "who", "that"):
-        words = words[: len(words) - len(clause)]
-        clause = last_clause(sentence, words)
-        place = len(clause)
+    clause, place = _with_subject(sentence, words, clause, place)
     if not place:
         return None
-    if who := next((i for i in range(1, place) if clause[i].lower == "who"), 0):
-        # `The proportion who told a parent | had fallen`
-        head = phrase_before(sentence, clause[:who])
-        if head is not None:
-            start = sentence.text.rindex(head, 0, clause[who].start)
-            return Phrase(sentence.text[start : clause[place - 1].end], "subject")
+    if whole := _who(sentence, clause, place):
+        return whole
+    earned = _transitive(clause[place:]) if number.kind == "money" else None
     if kind_of(clause[place - 1]) == "pronoun":
-        verb = _transitive(clause[place:]) if number.kind == "money" else None
-        text = sentence.text[clause[place - 1].start : verb.end] if verb else ""
-        return Phrase(text, "clause") if verb else None
+        text = sentence.text[clause[place - 1].start : earned.end] if earned else ""
+        return Phrase(text, "clause") if earned else None
     head = phrase_before(sentence, clause[:place])
     if head is None or TIMED.fullmatch(head):
         return None
-    if number.kind == "money" and (verb := _transitive(clause[place:])):
+    if earned:
         # `The firm earned £4m`: the firm is not counted, what it earned is.
-        start = sentence.text.rindex(head, 0, verb.start)
-        return Phrase(sentence.text[start : verb.end], "clause")
+        start = sentence.text.rindex(head, 0, earned.start)
+        return Phrase(sentence.text[start : earned.end], "clause")
     return Phrase(head, "bare-measure" if BARE_MEASURE.fullmatch(head) else "subject")
+
+
+def _with_subject(
+    sentence: Sentence, words: list[Word], clause: list[Word], place: int
+) -> tuple[list[Word], int]:
+    """The clause that holds the subject, and where its verb begins.
+
+    It is looked for before an insertion (`Browsers - the lot of them - have grown by 5%`) and
+    before `that` and `which`, whose subject is the noun that they follow.
+    """
+    if not clause or (place and not (place == 1 and clause[0].lower in _RELATIVES)):
+        return clause, place
+    if place == 1:
+        before, keep = words[: len(words) - len(clause)], False
+    elif _relative(words, clause):
+        before, keep = words[: len(words) - len(clause) - 1], False
+    elif is_verb(clause[0]):
+        before, keep = words[: len(words) - len(clause)], True
+    else:
+        return clause, place
+    outer = last_clause(sentence, before, keep=keep)
+    return outer, len(outer)
+
+
+_RELATIVES = frozenset(("which", "who", "that"))
+
+
+def _who(sentence: Sentence, clause: list[Word], place: int) -> Phrase | None:
+    """`The proportion who told a parent | had fallen`: the noun with its clause."""
+    who = next((i for i in range(1, place) if clause[i].lower == "who"), 0)
+    head = phrase_before(sentence, clause[:who]) if who else None
+    if head is None:
+        return None
+    start = sentence.text.rindex(head, 0, clause[who].start)
+    return Phrase(sentence.text[start : clause[place - 1].end], "subject")
 
 
 # `The figure was 62%` says what it counts by the figure before.
