@@ -278,6 +278,11 @@ PRONOUNS = {
         " could mend them.",
         ["Orrin Pell", "Orrin Pell"],
     ),
+    "who is meant by who speaks": (
+        "[S1:Gemma Larch] [C1:said] [Q1:nets were torn].\n\nOne mother, [S2:who] [C2:asked]"
+        " [Q2:not to be named], came. [S3:She] [C3:said] [Q3:so].",
+        ["Gemma Larch", "a mother", "a mother"],
+    ),
     "people at large, not the last organisation": (
         "[S1:The Tide Council] [C1:said] [Q1:nets were torn].\n\nSenior officials have agreed."
         " [S2:They] [C2:fear] [Q2:worse].",

@@ -15,6 +15,7 @@ from newsmine.nlp.speakers.phrases import parse_source
 from newsmine.nlp.speakers.profiles import Profiles, descriptions
 from newsmine.nlp.speakers.resolution import Resolver, attributed
 from newsmine.nlp.speakers.salience import Stage, stage
+from newsmine.nlp.speakers.sources import RELATIVES
 from newsmine.nlp.speakers.subjects import subjects
 from newsmine.nlp.speakers.text import Layout, layout
 from newsmine.nlp.speakers.writers import writer_at
@@ -55,7 +56,7 @@ def resolve_speakers(
             resolver.subject(told.pop())
         source = resolver.source_of(attribution)
         if source is not None:
-            found = resolver.source(source, told=_told(attribution, source))
+            found = resolver.source(source, told=_told(attribution, source, article.text))
         else:
             found = _without_source(resolver, attributions, order, place, done)
         done[index] = attribution, found
@@ -130,10 +131,10 @@ def _said_of(subject: Span, attribution: Attribution, lay: Layout) -> bool:
     )
 
 
-def _told(attribution: Attribution, source: Span) -> Span | None:
-    """The source as given, where another stretch than that names the speaker."""
+def _told(attribution: Attribution, source: Span, text: str) -> Span | None:
+    """The source as given, where another stretch names the speaker: not for "who" or "which"."""
     apart = (s for s in attribution.source if s[1] <= source[0] or source[1] <= s[0])
-    return next(apart, None)
+    return next((s for s in apart if text[slice(*s)].lower() not in RELATIVES), None)
 
 
 def _position(attribution: Attribution) -> int:
