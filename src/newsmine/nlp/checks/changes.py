@@ -21,7 +21,7 @@ _GOES_ON = re.compile(
 _MORE = re.compile(r"\s?(?:higher|more|greater|larger|bigger)(?!\w)", re.IGNORECASE)
 _NEARLY = r"\s(?:(?:about|some|around|nearly|almost|just|over|under|only)\s){0,2}\Z"
 _FROM = re.compile(r"(?<!\w)from" + _NEARLY, re.IGNORECASE)
-_TO = re.compile(r"(?<!\w)to" + _NEARLY, re.IGNORECASE)
+_TO = re.compile(r"(?<!\w)(?:to|at)" + _NEARLY, re.IGNORECASE)
 _MARGIN = re.compile(r"margin\sof|margin\Z", re.IGNORECASE)
 """Points beside it say how sure a poll is, and change nothing."""
 _ONE = Interval(Fraction(1), Fraction(1))
@@ -49,7 +49,7 @@ def pairs(sheet: Sheet) -> list[Pair]:
 
 
 def _parted(sheet: Sheet) -> Iterator[Pair]:
-    """`to $11m (£6m) for the three months, from $9m`: other figures stand between the two."""
+    """`to $11m (£6m) for the three months, from $9m`: other words or figures stand between."""
     for base in sheet.figures:
         if base.form not in LEVELS or not _FROM.search(sheet.before(base)):
             continue
@@ -173,8 +173,10 @@ def _factor(sheet: Sheet, change: Figure, pair: Pair) -> Check:
         on_top = judge(change.value + 1, change.interval + _ONE, worked)
         if on_top.verdict != "disagree":
             judged, note = on_top, f"“{change.printed}” read as so much on top"
-    shown = _ratio(Pair(below, above))
-    text = f"{valued(above)} ÷ {valued(below)} = {plain(shown)}; printed: {change.printed}"
+    shown = plain(_ratio(Pair(below, above)))
+    if above.value is None and worked.low and worked.high:
+        shown = f"{plain(worked.low)} to {plain(worked.high)}"
+    text = f"{valued(above)} ÷ {valued(below)} = {shown}; printed: {change.printed}"
     return check("change", (pair.base, pair.level, change), judged, text, note)
 
 

@@ -91,7 +91,7 @@ def rates(sheet: Sheet) -> Iterator[Check]:
             continue
         found = [c for t in _totals(sheet, rate) if (c := _with_total(sheet, rate, pace, t))]
         best = min(found, key=lambda c: _RANKS.index(c.verdict), default=None)
-        best = best or _with_rate(sheet, rate, pace)
+        best = best or _with_rate(sheet, rate, pace) or _with_other_thing(sheet, rate, pace)
         if best:
             yield best
 
@@ -102,6 +102,26 @@ def _totals(sheet: Sheet, rate: Figure) -> Iterator[Figure]:
     for other in sheet.near(rate, sentences=len(sheet.figures)):
         if dimension(other.claim) == wanted and other.value and sheet.same(rate, other):
             yield other
+
+
+def _with_other_thing(sheet: Sheet, rate: Figure, pace: _Pace) -> Check | None:
+    """`A child is targeted every 41 minutes` and `12,806 offences in the year to March`.
+
+    The nouns differ, so it stays open; but a sum that comes out so well is worth showing.
+    """
+    if not pace.between:
+        return None
+    for total in sheet.figures:
+        yearly = total.form == "count" and lengths(total.claim.period) == (A_YEAR,)
+        if not yearly or not total.value or _elsewhere(rate, total):
+            continue
+        worked = pace.of_total(total.interval, A_YEAR.years)
+        if worked.overlaps(rate.interval) and rate.interval.low != rate.value:
+            shown = _middle(pace, total, A_YEAR)
+            reason = f"if each of the {total.claim.counted or total.digits} is one"
+            text = _sum(rate, pace, total, A_YEAR, shown)
+            return make("rate and total", (total, rate), "undetermined", text, reason)
+    return None
 
 
 def _with_total(sheet: Sheet, rate: Figure, pace: _Pace, total: Figure) -> Check | None:

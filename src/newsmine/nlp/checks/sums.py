@@ -23,6 +23,8 @@ def plain(value: Fraction) -> str:
 
 def valued(figure: Figure) -> str:
     """A figure in a sum: as printed where it is digits (`£2.9m`), else its value (60)."""
+    if figure.value is None:
+        return f"({figure.digits})"
     if figure.digits[-1:].isalpha() and not any(map(str.isdigit, figure.digits)):
         return in_unit(figure.value, figure) if figure.value is not None else figure.digits
     return in_unit(figure.value, figure) if figure.form == "ratio" else figure.digits
