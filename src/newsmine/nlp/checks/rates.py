@@ -109,7 +109,7 @@ def _with_other_thing(sheet: Sheet, rate: Figure, pace: _Pace) -> Check | None:
 
     The nouns differ, so it stays open; but a sum that comes out so well is worth showing.
     """
-    if not pace.between:
+    if not pace.between or rate.zone == "headline":
         return None
     for total in sheet.figures:
         yearly = total.form == "count" and lengths(total.claim.period) == (A_YEAR,)
