@@ -35,7 +35,9 @@ def owner_of(phrase: Phrase, profiles: Profiles) -> str | None:
     if phrase.head == "ministers":
         return GOVERNMENT
     if phrase.head in _AUTHORS:
-        return profiles.publisher_of(phrase.text.lower())
+        named = profiles.publisher_of(phrase.text.lower())
+        plain = phrase.text.lower().split()[-1] == phrase.head
+        return named or (profiles.publisher_of("study") if plain else None)
     return _called_before(phrase, profiles)
 
 

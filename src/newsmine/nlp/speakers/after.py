@@ -46,6 +46,8 @@ _AGE = re.compile(r",? (?:aged )?\d{1,3}(?=,)|,? \(\d{1,3}\)")
 _PLACE = re.compile(r",? (?:of|from|in) (?:nearby )?[A-Z][^,;.:\n]{1,40}(?=,)")
 _ENDED = re.compile(r", (?=[A-Z])")
 _AFTERWARDS = re.compile(r"[,:;)]| (?:said|says|told|added|warned|claimed|argued)\b")
+_CLOSED = re.compile(r"[:)]|,? (?:said|says|told|added|warned|claimed|argued)\b")
+_PARENT = re.compile(r"[’']s? (?:parent company|parent|owner|maker|publisher|operator) (?:the )?")
 _PARTS = frozenset({"arm", "branch", "bureau", "chapter", "desk", "division", "wing", "section"})
 _JOINTS = frozenset({"of", "at", "for", "in", "from"})
 
@@ -93,6 +95,7 @@ def named_from(view: View, place: int, limit: int) -> int | None:
             return None
         number = view.covering(word.start)
         if number is not None and not _part_follows(view, number, words[index:]):
+            number = _parent(view, number)
             return number if previous is None or _introduces(view, previous) else None
         origin = word.text in view.lex.places or word.text in view.lex.adjectives
         foreign = word.text[0].isupper() and not origin
@@ -100,6 +103,13 @@ def named_from(view: View, place: int, limit: int) -> int | None:
             return None
         previous = word
     return None
+
+
+def _parent(view: View, number: int) -> int:
+    """As in "Brightwave's owner Hollow Systems": the one who owns, else the name itself."""
+    owned = _PARENT.match(view.layout.text, view.entities.names[number].span[1])
+    parent = view.covering(owned.end()) if owned else None
+    return number if parent is None else parent
 
 
 def _introduces(view: View, word: Token) -> bool:
@@ -149,6 +159,9 @@ def _apposition(view: View, start: int, limit: int, *, copula: bool) -> Fact | N
     inner = _OWNER_FIRST.match(text, start, end)
     if inner:
         return _belongs(view, inner.end(), limit, start)
+    beside = None if copula else _beside(view, start)
+    if beside is not None:
+        return beside
     words = tokens(text, start, end)
     late = (i for i, w in enumerate(words) if i and (_WHEN.fullmatch(w.text) or _dated(view, w)))
     words = words[: next(late, len(words))]
@@ -161,6 +174,21 @@ def _apposition(view: View, start: int, limit: int, *, copula: bool) -> Fact | N
     fact = read_role(view, _one_of(words), determiner, anonymous=True)
     bare = text[start:end].strip() and words[0].start == start
     return _then_named(view, fact, end, limit) if fact and bare else fact
+
+
+def _beside(view: View, start: int) -> Fact | None:
+    """As in "Orrin Pell, Tide League: ..." and "(Orrin Pell, Tide League)": an owner, no role."""
+    text = view.layout.text
+    titled = text.startswith("The ", start)  # "The Tide Review"
+    start += 4 * titled
+    number = view.covering(start)
+    if number is None or {e.label for e in view.entities.meant(number)} != {"ORG"}:
+        return None
+    name = view.entities.names[number]
+    full = name.bare.isupper() or any(name.bare == e.name for e in view.entities.meant(number))
+    closed = full and name.span[0] == start and _CLOSED.match(text, name.span[1])
+    owns = titled or view.can_own(number)
+    return Fact(None, number, position=start) if closed and owns else None
 
 
 def _dated(view: View, word: Token) -> bool:

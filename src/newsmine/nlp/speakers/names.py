@@ -72,7 +72,7 @@ def find_names(layout: Layout, mentions: Sequence[Mention] = ()) -> list[Name]:
     found = [n for n in found if not _LETTERED.fullmatch(n.bare)]
     named = _with_mentions(_with_fixed(found, layout.text), mentions, seen)
     told = [n if n.bare else replace(n, bare=_printed(layout.text, n.span)) for n in named]
-    return [n for n in told if n.bare]
+    return [n for n in told if n.bare and (n.title or n.bare not in lexicon().titles)]
 
 
 def _printed(text: str, span: Span) -> str:
