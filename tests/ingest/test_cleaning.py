@@ -119,6 +119,21 @@ def test_landmarks_are_never_joined(line: str) -> None:
     assert line in paragraphs(raw)
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [
+        # Each looks like a caption, a section's name or a menu's entry.
+        "right: the new sign had been put up on the wrong side",
+        "home.",
+        "family.",
+        "News.",
+    ],
+)
+def test_the_rest_of_a_sentence_is_no_landmark(rest: str) -> None:
+    raw = WRAPPED.replace("Mr Pell said that", f"They had asked for the answer from the\n{rest}\n")
+    assert any(f"the {rest}" in paragraph for paragraph in paragraphs(raw))
+
+
 def test_a_sentence_broken_by_a_column_is_mended() -> None:
     raw = (
         "The minister told the whole House yesterday.\n\n"

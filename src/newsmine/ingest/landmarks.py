@@ -45,13 +45,14 @@ def stands_apart(line: str, *, goes_on: bool = False) -> bool:
     Args:
         line: The line.
         goes_on: Whether it could be the rest of the line before; a picture credit at its end then
-            says nothing about its beginning.
+            says nothing about its beginning, and what ends with a stop is no section's name.
     """
     if len(line) > lexicon.LONGEST_LINE:
         return False
     by_words = parse_bylines(line) or is_role(line) or outlet_name(line) or published(line)
     captioned = lexicon.matches("captions", line, without="credit" if goes_on else "")
-    return bool(by_words or captioned or is_furniture(line))
+    label = is_label(line) and not (goes_on and line.endswith("."))
+    return bool(by_words or captioned or label or lexicon.matches("furniture", line))
 
 
 def title_case(name: str) -> str:

@@ -56,7 +56,8 @@ def _decide(lines: list[Line]) -> Iterator[bool]:
 
 def _apart(before: Line | None, line: Line) -> bool:
     goes_on = before is not None and not before.final and line.blank == 0
-    return stands_apart(line.text, goes_on=goes_on)
+    # The rest of a sentence may look like a caption ("right: the new sign") or a section's name.
+    return not (goes_on and line.goes_on) and stands_apart(line.text, goes_on=goes_on)
 
 
 def broken_by_column(a: Line, b: Line, length: int) -> int:
