@@ -173,7 +173,8 @@ def _first_name_votes(words: list[str], lex: Lexicon) -> int:
 def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> int:
     words, votes = name.words, 0
     thing = words[-1] in lex.things and words[-1] not in lex.heads
-    if thing and name.bare not in lex.seats:
+    titled = re.search(r"[a-z,] The $", before)  # "of The Tide Review", a newspaper
+    if thing and not titled and name.bare not in lex.seats:
         return 0
     if words[-1] in lex.heads or (words[0] in lex.heads and len(words) > 1):
         votes += 5
