@@ -368,6 +368,34 @@ def test_a_caption_before_the_lead_names_nobody_first() -> None:
     assert names(marked, zones=[(caption, "caption"), (lead, "lead")]) == ["Una Reed"]
 
 
+HEADLINE = "‘It sank in a night’, skipper says"
+QUOTED = "[Q1:‘It sank in a night’], [S1:skipper] [C1:says]\n\n"
+
+
+@pytest.mark.parametrize(
+    ("story", "name"),
+    [
+        ("“[Q2:Oh, it sank in a night!]” [C2:said] [S2:Bob Reed].", "Bob Reed"),
+        ("“[Q2:It sank in a week],” [C2:said] [S2:Bob Reed].", "skipper"),
+        ("“[Q2:It sank in a nightclub],” [C2:said] [S2:Bob Reed].", "skipper"),
+        (
+            "“[Q2:It sank in a night],” [C2:said] [S2:Bob Reed]."
+            " “[Q3:It sank in a night],” [C3:said] [S3:Una Reed].",
+            "skipper",
+        ),
+    ],
+)
+def test_a_headline_quotes_whoever_says_the_same_words(story: str, name: str) -> None:
+    assert names(QUOTED + story, zones=[(HEADLINE, "headline")])[0] == name
+
+
+def test_few_words_are_nobodys_own() -> None:
+    headline = "‘Out there’, skipper says"
+    story = "“[Q2:It was out there],” [C2:said] [S2:Bob Reed]."
+    marked = f"[Q1:‘Out there’], [S1:skipper] [C1:says]\n\n{story}"
+    assert names(marked, zones=[(headline, "headline")])[0] == "skipper"
+
+
 def test_the_same_words_later_in_a_story_stay_anonymous() -> None:
     marked = f"Bob Pell left.\n\nIt rained.\n\n{LEAD}\n\nUna Reed's boat sank."
     assert names(marked, zones=[("Bob Pell left.", "lead")]) == ["a mother"]

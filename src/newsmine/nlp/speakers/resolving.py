@@ -9,6 +9,7 @@ from dataclasses import replace
 from newsmine.nlp.speakers.called import bracketed_acronyms
 from newsmine.nlp.speakers.documents import publications
 from newsmine.nlp.speakers.entities import Entities, gather
+from newsmine.nlp.speakers.headlines import with_same_words
 from newsmine.nlp.speakers.ledger import Found
 from newsmine.nlp.speakers.names import find_names
 from newsmine.nlp.speakers.phrases import parse_source
@@ -64,7 +65,7 @@ def resolve_speakers(
         attributed(a, resolver.completed(done[i][1])) for i, a in enumerate(attributions)
     )
     named = tuple(_entity_of(m, resolver.entities) for m in mentions)
-    return spoken, named
+    return with_same_words(spoken, article.text, top=resolver.stage.top), named
 
 
 def _resolver(
