@@ -55,8 +55,8 @@ def _data() -> dict[str, Any]:
 
 def _entries() -> list[Any]:
     data = _data()
-    entries = [*data["elision"], *data["clipped"], data["function_word"]]
-    return [pytest.param(entry, id=entry.get("word", "function words")) for entry in entries]
+    entries = [*data["elision"], *data["clipped"], data["function_word"], data["plain_in"]]
+    return [pytest.param(entry, id=entry.get("word", entry["example"])) for entry in entries]
 
 
 @pytest.mark.parametrize("entry", _entries())

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsmine.nlp.quotation_marks.lexicon import clipped, elisions, function_words
+from newsmine.nlp.quotation_marks.lexicon import clipped, elisions, function_words, plain_in
 from newsmine.nlp.quotation_marks.records import MarkReading, Style
 from newsmine.types import Span
 
@@ -186,7 +186,14 @@ def _trailing_cost(place: _Place) -> float:
         return 1.6 if _no_possessive(place) else 0.5
     if place.before.isdigit():
         return 1.0  # feet, or a minute of arc
-    return 1.0 if word.endswith("in") and len(word) > 4 else 1.8
+    return 0.2 if _is_clipped_ing(place) else 1.8
+
+
+def _is_clipped_ing(place: _Place) -> bool:
+    """``askin’``; not ``again’``, ``within’`` or a name."""
+    word = place.word_before
+    ing = word.islower() and len(word) > 4 and re.search(r"[^aeo]in\Z", word) is not None
+    return ing and word not in plain_in()
 
 
 def _is_plural(place: _Place) -> bool:

@@ -28,6 +28,12 @@ def clipped() -> frozenset[str]:
 
 
 @cache
+def plain_in() -> frozenset[str]:
+    """Words that end with ``in`` for themselves, not for ``ing``."""
+    return frozenset(_data()["plain_in"]["words"])
+
+
+@cache
 def function_words() -> frozenset[str]:
     """Words that no possessive stands before."""
     return frozenset(_data()["function_word"]["words"])
