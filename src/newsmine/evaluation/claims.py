@@ -2,8 +2,8 @@
 
 A claim is found where span and value are right (see ``sample``). Of the found ones, a field is
 scored where the gold has it: form, direction and status must be the same, what is counted must
-have the gold's head word, base and period must share a word that says when or how much, and the
-source is right by the speaker's name or the organisation's.
+have the gold's head word, as must its population; base, period and area must share a word that
+says when, where or how much, and the source is right by the speaker's name or the organisation's.
 
     python -m newsmine.evaluation.claims EXTRACTED.jsonl [FOLDER]
 """
@@ -109,6 +109,8 @@ _FIELDS: dict[str, _Field] = {
     "base": _by("base", shares_word),
     "period": _by("period", shares_word),
     "status": _same("status"),
+    "population": _by("population", has_head),
+    "area": _by("area", shares_word),
 }
 
 

@@ -41,7 +41,7 @@ _KEYS = {
     "speaker": {"name", "type", "role", "organisation"},
     "claim": {
         *("text", "nth", "value", "form", "unit", "counted", "direction", "base"),
-        *("period", "status", "speaker", "organisation"),
+        *("period", "status", "speaker", "organisation", "population", "area"),
     },
 }
 
@@ -72,6 +72,8 @@ class GoldClaim:
     base: str | None = None
     period: str | None = None
     status: ClaimStatus | None = None
+    population: str | None = None
+    area: str | None = None
     speaker: str | None = None
     organisation: str | None = None
 
@@ -178,7 +180,8 @@ class _Reader:
     def claim(self, item: Any) -> GoldClaim:
         self._check_keys(item, "claim")
         status = item.get("status")
-        rest = ("unit", "counted", "direction", "base", "period", "speaker", "organisation")
+        rest = ("unit", "counted", "direction", "base", "period", "speaker", "organisation",
+                "population", "area")  # fmt: skip
         return GoldClaim(
             span=self.span(item),
             text=item["text"],

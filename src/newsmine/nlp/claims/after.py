@@ -116,7 +116,7 @@ def noun_after(number: Number, sentence: Sentence) -> Phrase | None:
     text = noun_phrase(sentence, begin, determiner=number.kind == "fraction", many=many)
     if text is None or (TIMED.match(text) and not _EVERY.match(text)):
         return None
-    return Phrase(text, "noun-after")
+    return Phrase(text, "noun-after", text if number.kind == "ratio" else None)
 
 
 _EVERY = re.compile(r"(?:dai|week|month|year)ly\s[a-z]")

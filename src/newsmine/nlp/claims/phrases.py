@@ -139,7 +139,11 @@ def phrase_before(sentence: Sentence, words: list[Word]) -> str | None:
     kept = words[_first(words) :]
     if kept and _YEAR.fullmatch(kept[-1].lower):
         kept = kept[:-1]
-    while kept and (kind_of(kept[0]) in ("preposition", "adverb") or kept[0].lower == "of"):
+    while kept and (
+        kind_of(kept[0]) in ("preposition", "adverb")
+        or kept[0].lower == "of"
+        or (len(kept) > 1 and is_verbal(kept[0].lower) and kind_of(kept[1]) == "preposition")
+    ):
         kept = kept[1:]
     while kept and (
         kind_of(kept[-1]) in _TRAILING or is_verbal(kept[-1].lower) or is_adverb(kept[-1].lower)
