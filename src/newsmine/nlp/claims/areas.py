@@ -28,8 +28,15 @@ _LOCATES = re.compile(
 )
 _OWNED = re.compile(rf"(?P<it>{_PLACE})['’]s\s(?:\w+\s)?\Z")
 _REACH = 200
+_AROUND = re.compile(
+    r"(?<!\w)(?:in|across|throughout|around)\s(?P<it>(?:the|this)\s(?:county|country|city|town|capital"
+    r"|region|borough|district|village|nation))(?![\w-])(?!['’]s)",
+    re.IGNORECASE,
+)
 # A place before one of these, or told of in passing, is where something was said.
-_SAID = re.compile(r"(?<!\w)(?:that|said|says|told|warned|added|claimed)(?!\w)|[;:]")
+_SAID = re.compile(
+    r"(?<!\w)(?:(?<!show\s)(?<!shows\s)(?<!reveal\s)(?<!found\s)(?<!suggest\s)(?<!suggests\s)that|said|says|told|warned|added|claimed)(?!\w)|[;:]"
+)
 
 
 def find_area(
@@ -71,6 +78,8 @@ def _named(number: Number, sentence: Sentence, mentions: Sequence[Mention]) -> I
         span = match.span("it") if match["it"] else match.span("wide")
         if _free(sentence, span[1]):
             yield span
+    for match in _AROUND.finditer(sentence.text, left, right):
+        yield match.span("it")
 
 
 def _free(sentence: Sentence, end: int) -> bool:
