@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from newsmine.nlp.speakers.called import bracketed_acronyms
@@ -11,11 +11,12 @@ from newsmine.nlp.speakers.documents import publications
 from newsmine.nlp.speakers.entities import Entities, gather
 from newsmine.nlp.speakers.headlines import with_same_words
 from newsmine.nlp.speakers.ledger import Found
+from newsmine.nlp.speakers.marking import Parts, stage
 from newsmine.nlp.speakers.names import find_names
 from newsmine.nlp.speakers.phrases import parse_source
 from newsmine.nlp.speakers.profiles import Profiles, descriptions
 from newsmine.nlp.speakers.resolution import Resolver, attributed
-from newsmine.nlp.speakers.salience import Stage, stage
+from newsmine.nlp.speakers.salience import Stage
 from newsmine.nlp.speakers.sources import RELATIVES
 from newsmine.nlp.speakers.subjects import subjects
 from newsmine.nlp.speakers.text import Layout, layout
@@ -75,25 +76,31 @@ def _resolver(
     names = find_names(text, mentions)
     spoken = [s for a in attributions for s in a.source]
     entities = gather(text, names, bracketed_acronyms(article.text, names), spoken)
-    direct = [s for a in attributions if a.kind == "direct" for s in a.content]
-    other = [s for a in attributions if a.kind != "direct" for s in a.content]
-    aside = [zone.span for zone in article.zones if zone.kind in _ASIDE]
-    scene = stage(
-        text,
-        entities,
-        quoted=direct,
-        reported=other,
-        speaking=_speaking(text, spoken, entities),
-        written=spoken,
-        furniture=aside,
-        captions=[zone.span for zone in article.zones if zone.kind == "caption"],
-        top=_top(article),
-        headline=max((z.span[1] for z in article.zones if z.kind == "headline"), default=0),
-    )
+    parts, speaking = _parts(article, attributions), _speaking(text, spoken, entities)
+    scene = stage(text, entities, parts, speaking=speaking)
     profiles = Profiles(scene, entities, descriptions(scene, entities))
     profiles.learn_offices()
     return Resolver(
         scene, entities, profiles, publications(profiles), lambda at: writer_at(article, at)
+    )
+
+
+def _parts(article: Article, attributions: Sequence[Attribution]) -> Parts:
+    def said(*, direct: bool) -> tuple[Span, ...]:
+        found = (a.content for a in attributions if (a.kind == "direct") is direct)
+        return tuple(sorted(s for content in found for s in content))
+
+    def zones(kinds: Iterable[str]) -> tuple[Span, ...]:
+        return tuple(sorted(z.span for z in article.zones if z.kind in kinds))
+
+    return Parts(
+        quoted=said(direct=True),
+        reported=said(direct=False),
+        written=tuple(sorted(s for a in attributions for s in a.source)),
+        furniture=zones(_ASIDE),
+        captions=zones({"caption"}),
+        top=_top(article),
+        headline=max((end for _, end in zones({"headline"})), default=0),
     )
 
 

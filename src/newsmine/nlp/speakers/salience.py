@@ -8,38 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from newsmine.nlp.speakers.entities import Entities
 from newsmine.nlp.speakers.text import Layout
 from newsmine.types import Span
 
 _REACH = 12  # sentences: farther back no pronoun reaches
 _SPOKE = 1.6  # weights of a mark, in sentences of distance
 _ASIDE = 0.8
-_SUBJECT = 1.0
-_POSSESSIVE = -0.5
-_REPORTED = -0.6
-_OPENS = 4  # characters at the start of a sentence: "The "
 _CROSSED = 0.25  # a paragraph start between, twice at most
-_OBLIQUE = re.compile(
-    r"\b(?:of|to|by|with|for|from|against|on|about|in|at|than|like|as|over|told|accused|and|or|"
-    r"when|after|before|that)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}$",
-    re.IGNORECASE,
-)
-
-
-# "After the hearing Detective Pell said": the name is the subject all the same
-_ADVERBIAL = re.compile(
-    r"(?:After|Before|During|Following|At|In|On|Outside|Inside|Since|Last|This|Speaking|Giving|Asked)"
-    r"\s(?:[a-z’'-]+\s){1,6}"
-)
 _SUBORDINATE = re.compile(r"[\"“‘']?(?:When|As|While|If|Although|Though|Because|Once)\b[^,]*$")
-_MAIN = re.compile(
-    r"[\"“‘']?(?:When|As|After|Before|While|If|Although|Though|Because|Once)\b[^.]*,\s$"
-)
-_COORDINATED = re.compile(r",? and (?:the )?|, (?:the )?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,7 +60,7 @@ class Stage:
 
     def in_report(self, position: int) -> bool:
         """Whether the position lies inside any content."""
-        return _covered(self.quoted, position) or _covered(self.reported, position)
+        return covered(self.quoted, position) or covered(self.reported, position)
 
     def last_source(self, position: int) -> int | None:
         """Who spoke last before the position, at most four sentences back."""
@@ -95,11 +74,11 @@ class Stage:
 
     def beside(self, position: int) -> bool:
         """Whether the position lies in furniture or in a caption."""
-        return _covered(self.aside, position)
+        return covered(self.aside, position)
 
     def in_quote(self, position: int) -> bool:
         """Whether the position lies inside a direct quotation."""
-        return _covered(self.quoted, position)
+        return covered(self.quoted, position)
 
     def around(self, position: int, sentences: int) -> list[Mark]:
         """The marks in the sentences around a position."""
@@ -137,66 +116,7 @@ class Stage:
         return sorted(((s, w) for w, s in best.items()), reverse=True)
 
 
-def stage(
-    layout: Layout,
-    entities: Entities,
-    *,
-    quoted: Iterable[Span],
-    reported: Iterable[Span],
-    speaking: Iterable[int],
-    written: Iterable[Span] = (),
-    furniture: Iterable[Span] = (),
-    captions: Iterable[Span] = (),
-    top: int = 0,
-    headline: int = 0,
-) -> Stage:
-    """The stage before anybody has spoken.
-
-    Args:
-        layout: The text with its sentences.
-        entities: Whose names are on stage.
-        quoted: Direct contents; names in them are left out.
-        reported: Other contents; names in them weigh less.
-        furniture: Outlet, date, byline: who stands there is not spoken of.
-        speaking: Numbers of the names that sources are about: they stand where a subject does.
-        written: Source spans; other names in them only say whose document speaks.
-        captions: Who is named there is not yet named in the story.
-        top: Where headline, standfirst and lead end.
-        headline: Where the headline ends.
-    """
-    spans = tuple(sorted(quoted))
-    said, heads = tuple(sorted(reported)), frozenset(speaking)
-    sources = tuple(sorted(written))
-    narrative = tuple(s for s in layout.sentences if not _covered(spans, s, inner=True)) or (0,)
-    aside = tuple(sorted(furniture))
-    marks, firsts, subjects = [], set[int](), dict[int, int]()
-    for number, name in enumerate(entities.names):
-        meant = entities.of_name[number]
-        if len(meant) != 1 or _covered(spans, name.span[0]) or _covered(aside, name.span[0]):
-            continue
-        sentence = layout.sentence(name.span[0])
-        start = layout.sentences[sentence]
-        before = layout.text[max(start, name.span[0] - 60) : name.span[0]]
-        subject = sentence not in firsts and not name.possessive and not _OBLIQUE.search(before)
-        both = layout.text[subjects.get(sentence, name.span[0]) : name.span[0]]
-        opening = layout.text[start : name.span[0]].lstrip("\"“‘'")
-        adverbial = name.title is not None and bool(_ADVERBIAL.fullmatch(opening))
-        adverbial = adverbial or bool(_MAIN.match(opening))
-        subject = subject or adverbial or bool(_COORDINATED.fullmatch(both))
-        subject = subject and (number in heads or not _covered(sources, name.span[0]))
-        if subject:
-            subjects[sentence] = name.span[1]
-        firsts.add(sentence)
-        speaks = number in heads and not name.possessive
-        weight = _SUBJECT * (subject or speaks) + _POSSESSIVE * name.possessive
-        opens = name.span[0] - start <= _OPENS  # a content that runs on does not hold it
-        weight += _REPORTED * (_covered(said, name.span[0]) and not speaks and not opens)
-        marks.append(Mark(name.span[0], meant[0], weight))
-    beside = tuple(sorted([*aside, *captions]))
-    return Stage(layout, spans, said, sorted(marks), narrative, top, beside, headline)
-
-
-def _covered(spans: tuple[Span, ...], position: int, *, inner: bool = False) -> bool:
+def covered(spans: tuple[Span, ...], position: int, *, inner: bool = False) -> bool:
     index = bisect_right(spans, (position, 1 << 60)) - 1
     if index < 0:
         return False
