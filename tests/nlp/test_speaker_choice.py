@@ -269,6 +269,11 @@ PRONOUNS = {
         " them. “[Q2:Good],” [S2:she] [C2:said].",
         ["Judge Una Reed", "Dr Gemma Larch"],
     ),
+    "a rank of two words": (
+        "[S1:Una Pell] [C1:said] [Q1:so].\n\nAfter the hearing Detective Superintendent Gemma Larch"
+        " left. [S2:She] [C2:said] [Q2:more].",
+        ["Una Pell", "Gemma Larch"],
+    ),
     "whose document it is does not speak": (
         "[S1:A Tide Council report] [C1:found] [Q1:nets torn]. [S2:It] [C2:said] [Q2:so twice].",
         ["Tide Council report", "Tide Council report"],

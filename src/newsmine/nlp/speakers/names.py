@@ -135,7 +135,9 @@ def _cuts(run: list[Token], lex: Lexicon) -> Iterator[tuple[int, bool]]:
     titles = _title_length(texts, lex)
     for at in range(1, len(run)):
         office = " ".join(texts[:at])
-        if office.lower() in lex.roles and office in lex.titles and _title_length(texts[at:], lex):
+        longer = " ".join(texts[: at + 1]) in lex.titles  # "Detective Superintendent"
+        office_of = office.lower() in lex.roles and office in lex.titles and not longer
+        if office_of and _title_length(texts[at:], lex):
             yield at, True
             return
         if at < titles:
