@@ -64,6 +64,13 @@ class TestAsPrinted:
         assert self.name("Ann Le", _replaced(TEXT, "Lee", "Le")) == "Ann Lee"
         assert self.name("n Lee", _replaced(TEXT, "Ann", "A n n")) == "Ann Lee"
 
+    def test_in_another_case(self) -> None:
+        changed = _replaced(TEXT, "The league", "The lcague")
+        assert self.name("the lcague", changed) == "The league"
+
+    def test_word_for_word_where_it_stands_nowhere_as_a_whole(self) -> None:
+        assert self.name("a Lce of Wick", _replaced(TEXT, "Lee", "Lce")) == "a Lee of Wick"
+
     @pytest.mark.parametrize("name", [None, "Somebody Else", "The League"])
     def test_what_is_not_in_the_text_stays(self, name: str | None) -> None:
         assert self.name(name, _replaced(TEXT, "Lee", "Lce")) == name

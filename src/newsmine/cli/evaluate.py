@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from newsmine.evaluation.tables import TextTable
 
 EXAMPLES = (
-    "newsmine evaluate --sample --reliability",
-    "newsmine evaluate robustness --json robustness.json",
+    "newsmine evaluate --sample",
+    "newsmine evaluate --sample --reliability --json figures.json",
 )
+# Not among them: robustness, which reads the sample sixteen times; tests run all examples.
 
 ROBUSTNESS = "robustness"
 

@@ -107,12 +107,21 @@ def as_printed(row: Row, article: GoldArticle, changed: AlignedText) -> Row:
 
 
 def _before(name: str | None, text: str, changed: AlignedText) -> str | None:
-    """A name as printed before the change, up to the ends of its first and last words."""
-    words = map(re.escape, (name or "").split())
-    match = re.search(r"\s+".join(words), changed.text) if name else None
+    """A name as printed before the change; word for word where it stands nowhere as a whole."""
+    words = (name or "").split()
+    whole = _origin(words, text, changed)
+    parts = [whole] if whole else [_origin([word], text, changed) or word for word in words]
+    before = " ".join(parts)
+    return name if name is None or before.lower() == name.lower() else before
+
+
+def _origin(words: Sequence[str], text: str, changed: AlignedText) -> str | None:
+    """What the first place of these words was made from, up to the ends of its words."""
+    phrase = r"\s+".join(map(re.escape, words))
+    match = re.search(rf"(?<!\w){phrase}(?!\w)", changed.text, re.IGNORECASE) if words else None
     spans = changed.alignment.to_raw(match.span()) if match else ()
     if not spans:
-        return name
+        return None
     start, end = spans[0][0], spans[-1][1]
     while start and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
