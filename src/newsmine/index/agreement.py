@@ -57,6 +57,8 @@ class AgreementFilters(TypedDict, total=False):
     limit: int | None
 
 
+_WORST_FIRST = """CASE verdict WHEN 'disagree' THEN 1 WHEN 'agree_if_coarse' THEN 2
+    WHEN 'agree' THEN 3 WHEN 'undetermined' THEN 4 ELSE 5 END"""
 _OF_CLAIMS = ("org", "outlet", "since", "until", "counted")
 _EQUAL = {"article": "row.article", "verdict": "row.verdict", "rule": "row.rule"}
 _ROWS = """SELECT
@@ -75,7 +77,7 @@ _ROWS = """SELECT
 
 
 def checks(database: Database, filters: CheckFilters) -> RowStream:
-    """The checks within articles that pass all filters, article by article, newest first.
+    """The checks within articles that pass all filters: what disagrees first, the newest first.
 
     Raises:
         QueryError: A filter makes no sense.
@@ -89,7 +91,7 @@ def checks(database: Database, filters: CheckFilters) -> RowStream:
     where = " AND ".join(f"({sql})" for sql, _ in conditions) or "TRUE"
     limit = f" LIMIT {wanted['limit']}" if "limit" in wanted else ""
     sql = f"""SELECT {", ".join(CHECK_COLUMNS)} FROM ({_ROWS}) AS row WHERE {where}
-        ORDER BY published DESC NULLS LAST, article, id{limit}"""
+        ORDER BY {_WORST_FIRST}, published DESC NULLS LAST, article, id{limit}"""
     values = tuple(value for _, some in conditions for value in some)
     return RowStream(CHECK_COLUMNS, (_check_row(row) for row in database.rows(sql, values)))
 

@@ -22,8 +22,9 @@ _AS_MANY = re.compile(r"\s?(?:as\smany|more|the\snumber|higher|fewer)(?!\w)", re
 
 def shares(sheet: Sheet) -> Iterator[Check]:
     """A number beside its share: each against the whole, or against the share said otherwise."""
+    yield from _with_whole_between(sheet)
     for a, b in sheet.neighbours():
-        if not _restated(sheet, a, b):
+        if not _restated(sheet, a, b) or _is_named_whole(sheet, a):
             continue
         if a.form in _SHARES and b.form in _SHARES:
             yield _said_twice(a, b)
@@ -31,6 +32,24 @@ def shares(sheet: Sheet) -> Iterator[Check]:
             part, share = (a, b) if a.form == "count" else (b, a)
             if found := _of_whole(sheet, part, share):
                 yield found
+
+
+def _with_whole_between(sheet: Sheet) -> Iterator[Check]:
+    """`100 of the 400 pupils (25 per cent)`, `25 per cent of the 400 pupils, or 100`."""
+    for first, whole in sheet.neighbours():
+        if not (whole.form == "count" and sheet.linked("part-of", first, whole)):
+            continue
+        for _, last in (pair for pair in sheet.neighbours() if pair[0] is whole):
+            forms = {first.form, last.form}
+            if _restated(sheet, whole, last) and "count" in forms and forms & {*_SHARES}:
+                part, share = (first, last) if first.form == "count" else (last, first)
+                if _larger(whole, part):
+                    yield _share_check(part, whole, share, None)
+
+
+def _is_named_whole(sheet: Sheet, figure: Figure) -> bool:
+    """`100 of the 400 pupils (25 per cent)`: the 400 are no part."""
+    return any(b is figure and sheet.linked("part-of", a, b) for a, b in sheet.neighbours())
 
 
 def _restated(sheet: Sheet, a: Figure, b: Figure) -> bool:
@@ -58,12 +77,16 @@ def _of_whole(sheet: Sheet, part: Figure, share: Figure) -> Check | None:
     differs = [n for n in compare(share.claim, whole.claim).differs if n in ("area", "status")]
     if differs:
         return make("share", figures, "not_comparable", None, f"they differ in {differs[0]}")
+    reason = None if named else f"taken of the {whole.printed} {whole.claim.counted or ''}".strip()
+    return _share_check(part, whole, share, reason)
+
+
+def _share_check(part: Figure, whole: Figure, share: Figure, reason: str | None) -> Check:
     worked = (part.interval / whole.interval).times(100)
     judged = judge(share.value, share.interval, worked)
-    shown = plain(100 * part.value / whole.value)
+    shown = plain(100 * (part.value or Fraction(0)) / (whole.value or 1))
     text = f"{valued(part)} ÷ {valued(whole)} = {shown} per cent; printed: {share.printed}"
-    reason = None if named else f"taken of the {whole.printed} {whole.claim.counted or ''}".strip()
-    return check("share", figures, judged, text, reason)
+    return check("share", (part, whole, share), judged, text, reason)
 
 
 def _whole_of(sheet: Sheet, part: Figure, share: Figure) -> tuple[Figure | None, bool]:
