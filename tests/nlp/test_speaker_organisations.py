@@ -76,6 +76,16 @@ def test_no_organisation(organisation: str, text: str) -> None:
     assert organisations(text) == [organisation] == [""]
 
 
+@pytest.mark.parametrize(("organisation", "text"), told("unnamed"))
+def test_whose_unnamed_people_are(organisation: str, text: str) -> None:
+    assert organisations(text) == [organisation]
+
+
+@pytest.mark.parametrize(("organisation", "text"), told("documents"))
+def test_whose_a_document_is(organisation: str, text: str) -> None:
+    assert organisations(text) == [organisation]
+
+
 @pytest.mark.xfail(strict=True)
 @pytest.mark.parametrize(("organisation", "text"), told("failing"))
 def test_known_failures(organisation: str, text: str) -> None:

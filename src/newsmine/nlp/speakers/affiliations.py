@@ -7,16 +7,20 @@ import re
 from newsmine.nlp.speakers.departments import GOVERNMENT
 from newsmine.nlp.speakers.lexicon import lexicon
 from newsmine.nlp.speakers.phrases import Phrase
-from newsmine.nlp.speakers.profiles import Profiles
+from newsmine.nlp.speakers.profiles import Profile, Profiles
 
 _MINISTER = re.compile(r"\b(?:minister|secretary|chancellor)[’']s ")
-_PREMIER = re.compile(r"\b(?:prime minister|pm|premier)[’']s ", re.IGNORECASE)
+_PREMIER = re.compile(
+    r"\b(?:prime minister|pm|premier)[’']s |for the (?:prime minister|pm)\b", re.IGNORECASE
+)
+_OFFICIAL = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ss]ome) )?(?:[a-z]+ )?[Gg]overnment(?:[’']s)? \w")
 _SEATS = ("Downing Street", "No 10", "Number 10")
 _AUTHORS = frozenset({"author", "authors", "co-author", "co-authors", "researchers"})
 # people in the plural who belong to the one body that stands before them
 _STAFF = re.compile(
     r"members|officials|executives|bosses|chiefs|figures|staff|insiders|sources|managers|"
-    r"directors|ministers|workers|employees|lawyers"
+    r"directors|ministers|workers|employees|lawyers|engineers|researchers|scientists|analysts|"
+    r"experts|economists|leaders|founders"
 )
 
 
@@ -41,6 +45,11 @@ def owner_of(phrase: Phrase, profiles: Profiles) -> str | None:
     return _called_before(phrase, profiles)
 
 
+def official(phrase: Phrase) -> str | None:
+    """The government, for "government figures" and "a new government report"."""
+    return GOVERNMENT if _OFFICIAL.match(phrase.text) else None
+
+
 def _printed(phrase: Phrase, profiles: Profiles, kinds: set[str | None]) -> str | None:
     """The first name of such a kind in the phrase that can mean one only."""
     order = reversed(phrase.owners) if "LOC" in kinds else phrase.owners
@@ -57,6 +66,10 @@ def _spoken_for(phrase: Phrase, profiles: Profiles) -> str | None:
         return printed
     if _PREMIER.search(phrase.text):
         return _seat(profiles) or GOVERNMENT
+    somebody = _somebody(phrase, profiles)
+    if somebody is not None:
+        premier = "prime minister" in (somebody.role or "").lower()
+        return (_seat(profiles) if premier else None) or somebody.organisation
     if _MINISTER.search(phrase.text):
         return GOVERNMENT
     noun = _noun(phrase, phrase.text)
@@ -64,6 +77,15 @@ def _spoken_for(phrase: Phrase, profiles: Profiles) -> str | None:
     if key is None and noun and _itself(noun):
         return noun
     return profiles.name_of(key)
+
+
+def _somebody(phrase: Phrase, profiles: Profiles) -> Profile | None:
+    """The person whom a spokesman is of ("a spokesman for Mr Pell")."""
+    for number in phrase.owners:
+        meant = profiles.entities.meant(number)
+        if len(meant) == 1 and meant[0].label == "PERSON":
+            return profiles.of(meant[0].key)
+    return None
 
 
 def _last_speaking(phrase: Phrase, profiles: Profiles) -> int | None:
@@ -76,8 +98,11 @@ def _last_speaking(phrase: Phrase, profiles: Profiles) -> int | None:
 
 def _called_before(phrase: Phrase, profiles: Profiles) -> str | None:
     """As in "committee members" and "a government source"."""
+    staff = phrase.kind != "group" or bool(_STAFF.fullmatch(phrase.head))
+    if phrase.determiner in {"its", "their"} and staff:
+        return profiles.name_of(profiles.nominal("", phrase.span[0])[0])
     noun = _noun(phrase, phrase.core)
-    if not noun or (phrase.kind == "group" and not _STAFF.fullmatch(phrase.head)):
+    if not noun or not staff:
         return None
     key = profiles.nominal(noun, phrase.span[0])[0]
     return noun if key is None and noun == GOVERNMENT else profiles.name_of(key)

@@ -54,7 +54,8 @@ def publisher_in(phrase: Phrase, profiles: Profiles, end: int) -> int | None:
         noun = ""
     if noun is not None:
         return profiles.nominal(noun, phrase.span[0])[0]
-    inquiry = phrase.head in {"report", "inquiry"} and phrase.determiner == "the"
+    by_members = bool(re.search(r"\bMPs\b", phrase.text))
+    inquiry = phrase.head in {"report", "inquiry"} and (by_members or phrase.determiner == "the")
     known = any(p.noun in family(phrase.head) for p in profiles.publications())
     return profiles.of_kind("committee", phrase.span[0]) if inquiry and not known else None
 

@@ -46,6 +46,10 @@ _DOES = (
     r"carried out|drew up|(?:said|says|warned|warns|claims|claimed|argues|argued) in) "
     r"(?:the|an?|its|this|their) "
 )
+_ASKS = (
+    r"(?: (?:has|had))? (?:asked|questioned|polled|interviewed|surveyed) [^.;:,“”]{1,60}? for "
+    r"(?:the|its|their|this) "
+)
 # whoever does the work for another is the publisher only where no other is told
 _WORKED = re.compile(r"\b(?:carried out|conducted|undertaken) by\b")
 
@@ -83,6 +87,7 @@ def published(stage: Stage, entities: Entities) -> list[Publication]:
     )
     asked = re.compile(rf"For (?:the|its|their|this) ({nouns}), (?:the )?$")
     does = re.compile(rf"{_DOES}(?:[\w-]+ ){{0,3}}({nouns})\b")
+    asks = re.compile(rf"{_ASKS}({nouns})\b")
     found: list[Publication] = []
     worked: list[Publication] = []
     for number, name in enumerate(entities.names):
@@ -95,7 +100,7 @@ def published(stage: Stage, entities: Entities) -> list[Publication]:
             found.append(Publication(match[2], meant[0].key, (start, match.end())))
         if asking := asked.search(text, max(0, start - 40), start):
             found.append(Publication(asking[1], meant[0].key, (asking.start(), end)))
-        if doing := does.match(text, end, end + 80):
+        if doing := does.match(text, end, end + 80) or asks.match(text, end, end + 100):
             found.append(Publication(doing[1], meant[0].key, (start, doing.end())))
         window = max(stage.layout.sentence_span(start)[0], start - 140)
         prior = before.search(text[window:start])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from newsmine.nlp.speakers.affiliations import owner_of
+from newsmine.nlp.speakers.affiliations import official, owner_of
 from newsmine.nlp.speakers.called import without_acronym
 from newsmine.nlp.speakers.documents import (
     family,
@@ -59,7 +59,7 @@ class Unnamed(Ledger):
         if publisher is None and not new and not phrase.owners:
             told = told_elsewhere(phrase, list(self.publications), self.entities)
             publisher = told.publisher if told else self._speaking_publisher(phrase)
-        organisation = self.profiles.publisher_name(publisher)
+        organisation = self.profiles.publisher_name(publisher) or official(phrase)
         reason = "document" if organisation is None else f"document of '{organisation}'"
         better = told is not None and phrase.head in _LOOSE | _ANY and told.noun not in _LOOSE
         noun = told.noun if told and better else phrase.head
