@@ -71,22 +71,33 @@ def _word(match: re.Match[str]) -> str:
 def _after(number: Number, sentence: Sentence) -> Change | None:
     """`a 6% rise`, `26% more than`, `£60bn more`, `12 per cent fewer calls`."""
     after = sentence.after(number.span[1], limit=40)
-    for lead in (r"['’]?[\s-]", r"['’]?\s[a-z-]+\s", r"['’]?\s[a-z-]+\s[a-z-]+\s"):
-        noun = re.match(lead, after)
-        if (
-            noun is None
-            or BROKEN.search(noun[0])
-            or re.search(r"\s(?:of|in|on|to|for|by)\s", noun[0])
-        ):
-            break
-        if match := change_pattern("nouns").match(after, noun.end()):
-            if number.kind == "count" and _plural_verb(noun[0], match[0]):
-                return None
-            return Change(changes("nouns")[_word(match)], True, "noun-after")
+    if noun := _noun_after(number, after):
+        return noun
     if not re.match(r"\s", after):
         return None
     if number.kind in ("money", "percent", "count") and (cuts := _IN_CUTS.match(after)):
         return Change(changes("nouns")[_word(cuts)], True, "noun-after")
+    return _comparative_after(number, after)
+
+
+def _noun_after(number: Number, after: str) -> Change | None:
+    """`a 6% rise`, `40 police job losses`: a noun of change at most two words on."""
+    for lead in _LEADS:
+        between = re.match(lead, after)
+        if between is None or BROKEN.search(between[0]) or _PREPOSITION.search(between[0]):
+            return None
+        if match := change_pattern("nouns").match(after, between.end()):
+            if number.kind == "count" and _plural_verb(between[0], match[0]):
+                return None
+            return Change(changes("nouns")[_word(match)], True, "noun-after")
+    return None
+
+
+_LEADS = (r"['’]?[\s-]", r"['’]?\s[a-z-]+\s", r"['’]?\s[a-z-]+\s[a-z-]+\s")
+_PREPOSITION = re.compile(r"\s(?:of|in|on|to|for|by)\s")
+
+
+def _comparative_after(number: Number, after: str) -> Change | None:
     match = change_pattern("comparatives").match(after, 1)
     if match is None or number.kind in ("duration", "rank", "ratio"):
         return None
@@ -95,11 +106,8 @@ def _after(number: Number, sentence: Sentence) -> Change | None:
         return None
     if word in ("above", "below") and number.kind not in ("money", "percent", "count"):
         return None
-    if (
-        number.kind == "count"
-        and word not in ("fewer", "extra")
-        and not re.match(r"\sthan\s", rest)
-    ):
+    alone = word in ("fewer", "extra") or re.match(r"\sthan\s", rest)
+    if number.kind == "count" and not alone:
         return None
     return Change(changes("comparatives")[word], True, "comparative-after")
 
