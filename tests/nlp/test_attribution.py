@@ -109,6 +109,21 @@ def test_a_quotation_in_the_next_paragraph_stands_alone() -> None:
     assert len(rows(marked)) == 2
 
 
+def test_an_utterance_of_which_only_the_end_was_seen_is_whole() -> None:
+    marked = "‘The [Q1:shops are late]. [Q:The clubs are later,’] [C:said] [S:Ann Roe]."
+    assert rows(marked) == [
+        ("direct", ["Ann Roe"], ["said"], ["‘The shops are late. The clubs are later,’"])
+    ]
+
+
+def test_a_clause_at_the_end_of_a_long_quotation_is_a_report_of_its_own() -> None:
+    marked = (
+        "[Q1:“We went to see him in the old town hall one day in May and it was raining hard when"
+        " Bob Doe] [C2:said] [Q2:it was late.”] [S1:Ann Roe] [C1:said]."
+    )
+    assert [content for *_, content in rows(marked)][-1] == ["it was late.”"]
+
+
 def test_the_reporters_next_sentence_is_cut_off() -> None:
     marked = "[S:Ann Roe] [C:said]: [Q:‘We need it.’ The Trust is asking for a law]."
     assert rows(marked)[0] == ("direct", ["Ann Roe"], ["said"], ["‘We need it.’"])

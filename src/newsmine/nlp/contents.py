@@ -49,7 +49,17 @@ def find_contents(
         start, end = reading.spans[segment.start][0], reading.spans[segment.end - 1][1]
         near = [q for q in outer if q.span[0] < end and start < q.span[1]]
         out += _contents(text, reading, segment, near)
-    return [content for content in out if count_words(text, *content.span)]
+    return _without_parts([content for content in out if count_words(text, *content.span)])
+
+
+def _without_parts(contents: Sequence[Content]) -> list[Content]:
+    """The contents without those that another, which began after them, now holds as a whole."""
+    return [c for c in contents if not any(_took_over(other, c) for other in contents)]
+
+
+def _took_over(whole: Content, part: Content) -> bool:
+    inside = whole.span[0] <= part.span[0] and part.span[1] <= whole.span[1]
+    return inside and whole.quoted is not None and whole.first > part.first
 
 
 def count_words(text: str, start: int, end: int) -> int:
@@ -106,9 +116,18 @@ def _reach(stretch: Quoted, end: int) -> Span:
 def _fills(text: str, content: Span, stretch: Span) -> bool:
     """Whether the larger part of a content and of a stretch in marks is the same words."""
     both = count_words(text, max(content[0], stretch[0]), min(content[1], stretch[1]))
-    return both >= 0.7 * max(count_words(text, *content), 1) and both >= 0.7 * count_words(
-        text, *stretch
-    )
+    share = 0.3 if _is_utterance(text, content, stretch) else 0.7
+    within = both >= 0.7 * max(count_words(text, *content), 1)
+    return within and both >= share * count_words(text, *stretch)
+
+
+def _is_utterance(text: str, content: Span, stretch: Span) -> bool:
+    """Whether a stretch is whole sentences of which the content is the last ones.
+
+    The encoder has then missed how the utterance begins; what is in marks with it is said with it.
+    """
+    whole = text[stretch[1] - 2] in ".,?!…" and text[stretch[0] + 1].isupper()
+    return whole and content[0] > stretch[0] and abs(content[1] - stretch[1]) <= 2
 
 
 def _snapped(text: str, content: Span, stretch: Span) -> Span:
