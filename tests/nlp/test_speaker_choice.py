@@ -121,6 +121,14 @@ SOURCES = {
         "[Q1:The nets are torn], harbour minister Gemma Larch has [C1:warned].",
         ["Gemma Larch"],
     ),
+    "what a sentence starts with, before its verb": (
+        "Calls to the Hollow helpline [C1:show] [Q1:nets are torn].",
+        ["Calls to the Hollow helpline"],
+    ),
+    "not before a participle": (
+        "The number of bakers [C1:claiming] [Q1:help] has grown.",
+        [None],
+    ),
     "a passive names nobody": ("The mill is [C1:believed] [Q1:to be closed].", [None]),
     "the agent of a passive": (
         "Fears were [C1:raised] by doctors that [Q1:nets were torn].",

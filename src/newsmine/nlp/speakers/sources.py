@@ -291,7 +291,9 @@ def _before_cue(attribution: Attribution, layout: Layout, entities: Entities) ->
     if ends and not entities.names[ends[-1]].possessive:
         personal = _person(ends[-1], entities)
         return _phrase_start(text, floor, end, entities, personal=personal), end
-    whole = floor == layout.sentence_span(cue)[0] and _SHORT.fullmatch(text, floor, end)
+    finite = not re.match(r"\w+ing\b", text[slice(*attribution.cue[0])])
+    opens = finite and floor == layout.sentence_span(cue)[0]
+    whole = _SHORT.fullmatch(text, floor, end) if opens else None
     return (floor, end) if whole and _is_noun_phrase(whole.group()) else None
 
 
