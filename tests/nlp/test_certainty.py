@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from importlib import resources
 
 import pytest
@@ -44,10 +45,27 @@ def test_a_quotation_is_surer_than_a_quoted_word() -> None:
 def test_the_unsure_are_left_out_and_the_others_say_why() -> None:
     text = "Ann said the plan was years late. Ann backs it"
     sure = attribution(text, "the plan was years late")
-    unsure = attribution(text, "it")
+    cue = text.index("backs")
+    unsure = replace(attribution(text, "it"), cue=((cue, cue + 5),))
     kept = weigh(text, (sure, unsure), model=certainty_model(), least=0.5)
     assert [k.content for k in kept] == [sure.content]
     assert "a statement at" in kept[0].reasons[-1]
+
+
+@pytest.mark.parametrize("kind", ["saying", "reacting", "thinking"])
+def test_cues_match_their_examples(kind: str) -> None:
+    path = resources.files("newsmine.data").joinpath("cues.toml")
+    entry = tomllib.loads(path.read_text("utf-8"))[kind]
+    for text, right in ((entry["example"], 1.0), (entry["not_example"], 0.0)):
+        cued = replace(attribution("Ann left it late", "it late"), cue=((0, len(text)),))
+        assert properties(f"{text} it late", cued)[f"cue {kind}"] == right
+
+
+def test_what_is_said_is_surer_than_what_is_hoped() -> None:
+    said = chance("Ann said the plan was late", "the plan was late")
+    text = "Ann hoped the plan was late"
+    hoped = replace(attribution(text, "the plan was late"), cue=((4, 9),))
+    assert said > certainty_model().probability(properties(text, hoped))
 
 
 def _lists() -> dict[str, dict[str, str]]:

@@ -1,7 +1,7 @@
 """How sure it is that a row is a statement by somebody.
 
-A logistic model over a dozen plain properties of an attribution, none of them a word of its own
-(so that it holds for any subject), fitted on the British tune articles by
+A logistic model over plain properties of an attribution (the only words among them are classes of
+cues and function words, so that it holds for any subject), fitted on the British tune articles by
 ``python -m newsmine.training.certainty`` and kept in ``data/certainty.json``. The encoder knows
 attributions as PolNeAR has them, thoughts, wishes and bare objects (``praised the plan``)
 included; what a reader would call a statement is nearer to the British articles' annotation.
@@ -22,6 +22,7 @@ from newsmine.types import Attribution
 
 _WORD = re.compile(r"[^\W_]+")
 _SURE, _FAIR = 0.9, 0.6
+_CUES = ("saying", "reacting", "thinking")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,20 @@ def certainty_model() -> CertaintyModel:
 
 
 @cache
-def _clause_words(kind: str) -> frozenset[str]:
-    data = resources.files("newsmine.data").joinpath("clauses.toml").read_text("utf-8")
+def _words(kind: str, file: str = "clauses.toml") -> frozenset[str]:
+    data = resources.files("newsmine.data").joinpath(file).read_text("utf-8")
     return frozenset(tomllib.loads(data)[kind]["words"])
+
+
+def _of_cue(text: str, attribution: Attribution) -> dict[str, float]:
+    """Whether the cue says, thinks, or is no such verb (``plans``, ``row over``); its length."""
+    words = [w.lower() for span in attribution.cue for w in _WORD.findall(text, *span)]
+    kinds = [kind for kind in _CUES if not _words(kind, "cues.toml").isdisjoint(words)]
+    return {
+        **{f"cue {kind}": float(kinds[:1] == [kind]) for kind in _CUES},
+        "other cue": float(bool(words) and not kinds),
+        "cue length": math.log1p(len(words)),
+    }
 
 
 def properties(text: str, attribution: Attribution) -> dict[str, float]:
@@ -63,10 +75,10 @@ def properties(text: str, attribution: Attribution) -> dict[str, float]:
         "length": math.log1p(len(words)),
         "direct": float(attribution.kind == "direct"),
         "mixed": float(attribution.kind == "mixed"),
-        "clause": float(not _clause_words("finite").isdisjoint(words)),
+        "clause": float(not _words("finite").isdisjoint(words)),
         "that": float(first == "that"),
         "to": float(first == "to"),
-        "question": float(first in _clause_words("question")),
+        "question": float(first in _words("question")),
         "no source": float(not attribution.source),
         "no cue": float(not attribution.cue),
         "two words": float(len(words) <= 2),
@@ -74,6 +86,7 @@ def properties(text: str, attribution: Attribution) -> dict[str, float]:
         "term": float(attribution.kind == "direct" and _is_term(text, attribution, len(words))),
         "several parts": float(len(attribution.content) > 1),
         "encoder": attribution.confidence,
+        **_of_cue(text, attribution),
     }
 
 
