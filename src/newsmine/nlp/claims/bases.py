@@ -11,6 +11,9 @@ from newsmine.nlp.claims.phrases import Phrase
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
 
+# `England and Wales` is no next clause.
+_NEXT_CLAUSE = re.compile(r"[;\n]|(?<!\w)(?:and(?!\s[A-Z])|while|but)(?!\w)")
+_DATED = re.compile(r"\s(?:in|of)\s(?:[A-Z][a-z]+\s)?(?:1[89]|20)\d\d(?!\d)")
 _AS = re.compile(r"\sas\s[\w'’-]+(?:\s[\w'’-]+){0,4}?\sas\s")
 
 
@@ -29,8 +32,9 @@ def find_base(number: Number, sentence: Sentence, change: Change | None) -> Phra
         return Phrase(text, "as-or-than")
     for pattern, _status in patterns("bases"):
         match = pattern.search(after)
-        if match and not re.search(r"[;\n]|(?<!\w)(?:and|while|but)(?!\w)", after[: match.start()]):
-            return Phrase(match["it"].strip(), "against")
+        if match and not _NEXT_CLAUSE.search(after[: match.start()]):
+            dated = _DATED.match(after, match.end("it"))
+            return Phrase(match["it"].strip() + (dated[0] if dated else ""), "against")
     return None
 
 

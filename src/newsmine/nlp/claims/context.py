@@ -27,7 +27,7 @@ def find_period(
     right = min(sentence.end, end + 170)
     for pattern, _status in patterns("periods"):
         for match in pattern.finditer(sentence.text, left, right):
-            if _tells_when_said(sentence, match):
+            if _tells_when_said(sentence, match) or _is_rate(number, match[0]):
                 continue
             if match.end() <= start:
                 found.append((start - match.end() + 40, match.start(), -len(match[0]), match[0]))
@@ -36,6 +36,11 @@ def find_period(
     found = [f for f in found if not (base and _same(f[3], base))]
     whole = [f for f in found if not _parted(sentence, number, f[1], others)]
     return _longest(whole) if whole else None
+
+
+def _is_rate(number: Number, period: str) -> bool:
+    """`300 calls every day`: how often, not when."""
+    return number.per is not None and period.lower().startswith(("every ", "each "))
 
 
 _SAID = re.compile(

@@ -306,4 +306,4 @@ class _Chain(Chain):
         return Read(self.run[at].value, None, at + 1, form="plural")
 
 
-_ROUND_WHOLES = frozenset(Fraction(n) for n in (4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000))
+_ROUND_WHOLES = frozenset(Fraction(n) for n in (3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000))
