@@ -134,7 +134,8 @@ def _with_total(sheet: Sheet, rate: Figure, pace: _Pace, total: Figure) -> Check
     if len(judged) == 1 and judged[0].verdict == "disagree" and _by_work(sheet, rate):
         judged = [_working(rate, pace, total.interval.times(1 / readings[0].years))]
     at = min(range(len(judged)), key=lambda i: _RANKS.index(judged[i].verdict))
-    if judged[at].verdict == "disagree" and not _bound(sheet, rate, total):
+    bound = _beside(sheet, rate, total) or (not assumed and _bound(sheet, rate, total))
+    if judged[at].verdict == "disagree" and not bound:
         return None
     shown = _middle(pace, total, readings[at])
     reasons = [_assumed(assumed), _chosen(pace, rate, total, readings, at)]
@@ -174,10 +175,15 @@ def _elsewhere(rate: Figure, total: Figure) -> bool:
 
 def _bound(sheet: Sheet, a: Figure, b: Figure) -> bool:
     """Whether two figures belong together so surely that a difference counts."""
-    first, second = sorted((a, b), key=lambda f: f.start)
-    if sheet.linked("apposition", first, second):
+    if _beside(sheet, a, b):
         return True
     return a.thing == b.thing and abs(a.sentence - b.sentence) <= _FAR
+
+
+def _beside(sheet: Sheet, a: Figure, b: Figure) -> bool:
+    """Whether one restates the other; `$26 an hour` and `$15` without a period are two wages."""
+    first, second = sorted((a, b), key=lambda f: f.start)
+    return sheet.linked("apposition", first, second)
 
 
 def _middle(pace: _Pace, total: Figure, reading: Length) -> Fraction:
