@@ -45,6 +45,10 @@ _LETTERS = re.compile(r"(?: (?:MP|MEP|MSP|AM|QC|KC|OBE|CBE|MBE|PhD))+(?=[,\s])")
 _AGE = re.compile(r",? (?:aged )?\d{1,3}(?=,)|,? \(\d{1,3}\)")
 _PLACE = re.compile(r",? (?:of|from|in) (?:nearby )?[A-Z][^,;.:\n]{1,40}(?=,)")
 _ENDED = re.compile(r", (?=[A-Z])")
+_LISTED = re.compile(
+    r"(?:, (?:[a-z-]+, )*(?:[a-z-]+ )?and [a-z-]+|, [a-z-]+ and [a-z-]+) (?:at|for|of|with) "
+    r"(?:the )?(?=[A-Z])"
+)
 _AFTERWARDS = re.compile(r"[,:;)]| (?:said|says|told|added|warned|claimed|argued)\b")
 _CLOSED = re.compile(r"[:)]|,? (?:said|says|told|added|warned|claimed|argued)\b")
 _PARENT = re.compile(r"[’']s? (?:parent company|parent|owner|maker|publisher|operator) (?:the )?")
@@ -98,7 +102,7 @@ def named_from(view: View, place: int, limit: int) -> int | None:
             number = _parent(view, number)
             return number if previous is None or _introduces(view, previous) else None
         origin = word.text in view.lex.places or word.text in view.lex.adjectives
-        foreign = word.text[0].isupper() and not origin
+        foreign = word.capital and not origin
         if number is None and (foreign or word.text in view.lex.stops - _JOINTS):
             return None
         previous = word
@@ -172,8 +176,8 @@ def _apposition(view: View, start: int, limit: int, *, copula: bool) -> Fact | N
     if not words or (copula and _verbal(view, words)):
         return None
     fact = read_role(view, _one_of(words), determiner, anonymous=True)
-    bare = text[start:end].strip() and words[0].start == start
-    return _then_named(view, fact, end, limit) if fact and bare else fact
+    bare = words[0].start == start
+    return _then_named(view, fact, end, limit, bare=bare) if fact else None
 
 
 def _beside(view: View, start: int) -> Fact | None:
@@ -195,21 +199,22 @@ def _dated(view: View, word: Token) -> bool:
     return word.text in view.lex.dates
 
 
-def _then_named(view: View, fact: Fact, end: int, limit: int) -> Fact:
-    """As in "Pell, policy director, Tide League, said": the owner stands by itself."""
+def _then_named(view: View, fact: Fact, end: int, limit: int, *, bare: bool) -> Fact:
+    """As in "Pell, policy director, Tide League, said" and "director of nets and boats at ...".
+
+    By itself the owner stands only after a role without a determiner (``bare``).
+    """
     text = view.layout.text
-    comma = _ENDED.match(text, end, limit)
+    listed = _LISTED.match(text, end, limit)
+    comma = listed or (_ENDED.match(text, end, limit) if bare else None)
     number = view.covering(comma.end()) if comma else None
     if number is None or fact.owner is not None or fact.owner_phrase is not None:
         return fact
     name = view.entities.names[number]
     sure = {e.label for e in view.entities.meant(number)} == {"ORG"} and view.can_own(number)
     closed = comma is not None and name.span[0] == comma.end()
-    return (
-        replace(fact, owner=number)
-        if sure and closed and _AFTERWARDS.match(text, name.span[1])
-        else fact
-    )
+    goes = listed or _AFTERWARDS.match(text, name.span[1])
+    return replace(fact, owner=number) if sure and closed and goes else fact
 
 
 def _one_of(words: list[Token]) -> list[Token]:

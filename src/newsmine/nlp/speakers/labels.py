@@ -15,7 +15,12 @@ from newsmine.types import MentionLabel, Span
 
 _AGE = re.compile(r",? (?:aged )?\(?\d{1,2}\)?[,)]")
 _BEFORE_ROLE = re.compile(r"(?:[’']s)? (?:[a-z-]+ )?([a-z-]+) [A-Z][a-z]")
-_PERSON_NEXT = re.compile(r"[’'](?:s)? (?:Mr|Mrs|Ms|Miss|Dr|Sir|Professor|Prof) ")
+_PERSON_NEXT = re.compile(
+    r"[’'](?:s)? (?:(Mr|Mrs|Ms|Miss|Dr|Sir|Professor|Prof) |([A-Z]\w+) [A-Z])"
+)
+_PARTS = frozenset(
+    {"Greater", "Central", "Inner", "Outer", "Great", "New", "Old", "Upper", "Lower"}
+)
 _SMALL = frozenset({"of", "for", "and", "the", "&", "in", "on", "to"})
 
 
@@ -184,6 +189,9 @@ def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> in
         votes += 6
     if name.bare.replace("’", "'") in lex.known and not name.title:
         votes += 8
+    origin = words[0] in lex.places | lex.adjectives | _PARTS or words[0] in lex.first_names
+    if len(words) > 1 and words[-1] in lex.places and not origin:
+        votes += 3  # "Hollow Systems Europe"
     if any(a in lex.heads and b in {"of", "for"} for a, b in pairwise(words)):
         votes += 5
     mixed = name.bare.isalnum() and sum(c.isupper() for c in name.bare) > 1
@@ -203,7 +211,8 @@ def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> in
         votes += 5
     elif noun in lex.firms or re.search(rf"\b(?:{_companies()}), $", before):
         votes += 3
-    if name.possessive and not name.title and _PERSON_NEXT.match(after):
+    person = _PERSON_NEXT.match(after) if name.possessive and not name.title else None
+    if person and (person[1] or person[2] in lex.first_names):
         votes += 2
     role = _BEFORE_ROLE.match(after)
     if role and role[1] in lex.roles and not (name.after_role or name.title):

@@ -268,11 +268,16 @@ def _owner_after(
 def _from_name(view: View, rest: list[Token]) -> list[Token]:
     """Without what an organisation is called or where it is ("Leeds-based", "media watchdog")."""
     for index, word in enumerate(rest[:4]):
-        if view.covering(word.start) is not None and word.capital:
-            before = rest[index - 1].text if index else "-based"
-            calls = view.lex.nominals.keys() | view.lex.firms
-            known = before.endswith("-based") or before.lower() in calls
-            return rest[index:] if known else rest
+        number = view.covering(word.start)
+        if number is None or not word.capital:
+            continue
+        before = rest[index - 1].text if index else "-based"
+        origin = before in view.lex.places or before in view.lex.adjectives
+        if word.text in view.lex.places and index + 1 < len(rest) and not origin:
+            continue  # "UK firm Hollow Systems"
+        calls = view.lex.nominals.keys() | view.lex.firms
+        known = origin or before.endswith("-based") or before.lower() in calls
+        return rest[index:] if known else rest
     return rest
 
 
