@@ -38,6 +38,7 @@ from newsmine.nlp.mentions import find_mentions
 from newsmine.nlp.pull_quotes import tie_repeats
 from newsmine.nlp.quotation_marks import find_quotations, with_repairs
 from newsmine.nlp.refusals import without_terms
+from newsmine.nlp.set_out import with_set_out
 from newsmine.nlp.speakers import resolve_speakers
 from newsmine.nlp.tokenizer import NewsmineTokenizer
 from newsmine.nlp.transcripts import find_turns, with_turns
@@ -158,6 +159,7 @@ class AttributionComponent:
             found = weigh(doc.text, found, model=certainty_model(), least=self.least_certain)
             turns = find_turns(doc.text, zones=zones, people=_people(doc))
             found = with_turns(found, turns)
+            found = with_set_out(doc.text, found, zones=zones)
             found = tie_repeats(doc.text, found, zones=zones, quotations=quotations)
         keep_attributions(doc, with_repairs(found, quotations.repairs))
         return doc
