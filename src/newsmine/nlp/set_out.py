@@ -69,7 +69,7 @@ def _set_out(text: str, parts: Sequence[Span]) -> Iterator[Attribution]:
 
 
 def _lines(text: str, parts: Sequence[Span]) -> Iterator[Span]:
-    """The first paragraph; where it does not end as a sentence does, the lines of a poem after it."""
+    """The first paragraph; where it does not end as a sentence, the lines of a poem after it."""
     for start, end in parts:
         yield start, end
         if text[end - 1] in ".?!…" or end - start > _LONGEST_LINE:
