@@ -13,6 +13,7 @@ from newsmine.nlp.numbers import Number
 
 # `England and Wales` is no next clause.
 _NEXT_CLAUSE = re.compile(r"[;\n]|(?<!\w)(?:and(?!\s[A-Z])|while|but)(?!\w)")
+_WHAT = re.compile(r"\s(?:of\s)?(?P<it>what\s[^,.;:()\n]{3,60})")
 _DATED = re.compile(r"\s(?:in|of)\s(?:[A-Z][a-z]+\s)?(?:1[89]|20)\d\d(?!\d)")
 _AS = re.compile(r"\sas\s[\w'’-]+(?:\s[\w'’-]+){0,4}?\sas\s")
 
@@ -28,6 +29,8 @@ def find_base(number: Number, sentence: Sentence, change: Change | None) -> Phra
         return Phrase(other[1], "other-level")
     if level := _level_before(number, sentence):
         return Phrase(level, "from")
+    if change.rule == "what-it-was" and (what := _WHAT.match(after)):
+        return Phrase(what["it"], "what-it-was")
     if text := _likened(number, sentence, after):
         return Phrase(text, "as-or-than")
     for pattern, _status in patterns("bases"):

@@ -42,6 +42,8 @@ def find_change(number: Number, sentence: Sentence) -> Change | None:
         return _multiple(number, sentence)
     if number.kind == "rank":
         return None
+    if number.kind == "fraction" and _WHAT_IT_WAS.match(sentence.after(number.span[1], limit=40)):
+        return Change("down", False, "what-it-was")
     before = sentence.before(number.extent[0], limit=120)
     if _FROM.search(before[-30:]):
         return None
@@ -51,6 +53,10 @@ def find_change(number: Number, sentence: Sentence) -> Change | None:
         or compared(number, sentence) or _passive(number, sentence)
         or next_sentence(number, sentence)
     )  # fmt: skip
+
+
+# `half what it was ten years ago`
+_WHAT_IT_WAS = re.compile(r"\s(?:of\s)?what\s(?:it|they|he|she)\s(?:was|were|had|once)(?!\w)")
 
 
 def _multiple(number: Number, sentence: Sentence) -> Change | None:

@@ -18,6 +18,8 @@ _CONNECTED = re.compile(
     r"|compared\s(?:to|with)|against|equivalent\sto|equal\sto|an?)?\s?(?:the\s)?",
     re.IGNORECASE,
 )
+# A change that is told of one level only, against another.
+_OF_ONE = frozenset(("compared", "from-to", "joined-change", "next-sentence", "what-it-was"))
 _AND = re.compile(
     r"(?:\s(?:in|by|for|on|at|during)\s[\w\s]{1,25}?)?,?\s(?:and|or|then)\s(?:then\s)?(?:(?:to|by|from|of)\s)?",
     re.IGNORECASE,
@@ -95,6 +97,8 @@ class History:
         if again := self.converted(number, sentence):
             return again.change
         if seen is None or seen.change is None or seen.sentence is not sentence:
+            return None
+        if seen.change.rule in _OF_ONE:
             return None
         gap = sentence.text[seen.number.extent[1] : number.extent[0]]
         if _kind(seen.number) != _kind(number) and gap != ", or ":

@@ -44,7 +44,8 @@ _RANGES = re.compile(
 
 
 _COMPARES = re.compile(
-    r"\A(?P<gap>[^;:\n]{0,150}?)(?<!\w)(?P<how>up\sfrom|down\sfrom|(?:more|fewer|less|higher|lower)\sthan\s(?:the|last\s\w+['’]s)|(?<=,\s)from|compared\s(?:to|with)|against|versus)\s"
+    r"\A(?P<gap>[^;:\n]{0,150}?)(?<!\w)(?P<how>up\sfrom|down\sfrom|(?:more|fewer|less|higher|lower)\sthan\s(?:the|last\s\w+['’]s)|(?<=,\s)from"
+    r"|(?:below|above|short\sof)(?:\s(?:the|forecasts\sof|expectations\sof|estimates\sof|a\starget\sof|its\starget\sof))?|compared\s(?:to|with)|against|versus)\s"
     r"(?=(?:\w+\s){0,3}?[£$€]?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten))",
     re.IGNORECASE,
 )
@@ -72,13 +73,16 @@ _AT_ANOTHER_TIME = re.compile(
 )
 
 
+_DIRECTED = ("up", "down", "below", "above", "short", "more", "fewer", "less", "higher", "lower")
+
+
 def other_level(number: Number, sentence: Sentence) -> tuple[Number, str] | None:
     """The level at another time that a figure is set against, and how it is printed."""
     after = sentence.after(number.span[1], limit=220)
     match = _COMPARES.match(after)
     if match is None:
         return None
-    directed = match["how"].lower().startswith(("up", "down"))
+    directed = match["how"].lower().startswith(_DIRECTED)
     gap = re.sub(r"(?:1[89]|20)\d\d", "", match["gap"])
     if not directed and (len(gap) > 140 or re.search(r"(?<![\w-])[£$€]?\d", gap)):
         return None
