@@ -166,8 +166,15 @@ def complements(sheet: Sheet) -> Iterator[Check]:
             worked = worked - share.interval
         judged = judge(of[-1].value, of[-1].interval, worked)
         closed = all(f.interval.low is not None and f.interval.high is not None for f in of)
-        if closed and (rest or (judged.verdict == "agree" and _one_population(of))):
+        plainly = judged.verdict == "agree" and _plainly_hundred(of) and _one_population(of)
+        if closed and (rest or plainly):
             yield _made_hundred(of, judged)
+
+
+def _plainly_hundred(of: Sequence[Figure]) -> bool:
+    """Per cents in digits that make 99 to 101; "half" and "four in 10" make it by chance."""
+    exact = all(f.claim.unit == "per cent" and not f.claim.approximator for f in of)
+    return exact and abs(sum((f.value or Fraction(0) for f in of), Fraction(0)) - 100) <= 1
 
 
 def _one_population(of: Sequence[Figure]) -> bool:
