@@ -348,6 +348,15 @@ def test_genders_beside_a_name(text: str, gender: str | None) -> None:
     assert beside(entity, text) == gender
 
 
+def test_a_headline_s_speaker_that_is_taken_for_content() -> None:
+    text = "Nets are torn, says minister\n\nText."
+    noun = text.index("minister")
+    made = Attribution("1", "indirect", ((0, 13), (noun, noun + 8)), (), ((noun - 5, noun - 1),))
+    out, _ = resolve_speakers(article(text), attributions=[made], mentions=())
+    assert out[0].speaker is not None
+    assert out[0].speaker.name == "minister"
+
+
 # --- leads ---------------------------------------------------------------------------------------
 
 LEAD = "[S1:A mother] has [C1:begged] [Q1:the mill to close]."
@@ -379,6 +388,15 @@ def test_a_caption_before_the_lead_names_nobody_first() -> None:
         f"{caption}\n\n[S1:A headteacher] has [C1:begged] [Q1:the mill to close].\n\nUna Reed left."
     )
     assert names(marked, zones=[(caption, "caption"), (lead, "lead")]) == ["Una Reed"]
+
+
+@pytest.mark.parametrize(
+    ("post", "name"), [("harbour secretary", "Una Reed"), ("shadow harbour secretary", "minister")]
+)
+def test_a_headline_s_minister_is_the_secretary_of_state(post: str, name: str) -> None:
+    headline = "Nets are torn, says minister"
+    marked = f"[Q1:Nets are torn], [C1:says] [S1:minister]\n\nNets fail, {post} Una Reed has said."
+    assert names(marked, zones=[(headline, "headline")]) == [name]
 
 
 HEADLINE = "‘It sank in a night’, skipper says"
@@ -436,6 +454,7 @@ def test_each_post_under_several_words_has_examples(entry: dict[str, Any]) -> No
         ("The headmistress", "Gemma Larch"),
         ("The councillor", "Bob Pell"),
         ("The Labour boss", "the Labour boss"),
+        ("The head of Ofnet", "the head of Ofnet"),  # no head teacher
     ],
 )
 def test_a_post_is_known_under_its_other_words(phrase: str, name: str) -> None:

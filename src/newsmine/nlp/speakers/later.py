@@ -6,11 +6,12 @@ Headlines, standfirsts and leads say what somebody is; the name follows at the s
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from newsmine.nlp.speakers.entities import Entity
 from newsmine.nlp.speakers.lexicon import lexicon
 from newsmine.nlp.speakers.phrases import Phrase
-from newsmine.nlp.speakers.profiles import Profiles
+from newsmine.nlp.speakers.profiles import Profile, Profiles, governs
 
 _AFTER = 3  # paragraphs in which the name follows a headline or lead
 _STAYS = re.compile(r"\bwho (?:asked not|did not (?:want|wish)|can ?not be|wished not|declined)\b")
@@ -33,11 +34,23 @@ def named_later(phrase: Phrase, profiles: Profiles) -> int | None:
     after = [e for e in profiles.entities.all if _new(e, phrase, profiles)]
     top = start < profiles.stage.top
     wanted = set(re.findall(r"[\w-]+", phrase.core.lower())) if top else set()
-    told = [e.key for e in after if head in profiles.of(e.key).words and top]
+    told = [e.key for e in after if top and _told(profiles.of(e.key), head, wanted)]
     full = [key for key in told if wanted <= profiles.of(key).words]
     if len(full) == 1 or len(told) == 1:
         return (full or told)[0]
     return _opens(phrase, after, profiles, top=top) if not told else None
+
+
+def same_head(one: Set[str], other: Set[str]) -> bool:
+    """A head teacher is not the head of an organisation."""
+    return ("teacher" in one) == ("teacher" in other)
+
+
+def _told(profile: Profile, head: str, wanted: Set[str]) -> bool:
+    """Whether the noun of a phrase is among the posts; every secretary of state is a minister."""
+    if head == "minister" and profile.role is not None and governs(profile.role, lexicon()):
+        return True
+    return head in profile.words and (head != "head" or same_head(profile.words, wanted))
 
 
 def _new(entity: Entity, phrase: Phrase, profiles: Profiles) -> bool:

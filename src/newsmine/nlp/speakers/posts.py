@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsmine.nlp.speakers.entities import Entity
+from newsmine.nlp.speakers.later import same_head
 from newsmine.nlp.speakers.lexicon import data, lexicon
 from newsmine.nlp.speakers.phrases import Phrase
 from newsmine.nlp.speakers.profiles import governs, same_time
@@ -35,6 +36,7 @@ class Posts(Unnamed):
             for e in persons
             if wanted <= usual(profiles[e.key].words) | _titles(e)
             if same_time(wanted, profiles[e.key])
+            if ("head" in wanted) <= same_head(wanted, usual(profiles[e.key].words))
         ]
         if full:
             return full

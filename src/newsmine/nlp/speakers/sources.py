@@ -315,7 +315,9 @@ def _after_cue(attribution: Attribution, layout: Layout) -> Span | None:
         return None
     start, stop = match.span(1)
     inside = [s for s, e in attribution.content if s < stop and start < e]
-    swallowed = inside == [start] and layout.text.startswith(",", stop)  # "argues the report, ..."
+    whole = any((s, e) == (start, stop) for s, e in attribution.content)
+    # "argues the report, ..." and "..., says minister" where the noun is taken for content
+    swallowed = inside == [start] and (whole or layout.text.startswith(",", stop))
     if not swallowed and (inside or attribution.content[0][0] > end):
         return None
     words = [w.lower() for w in re.findall(r"[\w’'-]+", match[1])]
