@@ -38,6 +38,10 @@ def publisher_in(phrase: Phrase, profiles: Profiles, end: int) -> int | None:
         meant = profiles.entities.meant(number)
         if len(meant) == 1 and meant[0].label in ("ORG", None):
             return meant[0].key
+    return _published_by(phrase, profiles, end)
+
+
+def _published_by(phrase: Phrase, profiles: Profiles, end: int) -> int | None:
     text = profiles.stage.layout.text
     stretch = text[phrase.span[0] : max(phrase.span[1], min(end, phrase.span[1] + 80))]
     stretch = re.split(r"[.;:“”\"]|\b(?:reveal|show|suggest|found|find|said|say)", stretch)[0]
@@ -49,11 +53,14 @@ def publisher_in(phrase: Phrase, profiles: Profiles, end: int) -> int | None:
         if len(meant) == 1 and meant[0].label in ("ORG", None):
             return meant[0].key
     named = re.search(rf"\b(?:{ways}) the ((?:[\w-]+ ){{0,2}}?)({_nominals()})\b", stretch)
-    noun = named[2] if named else None
-    if noun is None and phrase.determiner in ("its", "their"):
-        noun = ""
+    noun = named[2] if named else "" if phrase.determiner in ("its", "their") else None
     if noun is not None:
         return profiles.nominal(noun, phrase.span[0])[0]
+    return _of_committee(phrase, profiles)
+
+
+def _of_committee(phrase: Phrase, profiles: Profiles) -> int | None:
+    """The report of MPs is that of the committee told of, where no other publisher is."""
     by_members = bool(re.search(r"\bMPs\b", phrase.text))
     inquiry = phrase.head in {"report", "inquiry"} and (by_members or phrase.determiner == "the")
     known = any(p.noun in family(phrase.head) for p in profiles.publications())

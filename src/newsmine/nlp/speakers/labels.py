@@ -176,11 +176,18 @@ def _first_name_votes(words: list[str], lex: Lexicon) -> int:
 
 
 def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> int:
-    words, votes = name.words, 0
-    thing = words[-1] in lex.things and words[-1] not in lex.heads
+    thing = name.words[-1] in lex.things and name.words[-1] not in lex.heads
     titled = re.search(r"[a-z,] The $", before)  # "of The Tide Review", a newspaper
     if thing and not titled and name.bare not in lex.seats:
         return 0
+    return (
+        _form_votes(name, lex) + _votes_before(name, before, lex) + _votes_after(name, after, lex)
+    )
+
+
+def _form_votes(name: Name, lex: Lexicon) -> int:
+    """What the name itself is like."""
+    words, votes = name.words, 0
     if words[-1] in lex.heads or (words[0] in lex.heads and len(words) > 1):
         votes += 5
     if any(w in lex.inner for w in words) and not name.title:
@@ -199,21 +206,25 @@ def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> in
         votes += 3
     if any(mark in name.bare for mark in ("&", "//", ".co", ".org", ".net")) or "for" in words:
         votes += 4
-    if name.definite and not name.title:
-        votes += 3
+    return votes + 3 * (name.definite and not name.title)
+
+
+def _votes_before(name: Name, before: str, lex: Lexicon) -> int:
+    """What it is called, as in "housebuilder George Marsh" and "analysts at Hollow Roe"."""
     called = re.search(r"([\w-]+)(?: (?:for|of|at))? ?$", before)
     noun = called[1].lower() if called else ""
     spokes = noun in lex.spokes and before.rstrip().endswith((" for", " of"))
     if (noun in lex.nominals or spokes) and not (name.after_role or name.title):
-        votes += 3
-        votes += 5 * _names_companies(noun, lex) + 2 * spokes
-    elif before.endswith(" at ") and noun in lex.firms | lex.groups | lex.roles:
-        votes += 5
-    elif noun in lex.firms or re.search(rf"\b(?:{_companies()}), $", before):
-        votes += 3
+        return 3 + 5 * _names_companies(noun, lex) + 2 * spokes
+    if before.endswith(" at ") and noun in lex.firms | lex.groups | lex.roles:
+        return 5
+    return 3 * bool(noun in lex.firms or re.search(rf"\b(?:{_companies()}), $", before))
+
+
+def _votes_after(name: Name, after: str, lex: Lexicon) -> int:
+    """Whom it has: a person, a role or staff."""
     person = _PERSON_NEXT.match(after) if name.possessive and not name.title else None
-    if person and (person[1] or person[2] in lex.first_names):
-        votes += 2
+    votes = 2 * bool(person and (person[1] or person[2] in lex.first_names))
     role = _BEFORE_ROLE.match(after)
     if role and role[1] in lex.roles and not (name.after_role or name.title):
         votes += 2
