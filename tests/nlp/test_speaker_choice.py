@@ -539,6 +539,11 @@ UNNAMED = {
         "A poll was held. [S1:Some 34,000 people] [C1:said] [Q1:so].",
         ["Some 34,000 people"],
     ),
+    "figures of somebody else": (
+        "Tide Council figures came. [S1:Police figures] [C1:show] [Q1:so]."
+        " [S2:The figures] [C2:show] [Q2:more].",
+        ["Police figures", "Police figures"],
+    ),
     "polls at large": (
         "A Tide Council poll came. [S1:Recent polls] [C1:show] [Q1:so].",
         ["polls"],

@@ -49,7 +49,7 @@ class Unnamed(Ledger):
     def document(self, phrase: Phrase) -> Found:
         end = phrase.span[1] + 80
         publisher = publisher_in(phrase, self.profiles, end)
-        new = is_new(phrase) or _at_large(phrase)
+        new = is_new(phrase) or _at_large(phrase) or _of_its_own(phrase)
         earlier = None if new else self._earlier_document(phrase, publisher)
         if earlier is not None:
             self._named_better(earlier, phrase)
@@ -190,6 +190,13 @@ def _at_large(phrase: Phrase) -> bool:
     """As in "recent polls": several, nobody's in particular."""
     several = phrase.head in {"polls", "surveys", "studies", "reports", "experiments", "trials"}
     return several and not phrase.determiner
+
+
+def _of_its_own(phrase: Phrase) -> bool:
+    """As in "police figures": the words before the noun say whose they are."""
+    before = phrase.core.lower().removesuffix(phrase.head).split()
+    lex = lexicon()
+    return not phrase.determiner and any(w in lex.nominals or w in lex.groups for w in before)
 
 
 def singular(name: str) -> str:
