@@ -58,6 +58,7 @@ REFUSED = [
     ("They read [[‘Safer Streets’]] and left.", "a fragment that nobody is said to have uttered"),
     ("[[“Not before the machine”]] could be its motto.", "a fragment that nobody is said"),
     ("It was the NSPCX’s [[‘report button’]] that {offers} help.", "a quoted noun"),
+    ("It is known as [['the kids' code']] there.", "announced as a name or term"),
     ("Posing as a boy called [[‘Max’]], he wrote.", "given as a name"),
 ]
 
@@ -72,6 +73,7 @@ def test_refused(marked: str, reason: str) -> None:
 STAYING = [
     "[[“We need a law.”]]",
     "[[“No!”]] she {said}.",
+    "It is known as [[“Yes” or “No”]].",
     "[[‘Late,’]] she {said}.",
     "Ann Roe {said} it was [[‘late’]].",
     "The charity {said} the firms were [[“putting profit before children”]].",

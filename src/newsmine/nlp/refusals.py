@@ -109,7 +109,8 @@ def _only_quoted(text: str, attribution: Attribution) -> Span | None:
 
 
 def _reopens(inner: str) -> bool:
-    return re.search(r"[”’\"'»][\s,.]", inner) is not None and "’ " not in inner
+    """Whether one quotation ends and another begins within: ``“Yes,” she said. “We do.”``"""
+    return re.search(r"[”’\"'»][\s,.].*\s[“‘\"'«]\w", inner) is not None
 
 
 def _term(text: str, span: Span, attribution: Attribution) -> _Term:
