@@ -131,6 +131,8 @@ def test_the_party_in_government_has_no_shadow_posts() -> None:
         ("The Home Affairs Committee met. [Committee members] said so.", "Home Affairs Committee"),
         ("[Home Affairs experts] said so. The Home Affairs Committee met.", ""),
         ("[A senior government source] said so.", "government"),
+        ("[Business leaders] said so. The Tide Company met.", ""),
+        ("[City experts] said so.", ""),
         ("[A spokesman for the Tide Council] said so.", "Tide Council"),
         ("No 10 was calm. [The prime minister's official spokesman] said so.", "No 10"),
         ("Hollow was calm. [The prime minister's official spokesman] said so.", "government"),

@@ -19,8 +19,7 @@ _AUTHORS = frozenset({"author", "authors", "co-author", "co-authors", "researche
 # people in the plural who belong to the one body that stands before them
 _STAFF = re.compile(
     r"members|officials|executives|bosses|chiefs|figures|staff|insiders|sources|managers|"
-    r"directors|ministers|workers|employees|lawyers|engineers|researchers|scientists|analysts|"
-    r"experts|economists|leaders|founders"
+    r"directors|ministers|workers|employees|lawyers|engineers|researchers|scientists"
 )
 
 
@@ -33,7 +32,7 @@ def owner_of(phrase: Phrase, profiles: Profiles) -> str | None:
     """
     if phrase.kind == "spokes":
         return _spoken_for(phrase, profiles)
-    printed = _printed(phrase, profiles, {"ORG", None})
+    printed = _printed(phrase, profiles, {"ORG"})
     if printed is not None:
         return printed
     if phrase.head == "ministers":
