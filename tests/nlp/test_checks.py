@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 import tomllib
 from fractions import Fraction
 from pathlib import Path
@@ -412,6 +413,19 @@ def test_the_same_article_gives_the_same_checks() -> None:
         "Police logged 7,300 thefts last year, 20 a day. Of the 7,300, 1,825 (one in four) failed."
     )
     assert checked(an_article(text)) == checked(an_article(text))
+
+
+def test_a_long_table_takes_linear_time() -> None:
+    def seconds(count: int) -> float:
+        text = "Calls rose from 100 to 150, up 20 per cent, or 3 a day of the 900 calls. " * count
+        article = an_article(text)
+        claims = find_claims(article, attributions=(), mentions=())
+        begun = time.process_time()
+        assert len(find_checks(article, claims)) >= count
+        return time.process_time() - begun
+
+    seconds(2)
+    assert seconds(160) < 24 * seconds(20) + 0.5
 
 
 # The data file's own examples

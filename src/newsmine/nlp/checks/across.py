@@ -17,7 +17,7 @@ from typing import Literal
 from newsmine.nlp.checks.compare import compare, dimension
 from newsmine.nlp.checks.intervals import Interval, judge
 from newsmine.nlp.checks.periods import same_period
-from newsmine.nlp.checks.things import singular, thing_of
+from newsmine.nlp.checks.things import singular, surely_same, thing_of
 from newsmine.types import Claim, Verdict
 
 Relation = Literal["same figure", "rounded copy", "revised", "other scope", "conflict"]
@@ -70,13 +70,14 @@ def relate(a: Cited, b: Cited) -> Agreement | None:
     """
     if a.claim.value is None or b.claim.value is None or a.article == b.article:
         return None
+    same = surely_same(thing_of(a.claim.counted), thing_of(b.claim.counted))
+    telling = a.claim.value == b.claim.value and _telling(a.claim.value)
+    if same is False or (same is None and not telling):
+        return None
     found = compare(a.claim, b.claim, published=(a.published, b.published), across=True)
-    if {"unit", "thing counted"} & set(found.differs) or not _one_finding(a, b):
+    if "unit" in found.differs or not _one_finding(a, b):
         return None
     equal = _equal(a, b)
-    telling = equal == "same figure" and _telling(a.claim.value)
-    if "thing counted" in found.unknown and not telling:
-        return None
     if found.differs:
         reason = f"they differ in {' and '.join(found.differs)}"
         return Agreement("other scope", "not_comparable", (a, b), _both(a, b), reason)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -45,7 +46,8 @@ def pairs(sheet: Sheet) -> list[Pair]:
             found.append(Pair(a, b))
         elif sheet.linked("to-from", a, b):
             found.append(Pair(b, a))
-    return found + [p for p in _parted(sheet) if p not in found]
+    known = {(pair.base.claim.id, pair.level.claim.id) for pair in found}
+    return found + [p for p in _parted(sheet) if (p.base.claim.id, p.level.claim.id) not in known]
 
 
 def _parted(sheet: Sheet) -> Iterator[Pair]:
@@ -62,15 +64,16 @@ def _parted(sheet: Sheet) -> Iterator[Pair]:
 
 def changes(sheet: Sheet) -> Iterator[Check]:
     """Each change against the two levels that it lies between; or the base that it implies."""
-    linked = pairs(sheet)
+    linked: defaultdict[int, list[Pair]] = defaultdict(list)
+    for pair in pairs(sheet):
+        linked[pair.level.sentence].append(pair)
     for change in sheet.figures:
         if change.form not in CHANGES or change.interval == Interval(None, None):
             continue
         if _MARGIN.search(sheet.before(change) + "#" + sheet.after(change)):
             continue
-        pair = _pair_of(sheet, change, linked)
-        if pair:
-            yield from _checked(sheet, change, pair)
+        if found := _pair_of(sheet, change, linked):
+            yield from _checked(sheet, change, found)
         elif level := _joined(sheet, change):
             if base := _base_elsewhere(sheet, change, level):
                 yield from _checked(sheet, change, Pair(base, level))
@@ -78,13 +81,13 @@ def changes(sheet: Sheet) -> Iterator[Check]:
                 yield from _implied(change, level)
 
 
-def _pair_of(sheet: Sheet, change: Figure, linked: list[Pair]) -> Pair | None:
+def _pair_of(sheet: Sheet, change: Figure, linked: Mapping[int, Sequence[Pair]]) -> Pair | None:
     """The nearest pair of the change's sentence, or of the one that it goes on."""
-    here = [p for p in linked if p.level.sentence == change.sentence]
-    if not here and _goes_on(sheet, change):
-        here = [p for p in linked if p.level.sentence == change.sentence - 1]
-    here = [p for p in here if _fits(change, p)]
-    rivals = [f for f in sheet.figures if f.form in CHANGES and f.sentence == change.sentence]
+    sentence = change.sentence
+    if sentence not in linked and _goes_on(sheet, change):
+        sentence -= 1
+    here = [p for p in linked.get(sentence, ()) if _fits(change, p)]
+    rivals = [f for f in sheet.of_sentence(change.sentence) if f.form in CHANGES]
     if not here or any(_nearer(rival, change, here[0]) for rival in rivals):
         return None
     return min(here, key=lambda p: abs(p.level.start - change.start))
@@ -92,7 +95,7 @@ def _pair_of(sheet: Sheet, change: Figure, linked: list[Pair]) -> Pair | None:
 
 def _goes_on(sheet: Sheet, change: Figure) -> bool:
     """`That is a rise of 20 per cent`: a sentence that only measures what the last one said."""
-    alone = not [f for f in sheet.figures if f.sentence == change.sentence and f.form in LEVELS]
+    alone = not [f for f in sheet.of_sentence(change.sentence) if f.form in LEVELS]
     before = sheet.before(change, limit=60)
     opening = re.split(r"[.!?]\s", before)[-1]
     return alone and bool(_GOES_ON.match(opening))
@@ -233,10 +236,7 @@ def _said(change: Figure) -> str:
 
 def _joined(sheet: Sheet, change: Figure) -> Figure | None:
     """The level right beside a change that it goes with: `22,724 – up almost 25 per cent`."""
-    for a, b in sheet.neighbours():
-        if change not in (a, b):
-            continue
-        level = b if a is change else a
+    for level in filter(None, sheet.beside(change)):
         alike = level.form in ("count", "money", "share") and sheet.same(change, level)
         if alike and level.claim.direction == change.claim.direction is not None:
             return level
@@ -246,7 +246,7 @@ def _joined(sheet: Sheet, change: Figure) -> Figure | None:
 def _base_elsewhere(sheet: Sheet, change: Figure, level: Figure) -> Figure | None:
     """A level of the same thing in the year that the change is measured against."""
     wanted = years_of(change.claim.base, None)
-    for other in sheet.near(level, sentences=len(sheet.figures)):
+    for other in sheet.near(level):
         alike = dimension(other.claim) == dimension(level.claim) and other.thing == level.thing
         if alike and wanted and wanted & years_of(other.claim.period):
             return other

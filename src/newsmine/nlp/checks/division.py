@@ -19,7 +19,7 @@ def divisions(sheet: Sheet) -> Iterator[Check]:
     for each in sheet.figures:
         if each.form not in ("money", "rate") or not _EACH.match(sheet.after(each)):
             continue
-        mates = [f for f in sheet.figures if f.sentence == each.sentence and f is not each]
+        mates = [f for f in sheet.of_sentence(each.sentence) if f is not each]
         totals = [f for f in mates if f.form == "money" and _same_currency(f, each)]
         numbers = [f for f in mates if f.form == "count"]
         if len(totals) == len(numbers) == 1 and totals[0].value and numbers[0].value:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,6 +20,8 @@ _SHARES = ("share", "ratio")
 LEVELS = ("count", "money", "share", "ratio", "rate")
 CHANGES = ("change_relative", "change_absolute", "change_points", "multiple")
 _HALF = Fraction(1, 2)
+_REACH = 40
+"""Figures before and after one that it can be set against: a table of thousands stays quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +61,33 @@ class Sheet:
     def __init__(self, article: Article, claims: Sequence[Claim]) -> None:
         self.text, self.published = article.text, article.published
         sentences = Sentences(article.text, claim_zones(article))
-        self.figures = [
+        self._arrange(
             _figure(claim, article, sentences.index(claim.span[0]))
             for claim in sorted(claims, key=lambda claim: claim.span)
             if claim.status != "hypothetical"
-        ]
+        )
+
+    def _arrange(self, figures: Iterable[Figure]) -> None:
+        self.figures = list(figures)
+        self._places = {figure.claim.id: at for at, figure in enumerate(self.figures)}
+        self._sentences: defaultdict[int, list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            self._sentences[figure.sentence].append(figure)
+
+    def _with(self, figures: Iterable[Figure]) -> Sheet:
+        other = copy(self)
+        other._arrange(figures)
+        return other
 
     def with_figure(self, old: Figure, new: Figure) -> Sheet:
         """The same sheet with one figure read otherwise."""
-        other = copy(self)
-        other.figures = [new if figure is old else figure for figure in self.figures]
-        return other
+        return self._with(new if figure is old else figure for figure in self.figures)
+
+    def around(self, names: Container[str]) -> Sheet:
+        """A sheet of some figures and those near any of them."""
+        kept = {f.claim.id for f in self.figures if f.claim.id in names}
+        kept |= {n.claim.id for name in list(kept) for n in self._window(self._places[name])}
+        return self._with(f for f in self.figures if f.claim.id in kept)
 
     def neighbours(self) -> Iterator[tuple[Figure, Figure]]:
         """Each figure with the next one of its sentence."""
@@ -76,11 +95,30 @@ class Sheet:
             if a.sentence == b.sentence:
                 yield a, b
 
-    def near(self, figure: Figure, *, sentences: int) -> Iterator[Figure]:
-        """The other figures, the nearest first: those before it in each sentence come first."""
-        others = [f for f in self.figures if f is not figure]
-        others = [f for f in others if abs(f.sentence - figure.sentence) <= sentences]
+    def beside(self, figure: Figure) -> tuple[Figure | None, Figure | None]:
+        """The figures before and after one in its sentence."""
+        of = self._sentences[figure.sentence]
+        at = of.index(figure)
+        return of[at - 1] if at else None, of[at + 1] if at + 1 < len(of) else None
+
+    def of_sentence(self, sentence: int) -> Sequence[Figure]:
+        """The figures of a sentence, in order."""
+        return self._sentences.get(sentence, ())
+
+    def near(self, figure: Figure, *, sentences: int | None = None) -> Iterator[Figure]:
+        """The other figures, the nearest first: those before it in each sentence come first.
+
+        Args:
+            figure: A figure of the sheet.
+            sentences: How many sentences away they may be.
+        """
+        others = [f for f in self._window(self._places[figure.claim.id]) if f is not figure]
+        if sentences is not None:
+            others = [f for f in others if abs(f.sentence - figure.sentence) <= sentences]
         yield from sorted(others, key=lambda f: _distance(figure, f))
+
+    def _window(self, place: int) -> Sequence[Figure]:
+        return self.figures[max(0, place - _REACH) : place + _REACH + 1]
 
     def gap(self, a: Figure, b: Figure) -> str:
         """What is printed between two figures."""

@@ -17,6 +17,8 @@ from newsmine.types import Article, Check, Claim
 Rule = Callable[[Sheet], Iterator[Check]]
 
 RULES: tuple[Rule, ...] = (rates, changes, shares, parts, complements, divisions, multiples, copies)
+_MOST_WRONG = 20
+"""With more disagreements in one text it is not a digit or two that OCR misread."""
 _MOST_OFFERS = 2
 """With more ways to mend a sum, none of them says anything."""
 
@@ -39,9 +41,11 @@ def find_checks(article: Article, claims: Sequence[Claim]) -> tuple[Check, ...]:
     if len(claims) < 2:
         return ()
     sheet = Sheet(article, claims)
-    found = [_with_offer(sheet, rule, check) for rule in RULES for check in rule(sheet)]
+    found = [(rule, check) for rule in RULES for check in rule(sheet)]
+    if sum(check.verdict == "disagree" for _, check in found) <= _MOST_WRONG:
+        found = [(rule, _with_offer(sheet, rule, check)) for rule, check in found]
     places = {figure.claim.id: figure.start for figure in sheet.figures}
-    unique = {(check.rule, frozenset(check.claims)): check for check in reversed(found)}
+    unique = {(check.rule, frozenset(check.claims)): check for _, check in reversed(found)}
     return tuple(
         sorted(unique.values(), key=lambda c: (max(map(places.__getitem__, c.claims)), c.rule))
     )
@@ -59,8 +63,9 @@ def _with_offer(sheet: Sheet, rule: Rule, check: Check) -> Check:
 
 
 def _offers(sheet: Sheet, rule: Rule, check: Check) -> Iterator[str]:
-    for figure in [f for f in sheet.figures if f.claim.id in check.claims]:
+    part = sheet.around(check.claims)
+    for figure in [f for f in part.figures if f.claim.id in check.claims]:
         for other, printed in readings(figure):
-            again = rule(sheet.with_figure(figure, other))
+            again = rule(part.with_figure(figure, other))
             if any(c.claims == check.claims and c.verdict == "agree" for c in again):
                 yield f"{printed} for {figure.printed}"

@@ -39,17 +39,19 @@ def _with_whole_between(sheet: Sheet) -> Iterator[Check]:
     for first, whole in sheet.neighbours():
         if not (whole.form == "count" and sheet.linked("part-of", first, whole)):
             continue
-        for _, last in (pair for pair in sheet.neighbours() if pair[0] is whole):
-            forms = {first.form, last.form}
-            if _restated(sheet, whole, last) and "count" in forms and forms & {*_SHARES}:
-                part, share = (first, last) if first.form == "count" else (last, first)
-                if _larger(whole, part):
-                    yield _share_check(part, whole, share, None)
+        _, last = sheet.beside(whole)
+        if last is None or not _restated(sheet, whole, last):
+            continue
+        forms = {first.form, last.form}
+        part, share = (first, last) if first.form == "count" else (last, first)
+        if "count" in forms and forms & {*_SHARES} and _larger(whole, part):
+            yield _share_check(part, whole, share, None)
 
 
 def _is_named_whole(sheet: Sheet, figure: Figure) -> bool:
     """`100 of the 400 pupils (25 per cent)`: the 400 are no part."""
-    return any(b is figure and sheet.linked("part-of", a, b) for a, b in sheet.neighbours())
+    before, _ = sheet.beside(figure)
+    return before is not None and sheet.linked("part-of", before, figure)
 
 
 def _restated(sheet: Sheet, a: Figure, b: Figure) -> bool:
@@ -120,7 +122,7 @@ def parts(sheet: Sheet) -> Iterator[Check]:
     for whole in sheet.figures:
         if whole.form not in ("count", "money") or not whole.value:
             continue
-        mates = [f for f in sheet.figures if f.sentence == whole.sentence and f is not whole]
+        mates = [f for f in sheet.of_sentence(whole.sentence) if f is not whole]
         mates = [f for f in mates if dimension(f.claim) == dimension(whole.claim) and f.value]
         after = [f for f in mates if f.start > whole.start]
         before = [f for f in mates if f.start < whole.start]
@@ -157,7 +159,7 @@ def _too_large(whole: Figure, part: Figure) -> Check:
 def complements(sheet: Sheet) -> Iterator[Check]:
     """Shares of one whole that make a hundred: `60 per cent … the remaining 40 per cent`."""
     for sentence in {f.sentence for f in sheet.figures if f.form in _SHARES}:
-        of = [f for f in sheet.figures if f.sentence == sentence and f.form in _SHARES and f.value]
+        of = [f for f in sheet.of_sentence(sentence) if f.form in _SHARES and f.value]
         if len(of) < 2:
             continue
         rest = bool(whole_words("rest").search(sheet.before(of[-1])))
@@ -208,11 +210,11 @@ def multiples(sheet: Sheet) -> Iterator[Check]:
 
 def _two_numbers(sheet: Sheet, multiple: Figure) -> Iterator[tuple[Figure, Figure]]:
     """The two numbers of different things that stand nearest before the multiple."""
-    counts = [f for f in sheet.figures if f.form == "count" and f.value and f.end <= multiple.start]
-    last = counts[-2:]
-    if len(last) < 2 or multiple.sentence - last[0].sentence > 1:
+    before = (f for f in sheet.near(multiple, sentences=1) if f.end <= multiple.start)
+    last = [f for f in before if f.form == "count" and f.value][:2]
+    if len(last) < 2:
         return
-    first, second = last
+    second, first = last
     if first.sentence == second.sentence and same_thing(first.thing, second.thing) is False:
         yield first, second
 

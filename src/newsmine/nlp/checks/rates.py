@@ -99,7 +99,7 @@ def rates(sheet: Sheet) -> Iterator[Check]:
 def _totals(sheet: Sheet, rate: Figure) -> Iterator[Figure]:
     currency = (rate.claim.unit or "")[:3]
     wanted = f"money {currency}" if currency.isupper() else "count"
-    for other in sheet.near(rate, sentences=len(sheet.figures)):
+    for other in sheet.near(rate):
         if dimension(other.claim) == wanted and other.value and sheet.same(rate, other):
             yield other
 
@@ -111,7 +111,7 @@ def _with_other_thing(sheet: Sheet, rate: Figure, pace: _Pace) -> Check | None:
     """
     if not pace.between or rate.zone == "headline":
         return None
-    for total in sheet.figures:
+    for total in sheet.near(rate):
         yearly = total.form == "count" and lengths(total.claim.period) == (A_YEAR,)
         if not yearly or not total.value or _elsewhere(rate, total):
             continue

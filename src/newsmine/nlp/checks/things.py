@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from newsmine.nlp.numbers.lexicon import read_data
 
@@ -43,6 +43,7 @@ def singular(word: str) -> str:
     return word[:-1] if re.search(r"[^sui]s\Z", word) and len(word) > 3 else word
 
 
+@lru_cache(maxsize=10_000)
 def thing_of(phrase: str | None) -> Thing | None:
     """The thing that a phrase names; None where it has no noun, or only a pronoun."""
     words = [word.lower() for word in _WORD.findall(phrase or "")]
