@@ -306,7 +306,9 @@ def test_relations_of_two_figures() -> None:
     assert only(base, later) == ("revised", "undetermined")
     other = cited(7310, "b", compiler="Pollmark", period="in 2018")
     assert only(base, other) == ("conflict", "disagree")
-    assert only(base, cited(7310, "b")) == ("conflict", "undetermined")
+    assert only(base, cited(7310, "b", published="2019-02-03")) == ("conflict", "undetermined")
+    assert relate(base, cited(7310, "b", published="2014-02-03")) is None
+    assert relate(base, cited(7310, "b")) is None
 
 
 def test_unrelated_figures_have_no_relation() -> None:

@@ -22,7 +22,7 @@ from newsmine.types import Claim, Verdict
 
 Relation = Literal["same figure", "rounded copy", "revised", "other scope", "conflict"]
 
-MOST_ALIKE = 400
+MOST_ALIKE = 150
 """Figures of one noun that are set against each other; of more, those that come first."""
 _TELLING = 4
 """Digits from which two equal figures of one noun are no chance: 22,724 is one, 500 is not."""
@@ -128,8 +128,12 @@ def _telling(value: Fraction) -> bool:
     return value.denominator == 1 and len(str(abs(value.numerator)).rstrip("0")) >= _TELLING
 
 
-def _apart(a: Cited, b: Cited) -> Agreement:
-    """Two comparable figures that differ: revised by its compiler, or in conflict."""
+def _apart(a: Cited, b: Cited) -> Agreement | None:
+    """Two comparable figures that differ: revised by its compiler, or in conflict.
+
+    Without a period, two figures are only set against each other if printed within a month: those
+    of other years are other figures.
+    """
     one, other = a.claim.value or Fraction(0), b.claim.value or Fraction(0)
     near = abs(one - other) <= _REVISION * max(abs(one), abs(other))
     if near and a.compiler and a.compiler == b.compiler and a.published != b.published:
@@ -138,8 +142,17 @@ def _apart(a: Cited, b: Cited) -> Agreement:
     period = same_period(a.claim.period, b.claim.period, published=(a.published, b.published))
     if period is True:
         return Agreement("conflict", "disagree", (a, b), _both(a, b))
+    if not _printed_together(a.published, b.published):
+        return None
     reason = "it is not known whether they are of the same period"
     return Agreement("conflict", "undetermined", (a, b), _both(a, b), reason)
+
+
+def _printed_together(one: str | None, other: str | None) -> bool:
+    if one is None or other is None or min(len(one), len(other)) < len("2018-05"):
+        return False
+    months = (12 * int(date[:4]) + int(date[5:7]) for date in (one, other))
+    return abs(next(months) - next(months)) <= 1
 
 
 def _both(a: Cited, b: Cited) -> str:
