@@ -70,7 +70,7 @@ def extract(article: Article, nlp: Language) -> Extraction:
 def provenance(nlp: Language) -> Provenance:
     """Which newsmine and which model an extraction was made with."""
     meta = nlp.meta
-    settings: dict[str, object] = {"pipeline": " ".join(nlp.pipe_names)}
+    settings: dict[str, str | int | float | bool | None] = {"pipeline": " ".join(nlp.pipe_names)}
     if nlp.has_pipe("newsmine_attribution"):
         attribution = nlp.get_pipe("newsmine_attribution")
         settings["least_certain"] = getattr(attribution, "least_certain", None)
