@@ -19,9 +19,34 @@ def read_data(name: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A regex that matches any of the words as printed, the longest first, any space between."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s{1,3}") for word in ordered)
+    """A regex that matches any of the words as printed, the longest first, any space between.
+
+    Common beginnings are written once, since ``re`` tries alternatives one by one.
+    """
+    tree: _Tree = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        node = tree
+        for piece in word:
+            node = node.setdefault(piece, {})
+        node[""] = {}
+    return _written(tree)
+
+
+_Tree = dict[str, "_Tree"]
+
+
+def _written(tree: _Tree) -> str:
+    """A tree of letters as a regex; a word's end is the branch ``""``, tried last."""
+    branches = [
+        (r"\s{1,3}" if piece == " " else re.escape(piece)) + _written(below)
+        for piece, below in tree.items()
+        if piece
+    ]
+    if not branches:
+        return ""
+    if len(branches) == 1 and "" not in tree:
+        return branches[0]
+    return f"(?:{'|'.join(branches)})" + ("?" if "" in tree else "")
 
 
 def phrases(words: Iterable[str]) -> re.Pattern[str]:
