@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsmine.nlp.claims.levels import FIGURE, Change, compared, from_to, next_sentence
+from newsmine.nlp.claims.levels import FIGURE, Change, compared, from_to, next_sentence, reached
 from newsmine.nlp.claims.lexicon import change_pattern, changes
 from newsmine.nlp.claims.moving import BROKEN, plainly, verb_of_change
 from newsmine.nlp.claims.phrases import Phrase
@@ -26,6 +26,11 @@ _MOVED = re.compile(
     r"(?:it|them|this|that|right|total)?\s?\Z",
     re.IGNORECASE,
 )
+_CREPT = re.compile(
+    r"(?<!\w)(?:cre(?:ep|eps|pt|eping)|edg\w+|inch\w+|nudg\w+|tick\w+|sho[ot]t\w*|jump\w*|ramp\w*|bump\w*|send\w*|sent)\s"
+    r"(?:[\w'’-]+\s){0,3}?\Z",
+    re.IGNORECASE,
+)
 _FROM = re.compile(
     r"(?<!\w)from\s(?:the\s|a\s|an\s|about\s|around\s|its\s|their\s|just\s|only\s)*\Z", re.I
 )
@@ -44,11 +49,15 @@ def find_change(number: Number, sentence: Sentence) -> Change | None:
         return None
     if number.kind == "fraction" and _WHAT_IT_WAS.match(sentence.after(number.span[1], limit=40)):
         return Change("down", False, "what-it-was")
+    if re.search(r"(?:extra|additional)\Z", number.approximator or "", re.IGNORECASE):
+        return Change("up", True, "particle")
     before = sentence.before(number.extent[0], limit=120)
     if _FROM.search(before[-30:]):
         return None
+    after = sentence.after(number.span[1], limit=60)
     return (
-        _after(number, sentence) or _particle(number, before) or verb_of_change(number, before)
+        _after(number, sentence) or _particle(number, before)
+        or verb_of_change(number, before, after) or reached(number, before, after)
         or _noun(number, before) or _joined(number, sentence) or from_to(number, before)
         or compared(number, sentence) or _passive(number, sentence)
         or next_sentence(number, sentence)
@@ -99,23 +108,36 @@ def _noun_after(number: Number, after: str) -> Change | None:
     return None
 
 
-_LEADS = (r"['’]?[\s-]", r"['’]?\s[a-z-]+\s", r"['’]?\s[a-z-]+\s[a-z-]+\s")
+_LEADS = (r"-a-[a-z]+\s|['’]?[\s-]", r"['’]?\s[a-z-]+\s", r"['’]?\s[a-z-]+\s[a-z-]+\s")
 _PREPOSITION = re.compile(r"\s(?:of|in|on|to|for|by)\s")
 
 
 def _comparative_after(number: Number, after: str) -> Change | None:
-    match = change_pattern("comparatives").match(after, 1)
+    points = re.match(r"\s(?:basis\s)?points?(?=\s)", after) if number.kind == "count" else None
+    start = points.end() if points else 0
+    match = change_pattern("comparatives").match(after, start + 1)
     if match is None or number.kind in ("duration", "rank", "ratio"):
         return None
     word, rest = _word(match), after[match.end() :]
-    if word in ("up", "down") and not re.match(r"\s(?:on|from|compared|over)|[,.]|$", rest):
+    if word in ("up", "down", "ahead") and not _COMPARED.match(rest):
         return None
     if word in ("above", "below") and number.kind not in ("money", "percent", "count"):
         return None
-    alone = word in ("fewer", "extra") or re.match(r"\sthan\s", rest)
+    alone = points or word in ("fewer", "extra", "additional") or _MORE_THAN.match(rest)
+    many = number.value is not None and number.value > _FEW
+    if word == "more" and many and re.match(r"\s(?!than|or\s)[a-z]", rest):
+        alone = True  # `200 more officers`; `two more were held` only tells of others
     if number.kind == "count" and not alone:
         return None
     return Change(changes("comparatives")[word], True, "comparative-after")
+
+
+_FEW = 12
+_COMPARED = re.compile(
+    r"\s(?:on|from|of|compared|over|in|at|since|this|last|after|so\sfar|year|week|month|by)(?!\w)|\s?[,.;)–—]|\s?$"
+)
+# `200 more than in May`, `200 more complaints than last year`
+_MORE_THAN = re.compile(r"\s(?:[a-z][\w'’-]*\s){0,4}?than\s")
 
 
 # `£35bn in cuts`, `£4m worth of savings`.
@@ -131,23 +153,36 @@ def _plural_verb(noun: str, word: str) -> bool:
 
 def _particle(number: Number, before: str) -> Change | None:
     """`up almost 12 per cent`, `were down 7% at 417p`, `an extra £1,700`, `down to below $30`."""
-    plain = re.sub(FIGURE, "0", plainly(before))
+    plain = _POINTS.sub("0", re.sub(FIGURE, "0", plainly(before)))
     lead = r"(?<![\w-])(?P<word>up|down|an\sextra|extra|an\sadditional|additional)\s+"
     match = re.search(lead + r"(?:by\s)?(?:(?!to\s|of\s|with\s|at\s|0)\w+\s){0,2}\Z", plain, re.I)
     if match and _PHRASAL.search(plain, 0, match.start()):
         return None
     if match and (number.kind in ("percent", "points") or _stands_free(plain, match)):
         return Change(changes("particles")[_word(match)], True, "particle")
-    match = re.search(lead + r"(?:by\s)?(?:\w+\s){0,2}0\s+(?:at|to)\s\Z", plain, re.IGNORECASE)
+    match = re.search(lead + r"(?:by\s)?(?:\w+\s){0,2}0\s+(?:at|to|on)\s\Z", plain, re.IGNORECASE)
     by = re.search(r"(?<!\w)(?P<word>higher|lower|fewer|less)\sby\s(?:\w+\s){0,2}\Z", plain)
     if by and not match:
         return Change(changes("comparatives")[_word(by)], True, "particle")
-    if found := re.search(r"0\s(?P<word>higher|lower|dearer|cheaper)\sat\s\Z", plain):
+    if found := _MOVED_BY.search(plain):
         return Change(changes("comparatives")[_word(found)], False, "particle-level")
     match = match or _DOWN_TO.search(plain) or _UP_TO.search(plain)
     if match is None and (number.approximator or "").lower() == "up to":
-        match = re.search(r"(?P<word>up)\Z", "up") if _MOVED.search(before) else None
+        moved = _MOVED.search(before) or _CREPT.search(before)
+        match = re.search(r"(?P<word>up)\Z", "up") if moved else None
     return Change(changes("particles")[_word(match)], False, "particle-level") if match else None
+
+
+_MOVED_BY = re.compile(
+    r"0\s(?P<word>higher|lower|dearer|cheaper|up|down|ahead|stronger|weaker)\s(?:at|to)\s(?:\w+\s){0,2}\Z"
+)
+# `up two points at 41 per cent`, `down a quarter to 300`
+_POINTS = re.compile(
+    r"(?<!\w)(?:0|an?|half\sa|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s"
+    r"(?:(?:percentage|basis)\s)?(?:points?|cents?|pence|pennies|seats?|places?|degrees?|third|quarter|fifth|tenth)(?!\w)"
+    r"|(?<=(?<!\w)(?:up|by)\s)one(?=\s(?:at|to|on)\s)|(?<=(?<!\w)down\s)one(?=\s(?:at|to|on)\s)",
+    re.IGNORECASE,
+)
 
 
 # Verbs that "up" and "down" belong to without saying that anything rose or fell.
@@ -214,9 +249,21 @@ def _joined(number: Number, sentence: Sentence) -> Change | None:
     match = re.match(rf"[^.;:()\n]{{0,90}}?,\san?\s(?:\w+\s)?(?P<word>{_nouns()})\sof\s", after)
     if match:
         return Change(changes("nouns")[_word(match)], False, "joined-change")
-    more = rf"[^.;:()\n]{{0,60}}?,\s{FIGURE}\s(?P<word>more|higher|fewer|less|lower)\sthan"
-    match = re.match(more, after)
-    return Change(changes("comparatives")[_word(match)], False, "joined-change") if match else None
+    match = _SET_AGAINST.match(after)
+    if match is None:
+        return None
+    word = (match["word"] or match["particle"]).lower()
+    return Change(changes("comparatives")[word], False, "joined-change")
+
+
+# `£4m, 12 per cent up on May`, `61 per cent, two points higher than in 2001`, `£4m were 12% up`
+_SET_AGAINST = re.compile(
+    rf"[^.;:()\n]{{0,60}}?(?:,|(?<!\w)(?:is|are|was|were))\s(?:\w+\s){{0,2}}?"
+    rf"(?:{FIGURE}|a\s(?:third|quarter|fifth|tenth)|(?:one|two|three|four|five|six|seven|eight|nine|ten)\spoints?)"
+    r"(?:\s(?:percentage\s|basis\s)?points?)?\s"
+    r"(?:(?P<word>more|higher|fewer|less|lower|better|worse|stronger|weaker)(?:\sthan(?!\w)|(?=[.,;]|\Z))"
+    r"|(?P<particle>up|down|ahead)(?:\s(?:on|from|of|over|compared)(?!\w)|(?=[.,;]|\Z)))"
+)
 
 
 def _nouns() -> str:
@@ -236,10 +283,30 @@ def _passive(number: Number, sentence: Sentence) -> Change | None:
     """`4,000 jobs have been lost`, `£4bn wiped off shares`: the verb after the figure."""
     if number.kind not in ("count", "money", "percent", "points"):
         return None
-    match = _PASSIVE.match(sentence.after(number.span[1], limit=90))
+    after = sentence.after(number.span[1], limit=90)
+    if number.kind == "count" and (jobs := _JOBS.match(after)):
+        return Change("up" if jobs["made"] else "down", True, "passive")
+    if (
+        number.kind == "count"
+        and _JOB_WORDS.match(after)
+        and _CREATES.search(sentence.before(number.extent[0], limit=40))
+    ):
+        return Change("up", True, "created")
+    match = _PASSIVE.match(after)
     return Change(changes("verbs")[match["word"].lower()], True, "passive") if match else None
 
 
+# Jobs and the like are the one thing of which papers say that it "goes" or is "created".
+_JOB_WORDS = re.compile(
+    r"\s(?:[\w'’-]+\s){0,2}?(?:jobs|posts|roles|positions|vacancies|places|staff|homes)(?!\w)"
+)
+_JOBS = re.compile(
+    _JOB_WORDS.pattern + r"(?:\s(?:in|at|across)\s[\w\s]{2,24}?)?\s"
+    r"(?:(?:have|had|has|will|would|could|may|might|must|should|are|were|is|to|due|set|expected|all)\s){1,4}"
+    r"(?:go(?:ne)?(?=\s?[.,;]|\s(?:at|in|as|over|by|when|under|from|if|across)(?!\w)|\s?$)"
+    r"|be\sgoing(?!\sto)|disappear(?:ed)?|vanish(?:ed)?|(?P<made>(?:be(?:en)?\s)?(?:created|added)))(?!\w)"
+)
+_CREATES = re.compile(r"(?<!\w)creat(?:e|es|ed|ing)\s(?:(?:some|about|around|up\sto)\s)?\Z", re.I)
 _GROWTH = re.compile(
     r"(?<!\w)(?P<word>growth|rise|increase|fall|drop|decline|decrease|reduction|cut|cuts|rises|increases|falls"
     r"|slowdown)(?:\s(?:rate|rates|forecast|forecasts|figure|figures|target))?\Z",

@@ -9,7 +9,7 @@ from fractions import Fraction
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number, parse_numbers
 
-FIGURE = r"[£$€]?\d(?:[\d.,]*\d)?(?:\s?(?:%|per\scent|percent|million|billion|trillion|bn|m|k|p))?"
+FIGURE = r"[£$€]?\d(?:[\d.,]*\d)?(?:\s?(?:%|per\scent|percent|million|billion|trillion|bn|m|k|p)(?!\w))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,51 @@ def from_to(number: Number, before: str) -> Change | None:
         rf"(?<!\w)from\s(?:\w+\s){{0,2}}?(?P<it>{FIGURE}|{_SMALL})(?!\w)[^,.;]{{0,40}}?\sto\s"
         r"(?:\w+\s){0,2}\Z",
         before,
-    )
+    ) or _UP_FROM.search(before)
     if match is None or _RANGES.search(before, 0, match.start()):
         return None
     return _against(number, match["it"], "from-to")
 
 
+# `turnout, up from 59 per cent, was 61 per cent`
+_UP_FROM = re.compile(
+    rf",\s(?:up|down)\sfrom\s(?:\w+\s){{0,2}}?(?P<it>{FIGURE})(?!\w)[^,.;]{{0,40}},\s"
+    r"(?:(?:is|are|was|were|stands|stood|to|at|now)\s){1,3}(?:\w+\s){0,2}\Z"
+)
+
+
+def reached(number: Number, before: str, after: str) -> Change | None:
+    """`hit a record 40,000`, `a new low of 3p`, `fell below £5`, `passed the 40,000 mark`."""
+    if number.kind in ("rank", "duration", "ratio", "multiple"):
+        return None
+    if match := _EXTREME.search(before):
+        return Change("down" if match["low"] else "up", False, "record")
+    if _PAST.search(before) or (_THROUGH.search(before) and _MARK.match(after)):
+        return Change("up", False, "passed")
+    return Change("down", False, "passed") if _BENEATH.search(before) else None
+
+
+_EXTREME = re.compile(
+    r"(?<!\w)(?:(?:hit|hits|hitting|reach\w*|touch\w*|set\w*|post\w*|report\w*|climb\w*|achiev\w*)\s(?:[a-z]+\s)?(?:a|an)\s(?:new\s)?(?:record|all-time\shigh)"
+    r"|(?:record|all-time|new|[\w-]+-(?:year|month|week|day))\s(?:highs?|peak|(?P<low>lows?))(?:\s(?:against|in|on)\s[\w\s]{2,24}?)?\s(?:of|at)"
+    r"|(?:hit|hits|reach\w*|touch\w*)\sa\s(?:high|peak)\sof)\s(?:\w+\s){0,2}\Z",
+    re.IGNORECASE,
+)
+_GONE = (
+    r"(?<!\w)(?:soar|surg|climb|creep|crept|edg|inch|rac|shoot|shot|rocket|rise|rising|rose|jump|leap|spiral|"
+    r"balloon|go|went|push|break|broke|burst|smash|mov|swell|mount|grow|grew)(?:s|ed|e|es|n|en|ing|ne|t|led|ling)?\s"
+)
+_PAST = re.compile(_GONE + r"(?:past|above|over|beyond|through)\s(?:the\s|a\s)?(?:\w+\s)?\Z", re.I)
+_THROUGH = re.compile(
+    r"(?<!\w)(?:pass|top|cross|reach|hit|break|broke|breach|clear|surpass|smash)\w*\s(?:through\s)?the\s\Z",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"['’]?(?:\s|-)(?:mark|barrier|milestone|threshold|level)(?!\w)")
+_BENEATH = re.compile(
+    r"(?<!\w)(?:fall|fell|slip|drop|sink|sank|sunk|go|went|dip|slump|plung|tumbl|slid|mov)\w*\s"
+    r"(?:back\s)?(?:below|under|beneath)\s(?:the\s|a\s)?\Z",
+    re.IGNORECASE,
+)
 _SMALL = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half"
     r"|a\s(?:third|quarter|fifth))"
@@ -45,7 +84,7 @@ _RANGES = re.compile(
 
 _COMPARES = re.compile(
     r"\A(?P<gap>[^;:\n]{0,150}?)(?<!\w)(?P<how>up\sfrom|down\sfrom|(?:more|fewer|less|higher|lower)\sthan\s(?:the|last\s\w+['’]s)|(?<=,\s)from"
-    r"|(?:below|above|short\sof)(?:\s(?:the|forecasts\sof|expectations\sof|estimates\sof|a\starget\sof|its\starget\sof))?|compared\s(?:to|with)|against|versus)\s"
+    r"|(?:below|above|short\sof)(?:\s(?:the|forecasts\sof|expectations\sof|estimates\sof|a\starget\sof|its\starget\sof))?|compared\s(?:to|with)|against|versus|instead\sof|rather\sthan)\s"
     r"(?=(?:\w+\s){0,3}?[£$€]?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten))",
     re.IGNORECASE,
 )
@@ -73,6 +112,7 @@ _AT_ANOTHER_TIME = re.compile(
 )
 
 
+_REPLACED = ("instead", "rather")
 _DIRECTED = ("up", "down", "below", "above", "short", "more", "fewer", "less", "higher", "lower")
 
 
@@ -87,10 +127,11 @@ def other_level(number: Number, sentence: Sentence) -> tuple[Number, str] | None
     if not directed and (len(gap) > 140 or re.search(r"(?<![\w-])[£$€]?\d", gap)):
         return None
     rest = re.split(r"[.;:()–—\n](?!\d)|,(?!\d)", after[match.end() :])[0][:80]
-    others = [n for n in parse_numbers(rest) if n.is_quantity and n.value is not None]
-    if not others or others[0].span[0] > 20:
+    others = [n for n in parse_numbers(f"some {rest}") if n.is_quantity and n.value is not None]
+    if not others or others[0].span[0] > 25:
         return None
-    if not directed and not _AT_ANOTHER_TIME.match(rest, others[0].span[1]):
+    replaced = match["how"].lower().startswith(_REPLACED)
+    if not directed and not replaced and not _AT_ANOTHER_TIME.match(rest, others[0].span[1] - 5):
         return None
     return others[0], re.split(r"\s(?:and|but|while|with)\s", rest)[0].strip()
 
@@ -105,7 +146,8 @@ def compared(number: Number, sentence: Sentence) -> Change | None:
 
 def _against(number: Number, printed: str, rule: str) -> Change | None:
     """Which way a figure lies from another of its kind."""
-    others = [other for other in parse_numbers(printed) if other.value is not None]
+    # A numeral alone on its line reads as a page's; behind a word it is a figure.
+    others = [other for other in parse_numbers(f"some {printed}") if other.value is not None]
     return _lies(number, others[0], rule) if others else None
 
 

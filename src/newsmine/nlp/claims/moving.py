@@ -10,7 +10,7 @@ from newsmine.nlp.numbers import Number
 
 # Between the verb and its figure: connectors and other figures, but no second clause.
 BROKEN = re.compile(
-    r"[.;:!?\n]|,(?!\d)|(?<!\w)(?:said|says|and(?!\s*(?:0|\Z))|but|while|when|which|who|that|if|because|after|with"
+    r"[.;:!?\n]|,(?!\d)|(?<!\w)(?:said|says|and(?!\s*(?:0|(?:by|to)\s(?:\w+\s){0,2}\Z|\Z))|but|while|when|which|who|that|if|because|after|with"
     r"|than|is|are|was|were|has|have|had|as|before|until|where|costs?)(?!\w)",
     re.IGNORECASE,
 )
@@ -22,7 +22,7 @@ _LEADS = re.compile(r"(?<!\w)(?:to|at|by|of)(?!\w)", re.IGNORECASE)
 # Verbs that take a sum as their object: `raise £250,000` is no rise.
 _RAISES = re.compile(r"(?:rais|add|boost|gain|put|extend|advanc|lower|reduc)", re.IGNORECASE)
 _PAREN = re.compile(r"\([^()]{1,30}\)")
-_ASIDE = re.compile(rf",\s(?:or\s)?{FIGURE},")
+_ASIDE = re.compile(rf",\s(?:or\s|by\s)?(?:\w+\s)?{FIGURE},")
 _LATE = re.compile(r",\s(?=(?:by|to)\s(?:\w+\s){0,2}\Z)")
 
 
@@ -36,19 +36,20 @@ def _word(match: re.Match[str]) -> str:
     return re.sub(r"\s+", " ", match["word"]).lower()
 
 
-def verb_of_change(number: Number, before: str) -> Change | None:
+def verb_of_change(number: Number, before: str, after: str) -> Change | None:
     """The last verb of change that leads to the figure with nothing but figures between."""
     plain = plainly(before)
     for match in reversed(list(change_pattern("verbs").finditer(plain))):
         between = re.sub(FIGURE, "0", plain[match.end() :])
         if BROKEN.search(between) or len(between.split()) > 9:
             return None
-        return _by_verb(number, match[0], _word(match), between)
+        return _by_verb(number, match, between, after)
     return None
 
 
-def _by_verb(number: Number, printed: str, word: str, between: str) -> Change | None:
+def _by_verb(number: Number, verb: re.Match[str], between: str, after: str) -> Change | None:
     """What the verb says of a figure, by the prepositions and figures between."""
+    printed, word = verb[0], _word(verb)
     if _PARTITIVE.search(between) or (_LOST.match(printed) and number.kind == "points"):
         return None
     direction = changes("verbs")[word]
@@ -56,7 +57,7 @@ def _by_verb(number: Number, printed: str, word: str, between: str) -> Change | 
     if not leads and (number.approximator or "").lower() in _UNDER:
         return Change(direction, False, "change-verb")
     if not leads:
-        taken = _takes(number, word, between)
+        taken = _takes(number, word, between, after)
         return Change(direction, True, "change-verb") if taken else None
     if _taken(between[between.lower().rindex(leads[-1]) :]):
         return None  # `jumped to 55 per cent in the second six days`: the lead is another's
@@ -82,14 +83,28 @@ def _taken(between: str) -> bool:
     return bool(re.search(r"(?<!\w)0(?!\w)", between))
 
 
-def _takes(number: Number, word: str, between: str) -> bool:
+def _takes(number: Number, word: str, between: str, after: str) -> bool:
     """Whether the figure is the verb's own: `fell 40%`, `lost 37,000 readers`."""
     words = between.split()
     if any(stops().get(each) == "preposition" for each in words):
         return False
-    if len(words) > 4 or "the" in words[-1:] or (number.kind == "money" and _RAISES.match(word)):
+    if len(words) > 4 or "the" in words[-1:]:
+        return False
+    if number.kind == "money" and _RAISES.match(word) and not _onto(word, after):
         return False
     return number.kind != "count" or _takes_count(word, between)
+
+
+def _onto(word: str, after: str) -> bool:
+    """`added 3p to 210p`, `add £40 to the average bill`: a sum that raises something."""
+    return word.startswith("add") and bool(_ONTO.match(after))
+
+
+_ONTO = re.compile(
+    r"\s(?:a\s(?:day|week|month|year)\s)?to\s(?:(?:close|end|finish|trade)\sat\s)?"
+    r"(?:[£$€]?\d|(?:[\w'’-]+\s){0,3}?(?:bills?|costs?|prices?|fees?|fares?|debts?|value|premiums?|total)(?!\w))",
+    re.IGNORECASE,
+)
 
 
 def _takes_count(word: str, between: str) -> bool:
