@@ -15,6 +15,7 @@ from newsmine.nlp.speakers.marking import Parts, stage
 from newsmine.nlp.speakers.names import find_names
 from newsmine.nlp.speakers.phrases import parse_source
 from newsmine.nlp.speakers.profiles import Profiles, descriptions
+from newsmine.nlp.speakers.repairs import repaired
 from newsmine.nlp.speakers.resolution import Resolver, attributed
 from newsmine.nlp.speakers.salience import Stage
 from newsmine.nlp.speakers.sources import RELATIVES
@@ -46,8 +47,28 @@ def resolve_speakers(
 
     Returns:
         The attributions with ``speaker`` and one more of ``reasons``, and the mentions with
-        ``entity``, in the order given.
+        ``entity``, in the order given. Words that scanning damaged are read as they must have been
+        printed ("Ostreliey" beside "Ostrelley"); spans are those of the text as scanned.
     """
+    made = repaired(article, attributions)
+    if made is None:
+        return _resolved(article, attributions, mentions)
+    spoken, named = _resolved(
+        made.article,
+        [made.attribution(a) for a in attributions],
+        [made.mention(m) for m in mentions],
+    )
+    return (
+        tuple(
+            made.resolved(*pair, article.text) for pair in zip(attributions, spoken, strict=True)
+        ),
+        tuple(replace(m, entity=n.entity) for m, n in zip(mentions, named, strict=True)),
+    )
+
+
+def _resolved(
+    article: Article, attributions: Sequence[Attribution], mentions: Sequence[Mention]
+) -> tuple[tuple[Attribution, ...], tuple[Mention, ...]]:
     resolver = _resolver(article, attributions, mentions)
     done: dict[int, tuple[Attribution, Found]] = {}
     order = sorted(range(len(attributions)), key=lambda i: _position(attributions[i]))
