@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from newsmine.nlp.claims.lexicon import patterns
+from newsmine.nlp.claims.lexicon import patterns, together
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
 from newsmine.types import ClaimStatus, Span
@@ -25,14 +25,13 @@ def find_period(
     start, end = number.extent
     left = max(sentence.start, start - 160)
     right = min(sentence.end, end + 170)
-    for pattern, _status in patterns("periods"):
-        for match in pattern.finditer(sentence.text, left, right):
-            if _tells_when_said(sentence, match) or _is_rate(number, match[0]):
-                continue
-            if match.end() <= start:
-                found.append((start - match.end() + 40, match.start(), -len(match[0]), match[0]))
-            elif match.start() >= end:
-                found.append((match.start() - end, match.start(), -len(match[0]), match[0]))
+    for _place, match in together("periods").find(sentence.text, left, right):
+        if _tells_when_said(sentence, match) or _is_rate(number, match[0]):
+            continue
+        if match.end() <= start:
+            found.append((start - match.end() + 40, match.start(), -len(match[0]), match[0]))
+        elif match.start() >= end:
+            found.append((match.start() - end, match.start(), -len(match[0]), match[0]))
     found = [f for f in found if not (base and _same(f[3], base))]
     whole = [f for f in found if not _parted(sentence, number, f[1], others)]
     return _longest(whole) if whole else None
@@ -106,9 +105,11 @@ def find_status(number: Number, sentence: Sentence) -> tuple[ClaimStatus, str] |
     It stands in the figure's clause or, for surveys and records, in its sentence.
     """
     before = sentence.before(number.span[0], limit=120)
-    clause = _CLAUSE.split(before)[-1][-70:]
     after = sentence.after(number.span[1], limit=160)
-    near = clause + " " + _NEXT_CLAUSE.split(after)[0][:70]
+    ends = [match.end() for match in _CLAUSE.finditer(before, max(0, len(before) - 80))]
+    clause = before[max(len(before) - 70, *ends[-1:], 0) :]
+    following = _NEXT_CLAUSE.search(after, 0, 80)
+    near = clause + " " + after[: min(following.start() if following else 70, 70)]
     for pattern, status in patterns("statuses"):
         if status == "recorded" and number.kind in ("duration", "rank"):
             continue  # `jailed for nine years` counts nothing that was recorded

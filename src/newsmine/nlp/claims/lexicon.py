@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from newsmine.nlp.numbers.lexicon import alternatives, read_data
+from newsmine.nlp.numbers.starts import Patterns
 
 _MONTHS = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -56,3 +57,15 @@ def patterns(table: str) -> tuple[tuple[re.Pattern[str], str | None], ...]:
             pattern = rf"(?<![\w£$€.,])(?:{pattern})(?![\w%]|,\d)"
         out.append((re.compile(pattern, flags), entry.get("status")))
     return tuple(out)
+
+
+@cache
+def together(table: str) -> Patterns:
+    """A table's patterns to be looked for at once, by their places in the table."""
+    return Patterns([pattern for pattern, _status in patterns(table)], {})
+
+
+@cache
+def needs(table: str) -> tuple[tuple[str, ...], ...]:
+    """For each of a table's patterns, pieces in small letters of which a match holds one."""
+    return tuple(tuple(entry["needs"]) for entry in read_data("claims_phrases")[table])

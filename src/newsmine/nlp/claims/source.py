@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from newsmine.nlp.claims.lexicon import patterns
+from newsmine.nlp.claims.lexicon import needs, patterns
 from newsmine.nlp.claims.text import Sentence, Sentences
 from newsmine.nlp.numbers import Number
 from newsmine.types import Attribution, Span, Speaker
@@ -175,22 +175,14 @@ def _is_document(speaker: Speaker) -> bool:
 def _document(text: str, span: Span, sentence: Sentence) -> Speaker | None:
     """`according to Y`, `figures released by X reveal`, `a survey by X found`."""
     left, right = max(sentence.start, span[0] - _REACH), min(sentence.end, span[1] + _REACH)
-    if not _HINTS.search(text, left, right):
-        return None
-    for pattern, _status in patterns("documents"):
+    near = text[left:right].lower()
+    for (pattern, _status), needed in zip(patterns("documents"), needs("documents"), strict=True):
+        if not any(map(near.__contains__, needed)):
+            continue
         for match in pattern.finditer(text, left, right):
             if not _DATED.search(match[0]):
                 return _speaker_of(match)
     return None
-
-
-# A word that every pattern of documents needs, looked for first since most sentences have none.
-_HINTS = re.compile(
-    r"(?i)according\s|figures|statistics|data|research|survey|study|poll|report|analysis|records|findings"
-    r"|documents|results|audit|inquiry|census|index|forecasts|analysts|assessment|memo|dossier|briefing"
-    r"|tables|testing|(?:record|count|logg|register|question|interview|estimat|calculat|talli|compil)(?:ed|es|s)"
-    r"|\sputs?\s|reckons|dealt\swith|monitors"
-)
 
 
 def _speaker_of(match: re.Match[str]) -> Speaker:

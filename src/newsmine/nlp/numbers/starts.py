@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import string
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -113,6 +113,26 @@ _TO_REST = frozenset("iIkKsS")
 
 
 _Entry = tuple[int, re.Pattern[str], Characters]
+_Tried = tuple[tuple[int, Callable[[str, int, int], re.Match[str] | None]], ...]
+_REMEMBERED = 20_000
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+
+
+class _ByThree(dict[str, _Tried]):
+    """What to try at three characters, worked out when they are first met."""
+
+    def __init__(self, by_pair: Mapping[str, Sequence[_Entry]]) -> None:
+        super().__init__()
+        self._by_pair = by_pair
+
+    def __missing__(self, three: str) -> _Tried:
+        # At the text's end a blank is as good as no character.
+        first, second, third = three.ljust(_DEPTH)
+        entries = self._by_pair.get(first + second, ())
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[three] = tried = tuple((n, p.match) for n, p, thirds in entries if third in thirds)
+        return tried
 
 
 class Patterns:
@@ -137,6 +157,7 @@ class Patterns:
                 continue
             for pair, third in _thirds(found).items():
                 self._by_opening[pair].append((number, pattern, third))
+        self._tried = _ByThree(self._by_opening)
 
     def find(
         self, text: str, start: int, last: int, *, reach: int = 0
@@ -159,14 +180,12 @@ class Patterns:
         lower = text[start:end].lower() if self._needs else ""
         idle = (n for n, needed in self._needs.items() if not any(map(lower.__contains__, needed)))
         reached = dict.fromkeys(idle, end)
+        openings = _BEYOND.sub(_REST, text[start : last + _DEPTH])
+        tried = self._tried
         for place in _PLACES.finditer(text, start, last):
             at = place.start()
-            opening = _opening(text, at)
-            third = opening[2]
-            for number, pattern, thirds in self._by_opening.get(opening[:2], ()):
-                if third not in thirds or reached.get(number, 0) > at:
-                    continue
-                if found := pattern.match(text, at, end):
+            for number, match_at in tried[openings[at - start : at - start + _DEPTH]]:
+                if reached.get(number, 0) <= at and (found := match_at(text, at, end)):
                     reached[number] = found.end()
                     yield number, found
 
@@ -179,11 +198,3 @@ def _thirds(found: set[Opening]) -> dict[str, Characters]:
         for pair in map("".join, product(first, second)):
             out[pair] = out.get(pair, frozenset()) | third
     return out
-
-
-def _opening(text: str, at: int) -> str:
-    """Three characters as they are listed; at the text's end a blank is as good as none."""
-    opening = text[at : at + _DEPTH]
-    if len(opening) == _DEPTH and opening.isascii():
-        return opening
-    return "".join(c if c < _REST else _REST for c in opening.ljust(_DEPTH))
