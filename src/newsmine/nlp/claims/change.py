@@ -6,7 +6,8 @@ import re
 
 from newsmine.nlp.claims.levels import FIGURE, Change, compared, from_to, next_sentence, reached
 from newsmine.nlp.claims.lexicon import change_pattern, changes
-from newsmine.nlp.claims.moving import BROKEN, plainly, verb_of_change
+from newsmine.nlp.claims.moving import BROKEN, carried, plainly, verb_of_change
+from newsmine.nlp.claims.passives import passive, put_on
 from newsmine.nlp.claims.phrases import Phrase
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
@@ -59,8 +60,9 @@ def find_change(number: Number, sentence: Sentence) -> Change | None:
         _after(number, sentence) or _particle(number, before)
         or verb_of_change(number, before, after) or reached(number, before, after)
         or _noun(number, before) or _joined(number, sentence) or from_to(number, before)
-        or compared(number, sentence) or _passive(number, sentence)
-        or next_sentence(number, sentence)
+        or put_on(number, before, after)
+        or compared(number, sentence) or passive(number, sentence)
+        or next_sentence(number, sentence) or carried(number, before)
     )  # fmt: skip
 
 
@@ -113,7 +115,7 @@ _PREPOSITION = re.compile(r"\s(?:of|in|on|to|for|by)\s")
 
 
 def _comparative_after(number: Number, after: str) -> Change | None:
-    points = re.match(r"\s(?:basis\s)?points?(?=\s)", after) if number.kind == "count" else None
+    points = _PER_TIME.match(after) if number.kind in ("count", "money") else None
     start = points.end() if points else 0
     match = change_pattern("comparatives").match(after, start + 1)
     if match is None or number.kind in ("duration", "rank", "ratio"):
@@ -132,6 +134,8 @@ def _comparative_after(number: Number, after: str) -> Change | None:
     return Change(changes("comparatives")[word], True, "comparative-after")
 
 
+# `34 points higher`, `£40 a year higher`
+_PER_TIME = re.compile(r"\s(?:(?:basis\s)?points?|(?:a|per)\s(?:year|month|week|day))(?=\s)")
 _FEW = 12
 _COMPARED = re.compile(
     r"\s(?:on|from|of|compared|over|in|at|since|this|last|after|so\sfar|year|week|month|by)(?!\w)|\s?[,.;)–—]|\s?$"
@@ -155,12 +159,18 @@ def _particle(number: Number, before: str) -> Change | None:
     """`up almost 12 per cent`, `were down 7% at 417p`, `an extra £1,700`, `down to below $30`."""
     plain = _POINTS.sub("0", re.sub(FIGURE, "0", plainly(before)))
     lead = r"(?<![\w-])(?P<word>up|down|an\sextra|extra|an\sadditional|additional)\s+"
-    match = re.search(lead + r"(?:by\s)?(?:(?!to\s|of\s|with\s|at\s|0)\w+\s){0,2}\Z", plain, re.I)
+    match = re.search(
+        lead + r"(?:by\s)?(?:an?\s)?(?:(?!to\s|of\s|with\s|at\s|0)\w+\s){0,2}\Z", plain, re.I
+    )
     if match and _PHRASAL.search(plain, 0, match.start()):
         return None
     if match and (number.kind in ("percent", "points") or _stands_free(plain, match)):
         return Change(changes("particles")[_word(match)], True, "particle")
-    match = re.search(lead + r"(?:by\s)?(?:\w+\s){0,2}0\s+(?:at|to|on)\s\Z", plain, re.IGNORECASE)
+    match = re.search(
+        lead + r"(?:by\s)?(?:\w+\s){0,2}0\s+(?:(?:from|on|in)\s\w+\s)?(?:at|to|on)\s\Z",
+        plain,
+        re.IGNORECASE,
+    )
     by = re.search(r"(?<!\w)(?P<word>higher|lower|fewer|less)\sby\s(?:\w+\s){0,2}\Z", plain)
     if by and not match:
         return Change(changes("comparatives")[_word(by)], True, "particle")
@@ -211,6 +221,8 @@ def _stands_free(before: str, match: re.Match[str]) -> bool:
 def _noun(number: Number, before: str) -> Change | None:
     """`a rise of 8%`, `growth at 8%`, `an 8% rise in fees to £31m`."""
     plain = plainly(before)
+    if match := _NOUN_IS.search(plain):
+        return Change(changes("nouns")[match["word"].lower()], True, "change-noun")
     for match in reversed(list(change_pattern("nouns").finditer(plain))):
         between = plain[match.end() :]
         if re.search(r"(?<!\w)in\s\Z", plain[: match.start()]):
@@ -228,6 +240,14 @@ def _noun(number: Number, before: str) -> Change | None:
             return None
         return Change(changes("nouns")[_word(match)], not level, "change-noun")
     return None
+
+
+# `the increase in council tax will be 4%`
+_NOUN_IS = re.compile(
+    r"(?<![\w'’-])(?P<word>rise|rises|increase|increases|fall|falls|drop|decline|decrease|reduction|cut|cuts|hike)"
+    r"(?:\s(?:in|of|to)\s[\w\s'’-]{2,40}?)?\s(?:(?:is|are|was|were|(?:will|would|could)\sbe|averag(?:e[sd]?|ing)"
+    r"|amount(?:s|ed)?\sto|work(?:s|ed)\sout\sat|came\sto)\s)(?:[a-z]+\s)?\Z"
+)
 
 
 _AMOUNTS = frozenset(
@@ -270,43 +290,6 @@ def _nouns() -> str:
     return "|".join(changes("nouns"))
 
 
-_PASSIVE = re.compile(
-    r"(?:\s(?!(?:that|who|which|and|said|says|when|as|if|to|by|in|of|on|for|from|with)\s)[\w'’-]+){0,5}?\s"
-    r"(?:(?:have|has|had|will|would|could|are|were|was|is|to|may|might|must|should)\s(?:(?:be|been|being|also|now|already)\s){0,3})?"
-    r"(?P<word>lost|cut|axed|shed|slashed|wiped|shaved|knocked|trimmed|added)"
-    r"(?=\s?[.,;:]|\s?$|\s(?:from|off|by|in|since|at|over|to|last|this|across|as|because|under|when|if)(?!\w))",
-    re.IGNORECASE,
-)
-
-
-def _passive(number: Number, sentence: Sentence) -> Change | None:
-    """`4,000 jobs have been lost`, `£4bn wiped off shares`: the verb after the figure."""
-    if number.kind not in ("count", "money", "percent", "points"):
-        return None
-    after = sentence.after(number.span[1], limit=90)
-    if number.kind == "count" and (jobs := _JOBS.match(after)):
-        return Change("up" if jobs["made"] else "down", True, "passive")
-    if (
-        number.kind == "count"
-        and _JOB_WORDS.match(after)
-        and _CREATES.search(sentence.before(number.extent[0], limit=40))
-    ):
-        return Change("up", True, "created")
-    match = _PASSIVE.match(after)
-    return Change(changes("verbs")[match["word"].lower()], True, "passive") if match else None
-
-
-# Jobs and the like are the one thing of which papers say that it "goes" or is "created".
-_JOB_WORDS = re.compile(
-    r"\s(?:[\w'’-]+\s){0,2}?(?:jobs|posts|roles|positions|vacancies|places|staff|homes)(?!\w)"
-)
-_JOBS = re.compile(
-    _JOB_WORDS.pattern + r"(?:\s(?:in|at|across)\s[\w\s]{2,24}?)?\s"
-    r"(?:(?:have|had|has|will|would|could|may|might|must|should|are|were|is|to|due|set|expected|all)\s){1,4}"
-    r"(?:go(?:ne)?(?=\s?[.,;]|\s(?:at|in|as|over|by|when|under|from|if|across)(?!\w)|\s?$)"
-    r"|be\sgoing(?!\sto)|disappear(?:ed)?|vanish(?:ed)?|(?P<made>(?:be(?:en)?\s)?(?:created|added)))(?!\w)"
-)
-_CREATES = re.compile(r"(?<!\w)creat(?:e|es|ed|ing)\s(?:(?:some|about|around|up\sto)\s)?\Z", re.I)
 _GROWTH = re.compile(
     r"(?<!\w)(?P<word>growth|rise|increase|fall|drop|decline|decrease|reduction|cut|cuts|rises|increases|falls"
     r"|slowdown)(?:\s(?:rate|rates|forecast|forecasts|figure|figures|target))?\Z",

@@ -9,7 +9,10 @@ from fractions import Fraction
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number, parse_numbers
 
-FIGURE = r"[£$€]?\d(?:[\d.,]*\d)?(?:\s?(?:%|per\scent|percent|million|billion|trillion|bn|m|k|p)(?!\w))?"
+FIGURE = (
+    r"[£$€]?\d(?:[\d.,]*\d)?"
+    r"(?:\s?(?:%|per\scent|percent|million|billion|trillion|bn|m|k|p)(?!\w))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +26,15 @@ class Change:
 
 def from_to(number: Number, before: str) -> Change | None:
     """`went from 31 to 47`: no word of change is needed where both levels are printed."""
-    match = re.search(
-        rf"(?<!\w)from\s(?:\w+\s){{0,2}}?(?P<it>{FIGURE}|{_SMALL})(?!\w)[^,.;]{{0,40}}?\sto\s"
-        r"(?:\w+\s){0,2}\Z",
-        before,
-    ) or _UP_FROM.search(before)
+    match = (
+        re.search(
+            rf"(?<!\w)from\s(?:\w+\s){{0,2}}?(?P<it>{FIGURE}|{_SMALL})(?!\w)[^,.;]{{0,40}}?\sto\s"
+            r"(?:\w+\s){0,2}\Z",
+            before,
+        )
+        or _UP_FROM.search(before)
+        or _NOW.search(before)
+    )
     if match is None or _RANGES.search(before, 0, match.start()):
         return None
     return _against(number, match["it"], "from-to")
@@ -40,14 +47,26 @@ _UP_FROM = re.compile(
 )
 
 
+# `the rate, which stood at 2%, is now 2.25%`
+_NOW = re.compile(
+    rf"(?<!\w)(?:stood\sat|had\sbeen|used\sto\sbe|was)\s(?:\w+\s)?(?P<it>{FIGURE})(?!\w)[^.;]{{0,40}}?"
+    r"[,;]\s(?:it\s)?(?:is|are|stands\sat)\snow\s(?:\w+\s)?\Z"
+)
+
+
 def reached(number: Number, before: str, after: str) -> Change | None:
     """`hit a record 40,000`, `a new low of 3p`, `fell below £5`, `passed the 40,000 mark`."""
     if number.kind in ("rank", "duration", "ratio", "multiple"):
         return None
+    approximator = (number.approximator or "").lower()
+    if approximator == "a record" or (approximator == "passed" and _MARK.match(after)):
+        return Change("up", False, "record")
     if match := _EXTREME.search(before):
         return Change("down" if match["low"] else "up", False, "record")
     if _PAST.search(before) or (_THROUGH.search(before) and _MARK.match(after)):
         return Change("up", False, "passed")
+    if _TOTAL.search(before):
+        return Change("up", False, "total")
     return Change("down", False, "passed") if _BENEATH.search(before) else None
 
 
@@ -60,6 +79,12 @@ _EXTREME = re.compile(
 _GONE = (
     r"(?<!\w)(?:soar|surg|climb|creep|crept|edg|inch|rac|shoot|shot|rocket|rise|rising|rose|jump|leap|spiral|"
     r"balloon|go|went|push|break|broke|burst|smash|mov|swell|mount|grow|grew)(?:s|ed|e|es|n|en|ing|ne|t|led|ling)?\s"
+)
+# `taking its holding to 25%`
+_TOTAL = re.compile(
+    r"(?<!\w)(?:taking|brings?|bringing|brought)\s(?:its|the|their|his|her)\s(?:\w+\s){0,2}?"
+    r"(?:total|tally|toll|holding|stake|shareholding)\s(?:[\w\s]{2,24}?\s)?to\s(?:\w+\s)?\Z",
+    re.IGNORECASE,
 )
 _PAST = re.compile(_GONE + r"(?:past|above|over|beyond|through)\s(?:the\s|a\s)?(?:\w+\s)?\Z", re.I)
 _THROUGH = re.compile(
@@ -127,11 +152,17 @@ def other_level(number: Number, sentence: Sentence) -> tuple[Number, str] | None
     if not directed and (len(gap) > 140 or re.search(r"(?<![\w-])[£$€]?\d", gap)):
         return None
     rest = re.split(r"[.;:()–—\n](?!\d)|,(?!\d)", after[match.end() :])[0][:80]
-    others = [n for n in parse_numbers(f"some {rest}") if n.is_quantity and n.value is not None]
-    if not others or others[0].span[0] > 25:
+    # Alone a numeral reads as a page's; but `users below 18` is to stay an age.
+    lead = "" if match["how"].lower().startswith(("below", "above", "short")) else "some "
+    others = [n for n in parse_numbers(lead + rest) if n.is_quantity and n.value is not None]
+    if not others or others[0].span[0] > 20 + len(lead):
         return None
     replaced = match["how"].lower().startswith(_REPLACED)
-    if not directed and not replaced and not _AT_ANOTHER_TIME.match(rest, others[0].span[1] - 5):
+    if (
+        not directed
+        and not replaced
+        and not _AT_ANOTHER_TIME.match(rest, others[0].span[1] - len(lead))
+    ):
         return None
     return others[0], re.split(r"\s(?:and|but|while|with)\s", rest)[0].strip()
 

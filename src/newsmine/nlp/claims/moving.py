@@ -10,8 +10,8 @@ from newsmine.nlp.numbers import Number
 
 # Between the verb and its figure: connectors and other figures, but no second clause.
 BROKEN = re.compile(
-    r"[.;:!?\n]|,(?!\d)|(?<!\w)(?:said|says|and(?!\s*(?:0|(?:by|to)\s(?:\w+\s){0,2}\Z|\Z))|but|while|when|which|who|that|if|because|after|with"
-    r"|than|is|are|was|were|has|have|had|as|before|until|where|costs?)(?!\w)",
+    r"[.;:!?\n]|,(?!\d)|(?<![\w-])(?:said|says|and(?!\s*(?:0|(?:by|to)\s(?:\w+\s){0,2}\Z|\Z))|but|while|when|which|who|that|if|because|after|with"
+    r"|than|is|are|was|were|has|have|had|as|before|until|where|costs?)(?![\w-])",
     re.IGNORECASE,
 )
 _YEAR = re.compile(
@@ -22,6 +22,7 @@ _LEADS = re.compile(r"(?<!\w)(?:to|at|by|of)(?!\w)", re.IGNORECASE)
 # Verbs that take a sum as their object: `raise £250,000` is no rise.
 _RAISES = re.compile(r"(?:rais|add|boost|gain|put|extend|advanc|lower|reduc)", re.IGNORECASE)
 _PAREN = re.compile(r"\([^()]{1,30}\)")
+_AS_LOW = re.compile(r"(?<!\w)as\s(?:low|high|far)\sas(?!\w)", re.IGNORECASE)
 _ASIDE = re.compile(rf",\s(?:or\s|by\s)?(?:\w+\s)?{FIGURE},")
 _LATE = re.compile(r",\s(?=(?:by|to)\s(?:\w+\s){0,2}\Z)")
 
@@ -29,7 +30,7 @@ _LATE = re.compile(r",\s(?=(?:by|to)\s(?:\w+\s){0,2}\Z)")
 def plainly(before: str) -> str:
     """What leads to a figure without years, brackets and figures set apart: `5p, or 1%, to`."""
     plain = _LATE.sub(" ", _ASIDE.sub(" 0", _PAREN.sub("", before)))
-    return _THAN.sub("", _YEAR.sub("", plain))
+    return _AS_LOW.sub("to", _THAN.sub("", _YEAR.sub("", plain)))
 
 
 def _word(match: re.Match[str]) -> str:
@@ -45,6 +46,49 @@ def verb_of_change(number: Number, before: str, after: str) -> Change | None:
             return None
         return _by_verb(number, match, between, after)
     return None
+
+
+def carried(number: Number, before: str) -> Change | None:
+    """The level that a clause of change leads up to, or the next figure of a row.
+
+    `rose last year, reaching 410`, `fell and now stand at 410`, `rose 4%, profits 12%`.
+    """
+    plain = plainly(before)
+    for match in reversed(list(_WENT.finditer(plain))):
+        between = re.sub(FIGURE, "0", plain[match.end() :])
+        direction = changes("verbs")[_word(match)]
+        if _LEADS_UP.fullmatch(between) or (
+            number.approximator and _WITH.fullmatch(between) and number.kind in _SHARED
+        ):
+            return Change(direction, False, "carried")
+        if number.kind in ("percent", "points", "money") and _ROW.fullmatch(between):
+            moved = number.kind != "money" and not between.endswith(("to ", "at "))
+            return Change(direction, moved, "row")
+        return None
+    return None
+
+
+_SHARED = ("percent", "count", "money", "fraction", "ratio")
+_WENT = re.compile(
+    r"(?<![\w'’-])(?P<word>rose|risen|rise|rises|rising|grew|grown|grow|climbed|jumped|soared|surged|leapt|increased"
+    r"|fell|fallen|fall|falls|falling|dropped|declined|decreased|slumped|plunged|tumbled|slipped|slid|dipped|shrank)(?![\w-])"
+)
+_LEADS_UP = re.compile(
+    r"(?:\s(?!(?:by|to|than|if|when|but|because|while)\s)[\w'’-]+){0,8}?"
+    r"(?:,?\s(?:reaching|hitting|touching|totalling)|,?\sand\s(?:now\s)?(?:stands?|stood|are|is|were|was)\s(?:now\s)?at"
+    r"|,\s(?:taking|bringing|leaving)\s(?:the|its|their)\s(?:\w+\s){0,2}?(?:total|tally|toll|figure|number|share|rate)\sto)\s(?:\w+\s)?"
+)
+_WITH = re.compile(
+    r"(?:\s(?!(?:by|to|than|if|when|but|because|while)\s)[a-z'’-]+){0,7}?(?:\s0){0,1},?\swith\s"
+)
+_WHO = (
+    r"(?!(?:said|says|was|were|is|are|has|have|had|of|who|that|which|some|about|but|compared|against"
+    r"|after|versus|from|with|as|if|when)\s)[\w'’-]+\s"
+)
+_ROW = re.compile(
+    rf"\s(?:by\s|to\s)?(?:an?\s[\w-]+\s)?0(?:\s(?:to|at)\s0)?(?:\sin\s[\w-]+)?"
+    rf"(?:(?:,|,?\sand)\s(?:{_WHO}){{1,4}}(?:0(?:\s(?:to|at)\s0)?|(?:0\s(?:to|at)\s)?\Z))+"
+)
 
 
 def _by_verb(number: Number, verb: re.Match[str], between: str, after: str) -> Change | None:
@@ -97,11 +141,11 @@ def _takes(number: Number, word: str, between: str, after: str) -> bool:
 
 def _onto(word: str, after: str) -> bool:
     """`added 3p to 210p`, `add £40 to the average bill`: a sum that raises something."""
-    return word.startswith("add") and bool(_ONTO.match(after))
+    return word.startswith(("add", "gain", "advanc")) and bool(_ONTO.match(after))
 
 
 _ONTO = re.compile(
-    r"\s(?:a\s(?:day|week|month|year)\s)?to\s(?:(?:close|end|finish|trade)\sat\s)?"
+    r"\s(?:a\s(?:day|week|month|year)\s)?to\s(?:(?:close|end|finish|trade|settle|stand)\sat\s)?"
     r"(?:[£$€]?\d|(?:[\w'’-]+\s){0,3}?(?:bills?|costs?|prices?|fees?|fares?|debts?|value|premiums?|total)(?!\w))",
     re.IGNORECASE,
 )
