@@ -65,9 +65,12 @@ def _along(printed: str, read: str, i: int, j: int) -> list[tuple[int, int]]:
     return found
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two words in small letters can be one, read twice: one mistake, two in long ones."""
-    most = 2 if min(len(one), len(other)) >= _LONG else 1
+def alike(one: str, other: str, *, most: int = 2) -> bool:
+    """Whether two words in small letters can be one, read twice.
+
+    They differ by one mistake, or by up to ``most`` from eight letters up.
+    """
+    most = most if min(len(one), len(other)) >= _LONG else 1
     if abs(len(one) - len(other)) > most:
         return False
     there = misreadings(one, other, most=most)

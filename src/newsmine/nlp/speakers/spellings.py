@@ -12,15 +12,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 
 from newsmine.ingest.lexicon import word_list
 from newsmine.nlp.speakers.lexicon import lexicon
-from newsmine.nlp.speakers.misread import alike
+from newsmine.nlp.speakers.misread import alike, misreadings
 from newsmine.types import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SHORTEST, _SAFE = 4, 5
-"""Letters from which a name is compared, and from which the name alone can be enough."""
+_INNER = re.compile(r"[a-z]I")
+"""An ``l`` or ``i`` that was read as a capital."""
+_SHORTEST, _SAFE, _LONG = 4, 5, 7
+"""Letters from which a name is compared, and from which it tells much and more."""
 
 
 @dataclass(slots=True)
@@ -64,12 +67,9 @@ def damaged(text: str) -> list[tuple[Span, str]]:
     for odd in spellings.values():
         if len(odd.places) > 1 or not _odd(odd, plain):
             continue
-        best = max(
-            (s for s in index.near(odd) if _same(odd, s, plain)),
-            key=lambda s: (len(s.places), len(s.before | s.after)),
-            default=None,
-        )
-        if best is not None:
+        fit = [(_weight(s, odd), s) for s in index.near(odd) if _same(odd, s, plain)]
+        if fit:
+            best = max(fit, key=itemgetter(0))[1]
             found.append((odd.places[0], _cased(best.word, odd.word)))
     return sorted(found)
 
@@ -133,7 +133,7 @@ class _Index:
         key = odd.key
         found = (*self.starts.get(key[:2], ()), *self.ends.get(key[-2:], ()))
         for other in {id(s): s for s in found}.values():
-            if other is not odd and len(other.key) >= _SHORTEST - 1 and alike(other.key, key):
+            if other is not odd and len(other.key) >= _SHORTEST and alike(other.key, key):
                 yield other
 
 
@@ -141,19 +141,54 @@ def _same(odd: Spelling, other: Spelling, plain: set[str]) -> bool:
     """Whether the other spelling is the better one of the same name."""
     if odd.key.removesuffix("s") == other.key.removesuffix("s"):
         return False  # a plural is no misreading
-    beside = _agree(odd.before, other.before), _agree(odd.after, other.after)
-    if False in beside:
+    before, after = _agree(odd.before, other.before), _agree(odd.after, other.after)
+    # a long word can be a place in one name and a paper in the next ("Brackenby Gazette")
+    apart = before is False or (after is False and len(odd.key) < _LONG)
+    if apart or _weight(odd, other) >= _weight(other, odd):
         return False
-    firm = len(other.places) > 1 or other.key in lexicon_names()
-    fuller = len(other.before | other.after) > len(odd.before | odd.after)
-    if True in beside:
-        return firm or not _odd(other, plain) or fuller or other.places[0] < odd.places[0]
-    common = other.key in plain or (other.key in known_words() and other.key not in lexicon_names())
-    if common or odd.key.startswith(other.key) or other.key.startswith(odd.key):
+    return before is True or after is True or _alone(odd, other, plain)
+
+
+def _weight(one: Spelling, other: Spelling) -> tuple[int, ...]:
+    """How sure a spelling is against another: printed often, known, fully, and easily read as it.
+
+    Engines lose more letters than they add, so of two that are alike the longer one is right.
+    """
+    clean = not _INNER.search(one.word)
+    beside = len(one.before | one.after)
+    makes = misreadings(one.key, other.key, most=2)
+    easy = -9 if makes is None else -makes
+    known = one.key in _first_names()
+    ranks = (len(one.places), clean, known, beside, -_strange(one.key), easy, len(one.key))
+    return *ranks, -one.places[0][0]
+
+
+def _strange(key: str) -> int:
+    """How many runs of three letters in a word no known word has."""
+    return sum(run not in _runs() for run in _threes(key))
+
+
+@cache
+def _runs() -> frozenset[str]:
+    return frozenset(run for word in known_words() for run in _threes(word))
+
+
+def _threes(word: str) -> Iterator[str]:
+    padded = f" {word} "
+    return (padded[i : i + 3] for i in range(len(padded) - 2))
+
+
+def _alone(odd: Spelling, other: Spelling, plain: set[str]) -> bool:
+    """Whether the words are enough, as no name stands beside both."""
+    if other.key in plain or odd.key.startswith(other.key) or other.key.startswith(odd.key):
         return False
-    if len(odd.key) < _SAFE:
-        return len(other.places) > 2
-    return firm or fuller or (len(odd.key) > _SAFE and other.places[0] < odd.places[0])
+    often, length = len(other.places), len(odd.key)
+    if other.key in _first_names():
+        return length >= _SAFE or often > 2
+    if length < _SAFE or other.key in known_words():
+        # "Provident" is a word that the list lacks, and no "President"
+        return alike(other.key, odd.key, most=1) and often > 1 + (length <= _SAFE)
+    return often > 1 or (length > _SAFE and alike(other.key, odd.key, most=1))
 
 
 def _agree(one: set[str], other: set[str]) -> bool | None:
@@ -164,6 +199,6 @@ def _agree(one: set[str], other: set[str]) -> bool | None:
 
 
 @cache
-def lexicon_names() -> frozenset[str]:
+def _first_names() -> frozenset[str]:
     """All known first names, in small letters."""
     return frozenset(name.lower() for name in lexicon().first_names)
