@@ -2,7 +2,7 @@
 
 A pattern that opens with a lookbehind makes ``re`` try every character; with fifty of them that was
 two thirds of the grammar's time. Here a text's places (starts of words and of digits, marks) are
-walked once, and at each only the patterns are tried that can begin with its three characters.
+walked once, and at each only the patterns are tried that can begin with its first characters.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import string
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import product
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -21,7 +21,7 @@ Opening = tuple[Characters, ...]
 """What the first characters of a match can be; fewer where a match can be shorter."""
 
 _PLACES = re.compile(r"(?<![^\W\d_])[^\W\d_]|(?<!\d)\d|[^\w\s]|_")
-_DEPTH = 3
+_DEPTH = 5
 _REST = "\x80"
 """Stands for all characters beyond ASCII."""
 _ANY = frozenset(map(chr, range(128))) | {_REST}
@@ -112,27 +112,34 @@ _TO_REST = frozenset("iIkKsS")
 """Letters that are also others beyond ASCII when case is ignored: U+0130, U+212A, U+017F."""
 
 
-_Entry = tuple[int, re.Pattern[str], Characters]
+_Entry = tuple[int, re.Pattern[str], tuple[Opening, ...]]
 _Tried = tuple[tuple[int, Callable[[str, int, int], re.Match[str] | None]], ...]
 _REMEMBERED = 20_000
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 
 
-class _ByThree(dict[str, _Tried]):
-    """What to try at three characters, worked out when they are first met."""
+class _ByOpening(dict[str, _Tried]):
+    """What to try at the characters of a place, worked out when they are first met."""
 
-    def __init__(self, by_pair: Mapping[str, Sequence[_Entry]]) -> None:
+    def __init__(self, by_pair: Mapping[str, Sequence[_Entry]], idle: frozenset[int]) -> None:
         super().__init__()
-        self._by_pair = by_pair
+        self._by_pair, self._idle = by_pair, idle
 
-    def __missing__(self, three: str) -> _Tried:
-        # At the text's end a blank is as good as no character.
-        first, second, third = three.ljust(_DEPTH)
-        entries = self._by_pair.get(first + second, ())
+    def __missing__(self, opening: str) -> _Tried:
         if len(self) > _REMEMBERED:
             self.clear()
-        self[three] = tried = tuple((n, p.match) for n, p, thirds in entries if third in thirds)
+        # At the text's end a blank is as good as no character.
+        wanted = opening.ljust(_DEPTH)
+        self[opening] = tried = tuple(
+            (number, pattern.match)
+            for number, pattern, tails in self._by_pair.get(wanted[:2], ())
+            if number not in self._idle and any(_fits(wanted[2:], tail) for tail in tails)
+        )
         return tried
+
+
+def _fits(rest: str, tail: Opening) -> bool:
+    return all(character in allowed for character, allowed in zip(rest, tail, strict=True))
 
 
 class Patterns:
@@ -148,16 +155,20 @@ class Patterns:
     ) -> None:
         self._needs = dict(needs)
         self._wide: list[tuple[int, re.Pattern[str]]] = []
-        self._by_opening: defaultdict[str, list[_Entry]] = defaultdict(list)
+        self._by_pair: defaultdict[str, list[_Entry]] = defaultdict(list)
+        self._by_opening: dict[frozenset[int], _ByOpening] = {}
+        behind_blank: set[str] = set()
         for number, pattern in enumerate(patterns):
             found = openings(pattern)
-            if any(not one or one[0] & _BLANK - {_REST} for one in found):
-                # What may begin with a blank, or with nothing, can begin anywhere.
+            behind = [_behind_blank(one) for one in found]
+            if any(each >= _ANY for each in behind):
+                # What may begin with any blank, or with nothing, can begin anywhere.
                 self._wide.append((number, pattern))
                 continue
-            for pair, third in _thirds(found).items():
-                self._by_opening[pair].append((number, pattern, third))
-        self._tried = _ByThree(self._by_opening)
+            behind_blank.update(*behind)
+            for pair, tails in _tails(found).items():
+                self._by_pair[pair].append((number, pattern, tails))
+        self._places = _places(behind_blank)
 
     def find(
         self, text: str, start: int, last: int, *, reach: int = 0
@@ -177,24 +188,50 @@ class Patterns:
         for number, pattern in self._wide:
             for match in pattern.finditer(text, start, end):
                 yield number, match
-        lower = text[start:end].lower() if self._needs else ""
-        idle = (n for n, needed in self._needs.items() if not any(map(lower.__contains__, needed)))
-        reached = dict.fromkeys(idle, end)
-        openings = _BEYOND.sub(_REST, text[start : last + _DEPTH])
-        tried = self._tried
-        for place in _PLACES.finditer(text, start, last):
+        tried, reached = self._tried(text[start:end]), dict[int, int]()
+        opened = _BEYOND.sub(_REST, text[start : last + _DEPTH])
+        for place in self._places.finditer(text, start, last):
             at = place.start()
-            for number, match_at in tried[openings[at - start : at - start + _DEPTH]]:
+            for number, match_at in tried[opened[at - start : at - start + _DEPTH]]:
                 if reached.get(number, 0) <= at and (found := match_at(text, at, end)):
                     reached[number] = found.end()
                     yield number, found
 
+    def _tried(self, text: str) -> _ByOpening:
+        """What to try where, without the patterns whose needed pieces a text lacks."""
+        lower = text.lower() if self._needs else ""
+        idle = frozenset(
+            n for n, needed in self._needs.items() if not any(map(lower.__contains__, needed))
+        )
+        if idle not in self._by_opening:
+            self._by_opening[idle] = _ByOpening(self._by_pair, idle)
+        return self._by_opening[idle]
 
-def _thirds(found: set[Opening]) -> dict[str, Characters]:
-    """The third characters after each pair of first ones."""
-    out: dict[str, Characters] = {}
+
+def _behind_blank(opening: Opening) -> Characters:
+    """What can follow the blank that a match begins with; anything, where little is known."""
+    if not opening:
+        return _ANY
+    if not opening[0] & _BLANK - {_REST}:
+        return frozenset()
+    return opening[1] if len(opening) > 1 else _ANY
+
+
+def _places(behind_blank: Set[str]) -> re.Pattern[str]:
+    """Starts of words and of digits, marks, and blanks before the given characters."""
+    if not behind_blank:
+        return _PLACES
+    # Beyond ASCII all characters are one.
+    listed = "".join(map(re.escape, sorted(behind_blank - {_REST})))
+    beyond = rf"{_REST}-\U0010ffff" if _REST in behind_blank else ""
+    return re.compile(rf"{_PLACES.pattern}|\s(?=[{listed}{beyond}])")
+
+
+def _tails(found: set[Opening]) -> dict[str, tuple[Opening, ...]]:
+    """The characters that can follow each pair of first ones."""
+    out: defaultdict[str, set[Opening]] = defaultdict(set)
     for one in found:
-        first, second, third = (*one, *[_ANY] * _DEPTH)[:_DEPTH]
+        first, second, *tail = (*one, *[_ANY] * _DEPTH)[:_DEPTH]
         for pair in map("".join, product(first, second)):
-            out[pair] = out.get(pair, frozenset()) | third
-    return out
+            out[pair].add(tuple(tail))
+    return {pair: tuple(tails) for pair, tails in out.items()}
