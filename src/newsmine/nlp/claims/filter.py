@@ -27,7 +27,7 @@ _QUALIFIES_BEFORE = re.compile(
 _QUALIFIES_AFTER = re.compile(
     r"['’]?\s(?:ago|later|earlier|after|before|old|since|hence|on|away|running|previously|apart|up\sto|"
     r"to\s(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"end|the\send)|from\snow|from\s[A-Z]|end(?:ed|ing)|beforehand|into|in\s(?:a\srow|advance))(?!\w)",
+    r"end|the\send)|to\sgo|left|remaining|until|till|from\snow|from\s[A-Z]|end(?:ed|ing)|beforehand|into|in\s(?:a\srow|advance))(?!\w)",
 )
 _TAKES = re.compile(
     r"(?<!\w)(?:takes?|took|taken|taking|lasts?|lasted|lasting|requires?|required|needs?|spends?|"
@@ -40,6 +40,8 @@ _NOUNLESS = re.compile(
 )
 _HALF_NOT = re.compile(r"\s(?:price|way|time|hearted|open|empty|full|asleep|[a-z]{3,}ed)(?!\w)")
 _FRACTION_NOT = re.compile(r"(?<!\w)(?:other|first|second|better)\s\Z")
+# `a year and a half ago`
+_AND_A_HALF = re.compile(r"(?<!\w)(?:year|month|week|hour|decade|century|day)s?\sand\s\Z")
 _PARTED = re.compile(r"(?<!\w)(?:into|one\sof)\s\Z", re.IGNORECASE)
 _AMOUNT = re.compile(r"[£$€]\d[\w.,£$€)\s-]*\Z|\d\s?(?:%|per\scent|percent|points)\s\Z")
 _PRONOUN_ONE = frozenset(("one", "a", "1", "zero", "nought", "0", "no"))
@@ -60,7 +62,8 @@ def is_claim(number: Number, sentence: Sentence) -> bool:
             sentence.after(number.span[1], limit=20)
         ):
             return False
-        return not _FRACTION_NOT.search(sentence.before(number.span[0])) and not is_ordinal(
+        before = sentence.before(number.span[0])
+        return not (_FRACTION_NOT.search(before) or _AND_A_HALF.search(before)) and not is_ordinal(
             number, sentence
         )
     return True
@@ -81,13 +84,19 @@ def _count(number: Number, sentence: Sentence) -> bool:
         return False
     if small and number.per is None and _incidental(number, sentence):
         return False
-    following = sentence.after(number.span[1], limit=12)
+    following = sentence.after(number.span[1], limit=30)
+    if number.per is None and _RUN.match(following):
+        return False
     if small and number.approximator is None and number.per is None and _alone(sentence, number):
         # "split in two.", "at three in the list"
         return False
     return not re.match(r"(?:st|nd|rd|th)\b|-[a-z]", following)
 
 
+# `for three consecutive years`: a period, in which nothing is counted.
+_RUN = re.compile(
+    r"\s(?:consecutive|successive|straight)\s(?:years?|months?|weeks?|days?|quarters?|nights?)(?!\w)"
+)
 # `7.5 lines per 100 people`: the hundred only says per how many.
 _PER = re.compile(r"(?<!\w)(?:per|in\severy|out\sof\severy)\s\Z", re.IGNORECASE)
 _COUNTS = re.compile(
@@ -151,6 +160,28 @@ def _duration(number: Number, sentence: Sentence) -> bool:
         return False  # `£2.2m over three years`
     if re.match(r"['’]?-", after):
         return False
-    if _QUALIFIES_AFTER.match(after) and not _TAKES.search(before):
+    takes = _TAKES.search(before)
+    if not takes and ((number.approximator or "").lower() in _ANOTHER or _WHOSE.search(before)):
         return False
-    return not _QUALIFIES_BEFORE.search(before)
+    if _QUALIFIES_AFTER.match(after) and not takes:
+        return False
+    if _SPAN_OF.search(before) or _EXTREME_FOR.search(sentence.before(number.extent[0], limit=70)):
+        return False
+    return not _QUALIFIES_BEFORE.search(_ADVERB.sub(" ", before))
+
+
+# `another two weeks of talks`; but `answered within five minutes` is a claim.
+_ANOTHER = frozenset(("another", "a further"))
+# `his three years at the club`
+_WHOSE = re.compile(r"(?<!\w)(?:his|her|its|their|our|my|\w+(?:['’]s|s['’]))\s\Z", re.IGNORECASE)
+_ADVERB = re.compile(r"\s(?:barely|just|little|scarcely|hardly|merely)\s\Z", re.IGNORECASE)
+_SPAN_OF = re.compile(
+    r"(?<!\w)(?:space|matter|end|period|course|start|beginning|close)\sof\s\Z|(?<!\w)despite\s\Z",
+    re.IGNORECASE,
+)
+# `its lowest for six months`, `the first strike for 12 years`
+_EXTREME_FOR = re.compile(
+    r"(?<!\w)(?:the|its|their|his|her|a)\s(?:first|most|least|worst|best|[a-z]{3,}est)(?!\w)[^.,;:]{0,40}?"
+    r"\sfor\s(?:(?:more|less)\sthan\s)?\Z",
+    re.IGNORECASE,
+)
