@@ -17,6 +17,7 @@ from newsmine.nlp.claims.phrases import (
 )
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
+from newsmine.nlp.numbers.lexicon import alternatives
 
 _SKIP = re.compile(
     r"(?:\s(?:or\sso|or\smore|or\sless|more|other|further|new|extra|additional|odd|such|(?:of\s)?(?:all\s)?the|all))?\s[\"“‘']?",
@@ -25,24 +26,20 @@ _SKIP = re.compile(
 _AGE_BAND = re.compile(r"\d{1,3}\s?(?:to|-|–)\s?\d{1,3}[\s-]year[\s-]olds")
 
 
+_PARTS = frozenset(
+    ("percent", "fraction", "ratio", "count", "duration", "measure", "money", "rate", "vague")
+)
+_SHARES = ("percent", "fraction", "ratio")
+_OF_WHAT = re.compile(r"['’]?\s(?:or\sso\s|or\smore\s)?(?:of|(?P<among>among))\s")
+
+
 def of_phrase(number: Number, sentence: Sentence) -> Phrase | None:
     """`25 per cent of children`, `a third of the bosses polled`; the whole is the population."""
-    if number.kind not in (
-        "percent",
-        "fraction",
-        "ratio",
-        "count",
-        "duration",
-        "measure",
-        "money",
-        "rate",
-        "vague",
-    ):
+    if number.kind not in _PARTS:
         return None
     after = sentence.after(number.span[1], limit=REACH)
-    among = "|among" if number.kind in ("percent", "fraction", "ratio") else ""
-    match = re.match(rf"['’]?\s(?:or\sso\s|or\smore\s)?(?:of{among})\s", after)
-    if match is None:
+    match = _OF_WHAT.match(after)
+    if match is None or (match["among"] and number.kind not in _SHARES):
         return None
     text = _age_band(sentence, number.span[1] + match.end()) or noun_phrase(
         sentence, number.span[1] + match.end(), determiner=True
@@ -53,10 +50,13 @@ def of_phrase(number: Number, sentence: Sentence) -> Phrase | None:
     return Phrase(text, "after-of", text if share else None)
 
 
+_WHOM = re.compile(r"\sof\s(?:whom|which)(?!\w)")
+
+
 def of_whom(number: Number, sentence: Sentence) -> Phrase | None:
     """`girls at the school, 46 per cent of whom had replied`: the noun before the comma."""
     after = sentence.after(number.span[1], limit=12)
-    if not re.match(r"\sof\s(?:whom|which)(?!\w)", after):
+    if not _WHOM.match(after):
         return None
     before = sentence.before(number.extent[0], limit=80)
     match = re.search(r"[,–—-]\s(?:and\s)?\Z", before)
@@ -79,11 +79,11 @@ def _age_band(sentence: Sentence, start: int) -> str | None:
 def change_noun(number: Number, sentence: Sentence) -> Phrase | None:
     """`an 8% rise in fees`, `a rise of 8% in fees`, `growth of 8%`: what rose."""
     after = sentence.after(number.span[1], limit=REACH)
-    nouns = change_nouns()
-    match = re.match(rf"['’]?[\s-](?:\w+\s)?(?:{nouns})\s(?:in|of|to)\s", after, re.IGNORECASE)
+    ahead, ending = _change_patterns()
+    match = ahead.match(after)
     if match is None:
         before = sentence.before(number.extent[0], limit=40)
-        if re.search(rf"(?<!\w)(?:{nouns})\s(?:of|by)\s\Z", before, re.IGNORECASE):
+        if before.lower().endswith(("of", "by"), 0, -1) and ending.search(before):
             match = re.match(r"\s(?:in|for)\s", after)
     if match is None:
         return None
@@ -94,13 +94,26 @@ def change_noun(number: Number, sentence: Sentence) -> Phrase | None:
 @cache
 def change_nouns() -> str:
     """The nouns of change as regex alternatives."""
-    return "|".join(sorted(changes("nouns"), key=len, reverse=True))
+    return alternatives(changes("nouns"))
+
+
+@cache
+def _change_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A noun of change ahead of what changed, and one that leads to a figure."""
+    nouns = change_nouns()
+    return (
+        re.compile(rf"['’]?[\s-](?:\w+\s)?(?:{nouns})\s(?:in|of|to)\s", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{nouns})\s(?:of|by)\s\Z", re.IGNORECASE),
+    )
+
+
+_PLUS = re.compile(r"['’]?(?:-?plus|\+)?")
 
 
 def noun_after(number: Number, sentence: Sentence) -> Phrase | None:
     """`4,000 child protection cases`, `£500m initiative`, `two hours' free training`."""
     after = sentence.after(number.span[1], limit=REACH)
-    match = re.match(r"['’]?(?:-?plus|\+)?", after)
+    match = _PLUS.match(after)
     start = number.span[1] + (match.end() if match else 0)
     skip = _SKIP.match(sentence.text, start, min(sentence.end, start + 24))
     if skip is None and not after.startswith("-"):

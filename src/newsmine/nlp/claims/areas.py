@@ -28,6 +28,7 @@ _LOCATES = re.compile(
 )
 _OWNED = re.compile(rf"(?P<it>{_PLACE})['’]s\s(?:\w+\s)?\Z")
 _REACH = 200
+_WORDS = re.compile(r"[\w'’-]+")
 _AROUND = re.compile(
     r"(?<!\w)(?:in|across|throughout|around)\s(?P<it>(?:the|this)\s(?:county|country|city|town|capital"
     r"|region|borough|district|village|nation))(?![\w-])(?!['’]s)",
@@ -49,11 +50,14 @@ def find_area(
     Northwick that …`) or that owns something else (`Britain's role`) is none. Where ``counted``
     names a nation (`UK households`, `Britons`), that is its place.
     """
-    for word in re.findall(r"[\w'’-]+", counted or ""):
+    for word in _WORDS.findall(counted or ""):
         if place := word_map("nations").get(word):
             return Phrase(place, "nation-counted")
     before = sentence.before(number.extent[0], limit=60)
-    if owned := _OWNED.search(before):
+    # Looked for first, since hardly any text before a figure ends with an owner.
+    if ("'s" in before or "’s" in before or "’S" in before or "'S" in before) and (
+        owned := _OWNED.search(before)
+    ):
         return Phrase(owned["it"], "owner")
     spans = sorted(_named(number, sentence, mentions))
     behind = [span for span in spans if span[0] >= number.span[1]]

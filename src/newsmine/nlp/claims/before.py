@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from newsmine.nlp.claims.after import change_nouns
 from newsmine.nlp.claims.lexicon import changes, stops, word_set
@@ -23,16 +24,27 @@ from newsmine.nlp.claims.phrases import (
 from newsmine.nlp.claims.subjects import BARE_MEASURE
 from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
+from newsmine.nlp.numbers.lexicon import alternatives
 
-_MEASURE_OF = re.compile(
-    r"(?<!\w)(?:(?:the|a|an|total|average|overall|annual)\s){0,3}(?P<head>%s)\s(?:of|for|in)\s(?P<it>[^.;:()\n]{2,110})",
-    re.IGNORECASE,
-)
+
+@cache
+def _measure_of() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<!\w)(?:(?:the|a|an|total|average|overall|annual)\s){0,3}"
+        rf"(?P<head>{alternatives(word_set('measures'))})\s(?:of|for|in)\s(?P<it>[^.;:()\n]{{2,110}})",
+        re.IGNORECASE,
+    )
+
+
+_OPENED = re.compile(r"\s\(\Z")
+_MARK = re.compile(r"\s?[,–—]")
+_AT = re.compile(r"(?<=[a-z])\sat\s(?:\w+\s)?\Z")
+_OF = re.compile(r"(?<=[a-z])\sof\s(?:the\s|an?\s)?\Z")
 
 
 def in_brackets(number: Number, sentence: Sentence) -> Phrase | None:
     """`most people (75%)`, `firms (44)`: the noun before the brackets."""
-    match = re.search(r"\s\(\Z", sentence.before(number.extent[0], limit=3))
+    match = _OPENED.search(sentence.before(number.extent[0], limit=3))
     if match is None or sentence.text[number.span[1] : number.span[1] + 1] != ")":
         return None
     end = number.extent[0] - 2
@@ -52,7 +64,7 @@ def in_commas(number: Number, sentence: Sentence) -> Phrase | None:
     if number.kind not in ("percent", "fraction", "ratio", "count"):
         return None
     match = _MOST.search(sentence.before(number.extent[0], limit=90))
-    if match is None or not re.match(r"\s?[,–—]", sentence.after(number.span[1], limit=3)):
+    if match is None or not _MARK.match(sentence.after(number.span[1], limit=3)):
         return None
     noun = re.sub(r"(?i)\A(?:most|many|few|almost\sall|nearly\sall)\s(?:of\s)?", "", match["it"])
     return Phrase(match["it"], "in-commas", noun)
@@ -69,7 +81,7 @@ def noun_at(number: Number, sentence: Sentence) -> Phrase | None:
     if number.kind not in ("percent", "money", "points"):
         return None
     before = sentence.before(number.extent[0], limit=60)
-    match = re.search(r"(?<=[a-z])\sat\s(?:\w+\s)?\Z", before)
+    match = _AT.search(before)
     if match is None:
         return None
     end = number.extent[0] - len(before) + match.start()
@@ -104,7 +116,7 @@ def noun_beside(number: Number, sentence: Sentence) -> Phrase | None:
 def noun_of(number: Number, sentence: Sentence) -> Phrase | None:
     """`a turnout of 31.2%`, `speeds of 24Mbps`, `at a price of £70m`."""
     before = sentence.before(number.extent[0], limit=60)
-    match = re.search(r"(?<=[a-z])\sof\s(?:the\s|an?\s)?\Z", before)
+    match = _OF.search(before)
     if match is None:
         return None
     end = number.extent[0] - len(before) + match.start()
@@ -135,14 +147,19 @@ def happens_every(number: Number, sentence: Sentence) -> Phrase | None:
     return None
 
 
+@cache
+def _change_before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:{change_nouns()})\s(?:in|of)\s"
+        r"(?=[^,.;:()]{2,60}\s(?:to|from|of|by)\s[^,.;:]{0,30}\Z)",
+        re.IGNORECASE,
+    )
+
+
 def change_before(number: Number, sentence: Sentence) -> Phrase | None:
     """`an 8% rise in fees to £31m`, `an increase in calls of 40`: what rose."""
     before = sentence.before(number.extent[0], limit=REACH)
-    pattern = (
-        rf"(?<!\w)(?:{change_nouns()})\s(?:in|of)\s"
-        r"(?=[^,.;:()]{2,60}\s(?:to|from|of|by)\s[^,.;:]{0,30}\Z)"
-    )
-    match = re.search(pattern, before, re.IGNORECASE)
+    match = _change_before().search(before)
     if match is None:
         return None
     start = number.extent[0] - len(before) + match.end()
@@ -150,16 +167,18 @@ def change_before(number: Number, sentence: Sentence) -> Phrase | None:
     return Phrase(text, "change-noun-before") if text else None
 
 
+_PUT = re.compile(r"(?<!\w)(?:puts?|putting|sets?|valued|estimated)\s(?=[^,.;]{2,50}\sat\s\Z)")
+_LED = re.compile(r"\s(?:by|to|from)\s(?:(?:[\w£$%.,]+\s){1,4}to\s)?\Z")
+
+
 def moved_object(number: Number, sentence: Sentence) -> Phrase | None:
     """`boosted the shares by 10%`, `cut the staff by 25%`, `extend the pay to nine months`."""
     before = sentence.before(number.extent[0], limit=REACH)
-    put = re.search(
-        r"(?<!\w)(?:puts?|putting|sets?|valued|estimated)\s(?=[^,.;]{2,50}\sat\s\Z)", before
-    )
+    put = _PUT.search(before) if before.endswith("at", 0, -1) else None
     if put:
         text = noun_phrase(sentence, number.extent[0] - len(before) + put.end(), determiner=True)
         return Phrase(text, "put-at") if text else None
-    ends = re.search(r"\s(?:by|to|from)\s(?:(?:[\w£$%.,]+\s){1,4}to\s)?\Z", before)
+    ends = _LED.search(before)
     if ends is None:
         return None
     offset = number.extent[0] - len(before)
@@ -178,9 +197,8 @@ def moved_object(number: Number, sentence: Sentence) -> Phrase | None:
 def measured(number: Number, sentence: Sentence) -> Phrase | None:
     """`the number of X has soared to N`: X, wherever the sentence starts."""
     before = sentence.before(number.extent[0], limit=160)
-    pattern = re.compile(_MEASURE_OF.pattern % "|".join(word_set("measures")), re.IGNORECASE)
     found = None
-    for match in pattern.finditer(before):
+    for match in _measure_of().finditer(before):
         found = match
         if "number" in match["head"].lower():
             break
@@ -204,13 +222,15 @@ def measured(number: Number, sentence: Sentence) -> Phrase | None:
     )
 
 
+_NOUN_BEFORE = re.compile(
+    r"\s(?:of|at|is|was|were|are|to|than|on|totalling)\s(?:the\s|an?\s|only\s|just\s|between\s)?\Z"
+)
+
+
 def noun_before(number: Number, sentence: Sentence) -> Phrase | None:
     """`inflation at 4%`, `the total was 40`: the noun before."""
     before = sentence.before(number.extent[0], limit=70)
-    match = re.search(
-        r"\s(?:of|at|is|was|were|are|to|than|on|totalling)\s(?:the\s|an?\s|only\s|just\s|between\s)?\Z",
-        before,
-    )
+    match = _NOUN_BEFORE.search(before)
     if match is None:
         return None
     end = number.extent[0] - len(before) + match.start()

@@ -118,13 +118,15 @@ _PRONOUN = re.compile(
 )
 
 
+_OPENS = re.compile(
+    r"(?:\A|[,;:(\"“‘–—]|\s-\s|(?<!\w)(?:and|but|while|with|that|when|then|though|as|where))\s*\Z"
+)
+
+
 def subject_figure(number: Number, sentence: Sentence) -> bool:
     """Whether the figure itself is the subject: `with 40% saying`, `and 17% disagreed`."""
     before = sentence.before(number.extent[0], limit=24)
-    opens = re.search(
-        r"(?:\A|[,;:(\"“‘–—]|\s-\s|(?<!\w)(?:and|but|while|with|that|when|then|though|as|where))\s*\Z",
-        before,
-    )
+    opens = _OPENS.search(before)
     if opens is None and number.extent[0] - sentence.start > 3:
         return False
     after = behind(number, sentence)

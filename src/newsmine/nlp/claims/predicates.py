@@ -12,6 +12,7 @@ _LONGEST = 12
 _JOINS = frozenset(("and", "but", "while", "whereas", "or", "compared", "although", "though"))
 _COMPLEMENT = re.compile(r"\s(?:to|in|on|for|from|with|without|towards|against|into|about|at)\s")
 _CLOSING = re.compile(r"\)|,(?=\s[a-z])|\s\([^()]{1,24}\)")
+_TO = re.compile(r"\sto\s(?![£$€\d])")
 _KEPT = frozenset(("no", "up", "down", "out", "off", "back", "away"))
 _TRAILING = frozenset(("preposition", "determiner", "conjunction"))
 
@@ -42,7 +43,7 @@ def infinitive(number: Number, sentence: Sentence) -> Phrase | None:
     if number.kind not in ("money", "duration"):
         return None
     start = behind(number, sentence)
-    if not re.compile(r"\sto\s(?![£$€\d])").match(sentence.text, start, sentence.end):
+    if not _TO.match(sentence.text, start, sentence.end):
         return None
     words = _stretch(sentence, start)
     kinds = [kind_of(word) for word in words[1:2]]
@@ -54,9 +55,7 @@ def infinitive(number: Number, sentence: Sentence) -> Phrase | None:
 def behind(number: Number, sentence: Sentence) -> int:
     """Where the words after a figure begin, its rate and closing bracket or comma left out."""
     end = number.extent[1] if number.per else number.span[1]
-    match = re.compile(r"(?:\)|,(?=\s[a-z])|\s\([^()]{1,24}\))").match(
-        sentence.text, end, sentence.end
-    )
+    match = _CLOSING.match(sentence.text, end, sentence.end)
     return match.end() if match else end
 
 

@@ -30,6 +30,7 @@ class Origins:
     def __init__(self, attributions: Sequence[Attribution], sentences: Sentences) -> None:
         self._all = list(attributions)
         self._sentences = sentences
+        self._read: dict[Span, Speaker | None] = {}
         self._contents = _spans((a.content, i) for i, a in enumerate(self._all))
         self._sources = _spans((a.source, i) for i, a in enumerate(self._all))
         # (start, end, speaker) of everything said, and of what documents say, in order.
@@ -87,7 +88,7 @@ class Origins:
 
     def _named(self, span: Span, sentence: Sentence) -> Speaker | None:
         """A document named in the sentence; a bare `the survey` is the one reported last."""
-        found = _document(sentence.text, span, sentence)
+        found = self._document(span, sentence)
         if found is None:
             return None
         if _BARE.fullmatch(found.name or "") and (running := self._running(span[0])):
@@ -125,7 +126,14 @@ class Origins:
         following = self._sentences.number(self._sentences.index(place) + 1)
         if following is None:
             return None
-        return _document(following.text, (following.start, following.start), following)
+        return self._document((following.start, following.start), following)
+
+    def _document(self, span: Span, sentence: Sentence) -> Speaker | None:
+        """The document named around a place, looked for once where figures share a sentence."""
+        around = max(sentence.start, span[0] - _REACH), min(sentence.end, span[1] + _REACH)
+        if around not in self._read:
+            self._read[around] = _document(sentence.text, *around)
+        return self._read[around]
 
 
 # "last September's figures" name a time, not a maker.
@@ -172,9 +180,8 @@ def _is_document(speaker: Speaker) -> bool:
     return speaker.type == "document" or bool(_IS_DOCUMENT.search(speaker.name or ""))
 
 
-def _document(text: str, span: Span, sentence: Sentence) -> Speaker | None:
+def _document(text: str, left: int, right: int) -> Speaker | None:
     """`according to Y`, `figures released by X reveal`, `a survey by X found`."""
-    left, right = max(sentence.start, span[0] - _REACH), min(sentence.end, span[1] + _REACH)
     near = text[left:right].lower()
     for (pattern, _status), needed in zip(patterns("documents"), needs("documents"), strict=True):
         if not any(map(near.__contains__, needed)):
