@@ -95,8 +95,8 @@ def parse_source(text: str, span: Span, entities: Entities) -> Phrase:
     span = _without_clause(text, span)
     printed = " ".join(text[slice(*span)].split()).strip(" ,;:")
     lex, numbers = lexicon(), entities.within(span)
-    if printed.lower() in PRONOUNS:
-        return Phrase("pronoun", span, printed, printed, printed.lower())
+    if (lone := printed.strip(".'’*~").lower()) in PRONOUNS:  # scanning adds specks
+        return Phrase("pronoun", span, printed, printed, lone)
     cut = _cut(text, span, [entities.names[i].span for i in numbers])
     first = " ".join(text[span[0] : cut].split()).strip(" ,")
     found = _DETERMINER.match(first)

@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from newsmine.ingest.alignment import AlignedText, Replacement
+from newsmine.nlp.speakers.lexicon import lexicon
 from newsmine.nlp.speakers.misread import misreadings
+from newsmine.nlp.speakers.phrases import PRONOUNS
 from newsmine.nlp.speakers.spellings import damaged, known_words
 from newsmine.types import Article, Attribution, Mention, Span, Speaker
 
-_NAME, _PRONOUN, _TITLE = "name", "pronoun", "title"
+_NAME, _PRONOUN, _TITLE, _START_WORD = "name", "pronoun", "title", "start of a sentence"
 _PRONOUNS = ("he", "she", "they", "it")
 _SMALL = frozenset(
     {
@@ -59,6 +62,8 @@ _TITLES = {"mr": "Mr", "mrs": "Mrs", "ms": "Ms", "dr": "Dr", "sir": "Sir"}
 _TITLED = re.compile(r"\b(?:Mrs?|Ms|Dr|Sir|Miss)\.? ([A-Z]\w+)")
 _STOP = re.compile(r"\b(Mrs?|Ms|Dr)[,;:’'] (?=[A-Z][a-z])|\b(Mrs?|Ms)(?=[A-Z][a-z]{2})")
 _BEFORE_NAME = re.compile(r"(?<![\w’'])([A-Z][a-zA-Z]{1,3})[.,]? (?=([A-Z]\w+))")
+_START = re.compile(r"(?:^|[.!?][\"”’']? |\n|[“\"‘])([A-Z][a-z]{2,7}) (?=[a-z])")
+_AT = re.compile(r"(?<=\btold) at (\d+)")
 _LONE = re.compile(r"\W*([^\W\d_]{2,5})\W*")
 
 
@@ -95,11 +100,18 @@ class Repaired:
         speaker = after.speaker
         if speaker is not None:
             speaker = replace(speaker, mention=self.back(speaker.mention))
-        reasons = after.reasons
+        told = after.reasons[len(before.reasons) :]
+        # the place in a reason ("told at 310") counts characters of the text as scanned
+        reasons = (*before.reasons, *(_AT.sub(self._place, reason) for reason in told))
         note = self._note(before, speaker, text)
         if note and len(reasons) > len(before.reasons):
             reasons = (*reasons[:-1], f"{reasons[-1]}; {note}")
         return replace(before, speaker=speaker, reasons=reasons)
+
+    def _place(self, match: re.Match[str]) -> str:
+        start = int(match[1])
+        found = self.back((start, start + 1))
+        return f" at {found[0]}" if found else match[0]
 
     def _note(self, before: Attribution, speaker: Speaker | None, text: str) -> str:
         words = set(re.findall(r"\w+", (speaker.name or "") if speaker else ""))
@@ -117,7 +129,8 @@ def repaired(article: Article, attributions: Sequence[Attribution]) -> Repaired 
     """The article as it must have been printed; None where nothing is damaged."""
     text = article.text
     names = [Replacement(*span, new, _NAME) for span, new in damaged(text)]
-    changes = _apart([*names, *_pronouns(text, attributions), *_titles(text)])
+    pronouns = _pronouns(text, attributions)
+    changes = _apart([*names, *pronouns, *_titles(text), *_starts(text, attributions)])
     if not changes:
         return None
     made = AlignedText.of(text).replace(changes)
@@ -154,7 +167,7 @@ def _pronouns(text: str, attributions: Sequence[Attribution]) -> Iterator[Replac
 def _pronoun(word: str, text: str) -> str | None:
     """The pronoun that a word is a misreading of, if it is not a word of its own."""
     key = word.lower()
-    if key in _PRONOUNS or key in _SMALL or _is_name(word, text):
+    if key in PRONOUNS or key in _SMALL or _is_name(word, text):
         return None
     found = next((p for p in _PRONOUNS if misreadings(p, key) == 1), None)
     return found.capitalize() if found and word[0].isupper() else found
@@ -166,6 +179,25 @@ def _is_name(word: str, text: str) -> bool:
         return False
     known = len(word) > 2 and word.lower() in known_words() and word != "Lie"
     return known or len(re.findall(rf"\b{re.escape(word)}\b", text)) > 1
+
+
+def _starts(text: str, attributions: Sequence[Attribution]) -> Iterator[Replacement]:
+    """As in "Tbe council met": a sentence starts with a small word misread, not with a name."""
+    cues = {start for attribution in attributions for start, _ in attribution.cue}
+    for match in _START.finditer(text):
+        key = match[1].lower()
+        speaks = match.end() in cues  # before a cue a name is likelier than a small word
+        if speaks or key in known_words() or len(re.findall(rf"\b{key}\b", text, re.I)) > 1:
+            continue
+        new = next((w for w in _starters() if misreadings(w, key) == 1), None)
+        if new:
+            yield Replacement(*match.span(1), new.capitalize(), _START_WORD)
+
+
+@cache
+def _starters() -> tuple[str, ...]:
+    words = {w.lower() for w in lexicon().not_names}
+    return (*_PRONOUNS, *sorted(words - set(_PRONOUNS) - {"a", "i"}))
 
 
 def _titles(text: str) -> Iterator[Replacement]:
