@@ -57,7 +57,7 @@ def _stages(
     runs: Path,
     done: int,
 ) -> None:
-    """First cycle, polishes, second cycle, average; the epochs ``done`` are read from ``runs``."""
+    """Cycle, polishes, second cycle, polish, average; the epochs ``done`` are in ``runs``."""
 
     def load(epoch: int) -> dict[str, Tensor]:
         weights: dict[str, Tensor] = torch.load(runs / f"epoch{epoch}.pt")
@@ -93,8 +93,12 @@ def _stages(
         first_epoch=max(done - polished, 0),
         after_epoch=lambda epoch: save(polished + epoch),
     )
-    last = polished + recipe.second_epochs - 1
-    settle(network, [load(first - 1), load(polished - 1), load(last)], recipe)
+    last = polished + recipe.second_epochs
+    if done <= last:
+        polish(network, pieces, roles, names, recipe=recipe, number=recipe.polishes)
+        save(last)
+    stages = (first - 1, polished - 1, last - 1, last)
+    settle(network, [load(epoch) for epoch in stages], recipe)
 
 
 def role_samples(data: Path) -> list[Sample]:
