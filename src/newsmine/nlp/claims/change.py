@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from newsmine.nlp.claims.levels import FIGURE, Change, compared, from_to, next_sentence, reached
 from newsmine.nlp.claims.lexicon import change_pattern, changes
 from newsmine.nlp.claims.moving import BROKEN, carried, plainly, verb_of_change
 from newsmine.nlp.claims.passives import passive, put_on
 from newsmine.nlp.claims.phrases import Phrase
-from newsmine.nlp.claims.text import Sentence
+from newsmine.nlp.claims.text import Sentence, holds
 from newsmine.nlp.numbers import Number
+from newsmine.nlp.numbers.lexicon import alternatives
 
 _UP_TO = re.compile(
     r"(?<!\w)(?:tak\w+|took|br\w+|push\w*|get\w*|got|go\w*|went|mov\w+|driv\w+|drove)\s(?:[\w'’-]+\s){0,4}?"
@@ -155,8 +157,17 @@ def _plural_verb(noun: str, word: str) -> bool:
     return noun.strip().endswith("s") and not word.endswith("s")
 
 
+# One of these stands in whatever `_particle` finds.
+_PARTICLE_WORDS = (
+    "up", "down", "extra", "additional", "ahead", "higher", "lower", "fewer", "less", "dearer",
+    "cheaper", "stronger", "weaker",
+)  # fmt: skip
+
+
 def _particle(number: Number, before: str) -> Change | None:
     """`up almost 12 per cent`, `were down 7% at 417p`, `an extra £1,700`, `down to below $30`."""
+    if (number.approximator or "").lower() != "up to" and not holds(before, *_PARTICLE_WORDS):
+        return None
     plain = _POINTS.sub("0", re.sub(FIGURE, "0", plainly(before)))
     lead = r"(?<![\w-])(?P<word>up|down|an\sextra|extra|an\sadditional|additional)\s+"
     match = re.search(
@@ -255,18 +266,21 @@ _AMOUNTS = frozenset(
 )
 
 
+_UP_DOWN = re.compile(
+    r"(?:\s[\w'’-]+){0,8}?\s?(?:,|–|—|-|\()\s?(?P<word>up|down)\s(?!to\s|from\s)", re.IGNORECASE
+)
+
+
 def _joined(number: Number, sentence: Sentence) -> Change | None:
     """A level whose change follows: `a surplus of $7.86bn, up 33% on 2011`."""
     after = sentence.after(number.span[1], limit=120)
-    match = re.match(
-        r"(?:\s[\w'’-]+){0,8}?\s?(?:,|–|—|-|\()\s?(?P<word>up|down)\s(?!to\s|from\s)", after, re.I
-    )
+    match = _UP_DOWN.match(after) if holds(after, "up", "down") else None
     if match and not after[match.end() :][:1].isupper():  # `3 miles, down Broad Street`
         return Change(changes("particles")[_word(match)], False, "joined-change")
     if number.kind not in ("count", "money", "percent"):
         return None
     # `1,148 offences in 2022, a rise of 16 per cent`; `71,340 pages, 37 per cent more than in …`
-    match = re.match(rf"[^.;:()\n]{{0,90}}?,\san?\s(?:\w+\s)?(?P<word>{_nouns()})\sof\s", after)
+    match = _noun_ahead().match(after) if "," in after else None
     if match:
         return Change(changes("nouns")[_word(match)], False, "joined-change")
     match = _SET_AGAINST.match(after)
@@ -286,8 +300,10 @@ _SET_AGAINST = re.compile(
 )
 
 
-def _nouns() -> str:
-    return "|".join(changes("nouns"))
+@cache
+def _noun_ahead() -> re.Pattern[str]:
+    nouns = alternatives(changes("nouns"))
+    return re.compile(rf"[^.;:()\n]{{0,90}}?,\san?\s(?:\w+\s)?(?P<word>{nouns})\sof\s")
 
 
 _GROWTH = re.compile(

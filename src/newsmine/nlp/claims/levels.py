@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from newsmine.nlp.claims.text import Sentence
+from newsmine.nlp.claims.text import Sentence, holds
 from newsmine.nlp.numbers import Number, parse_numbers
 
 FIGURE = (
@@ -26,6 +26,8 @@ class Change:
 
 def from_to(number: Number, before: str) -> Change | None:
     """`went from 31 to 47`: no word of change is needed where both levels are printed."""
+    if not holds(before, "from", "now"):
+        return None
     match = (
         re.search(
             rf"(?<!\w)from\s(?:\w+\s){{0,2}}?(?P<it>{FIGURE}|{_SMALL})(?!\w)[^,.;]{{0,40}}?\sto\s"
@@ -61,13 +63,17 @@ def reached(number: Number, before: str, after: str) -> Change | None:
     approximator = (number.approximator or "").lower()
     if approximator == "a record" or (approximator == "passed" and _MARK.match(after)):
         return Change("up", False, "record")
-    if match := _EXTREME.search(before):
+    if holds(before, "record", "all-time", "high", "low", "peak") and (
+        match := _EXTREME.search(before)
+    ):
         return Change("down" if match["low"] else "up", False, "record")
-    if _PAST.search(before) or (_THROUGH.search(before) and _MARK.match(after)):
+    past = holds(before, "past", "above", "over", "beyond", "through") and _PAST.search(before)
+    if past or (_MARK.match(after) and _THROUGH.search(before)):
         return Change("up", False, "passed")
-    if _TOTAL.search(before):
+    if holds(before, "taking", "br") and _TOTAL.search(before):
         return Change("up", False, "total")
-    return Change("down", False, "passed") if _BENEATH.search(before) else None
+    beneath = holds(before, "below", "under", "beneath") and _BENEATH.search(before)
+    return Change("down", False, "passed") if beneath else None
 
 
 _EXTREME = re.compile(
@@ -137,6 +143,8 @@ _AT_ANOTHER_TIME = re.compile(
 )
 
 
+# One of these stands in whatever `_COMPARES` finds.
+_COMPARING = ("from", "than", "below", "above", "short", "compared", "against", "versus", "instead")
 _REPLACED = ("instead", "rather")
 _DIRECTED = ("up", "down", "below", "above", "short", "more", "fewer", "less", "higher", "lower")
 
@@ -144,7 +152,7 @@ _DIRECTED = ("up", "down", "below", "above", "short", "more", "fewer", "less", "
 def other_level(number: Number, sentence: Sentence) -> tuple[Number, str] | None:
     """The level at another time that a figure is set against, and how it is printed."""
     after = sentence.after(number.span[1], limit=220)
-    match = _COMPARES.match(after)
+    match = _COMPARES.match(after) if holds(after, *_COMPARING) else None
     if match is None:
         return None
     directed = match["how"].lower().startswith(_DIRECTED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsmine.nlp.claims.levels import FIGURE, Change
 from newsmine.nlp.claims.lexicon import change_pattern, changes, stops
@@ -27,6 +28,7 @@ _ASIDE = re.compile(rf",\s(?:or\s|by\s)?(?:\w+\s)?{FIGURE},")
 _LATE = re.compile(r",\s(?=(?:by|to)\s(?:\w+\s){0,2}\Z)")
 
 
+@lru_cache(maxsize=8)  # several rules ask for that of one figure
 def plainly(before: str) -> str:
     """What leads to a figure without years, brackets and figures set apart: `5p, or 1%, to`."""
     plain = _LATE.sub(" ", _ASIDE.sub(" 0", _PAREN.sub("", before)))

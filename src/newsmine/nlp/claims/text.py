@@ -62,6 +62,12 @@ class Sentence:
         return self.text[position : min(self.end, position + limit)]
 
 
+def holds(text: str, *pieces: str) -> bool:
+    """Whether a text holds one of the pieces (in small letters); asked before a slow pattern."""
+    lower = text.lower()
+    return any(piece in lower for piece in pieces)
+
+
 def claim_zones(article: Article) -> list[Span]:
     """The stretches in which figures are claims; without zones, all of the text."""
     if not article.zones:
