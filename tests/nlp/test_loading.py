@@ -27,4 +27,4 @@ def test_thoughts_and_wishes_are_kept_where_asked_for() -> None:
 def test_the_setting_is_on_record() -> None:
     """So that an index tells the two apart, and a build with the other setting reads again."""
     assert found(thoughts=True).provenance.settings["least_certain"] == 0.0
-    assert found(thoughts=False).provenance.settings["least_certain"] == 0.2
+    assert found(thoughts=False).provenance.settings["least_certain"] == 0.3

@@ -121,7 +121,7 @@ def make_encoder(nlp: Language, name: str, threads: int) -> EncoderComponent:
     return EncoderComponent(None, threads=threads)
 
 
-@Language.factory("newsmine_attribution", default_config={"least_certain": 0.2, "settings": {}})
+@Language.factory("newsmine_attribution", default_config={"least_certain": 0.3, "settings": {}})
 def make_attribution(
     nlp: Language, name: str, least_certain: float | None, settings: dict[str, float]
 ) -> AttributionComponent:
@@ -136,7 +136,7 @@ class AttributionComponent:
     With ``least_certain=None`` all are kept, with the encoder's own confidence.
     """
 
-    def __init__(self, settings: LinkSettings, *, least_certain: float | None = 0.2) -> None:
+    def __init__(self, settings: LinkSettings, *, least_certain: float | None = 0.3) -> None:
         self.settings = settings
         self.least_certain = least_certain
 
