@@ -120,8 +120,8 @@ def noun_after(number: Number, sentence: Sentence) -> Phrase | None:
         return None
     begin = skip.end() if skip else start + 1
     shared = number.kind in ("percent", "fraction", "ratio")
-    first = sentence.words(begin, begin + 30)[:1]
-    if shared and first and is_verbal(first[0].lower):
+    first = sentence.words(begin, begin + 30)[:1] if shared else []
+    if first and is_verbal(first[0].lower):
         return None
     if band := _age_band(sentence, begin):
         return Phrase(band, "noun-after")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from newsmine.nlp.claims.lexicon import patterns, together
 from newsmine.nlp.claims.text import Sentence
@@ -25,7 +26,7 @@ def find_period(
     start, end = number.extent
     left = max(sentence.start, start - 160)
     right = min(sentence.end, end + 170)
-    for _place, match in together("periods").find(sentence.text, left, right):
+    for match in _periods(sentence.text, left, right):
         if _tells_when_said(sentence, match) or _is_rate(number, match[0]):
             continue
         if match.end() <= start:
@@ -35,6 +36,11 @@ def find_period(
     found = [f for f in found if not (base and _same(f[3], base))]
     whole = [f for f in found if not _parted(sentence, number, f[1], others)]
     return _longest(whole) if whole else None
+
+
+@lru_cache(maxsize=8)  # figures of one sentence ask for the same stretch
+def _periods(text: str, left: int, right: int) -> tuple[re.Match[str], ...]:
+    return tuple(match for _place, match in together("periods").find(text, left, right))
 
 
 def _is_rate(number: Number, period: str) -> bool:

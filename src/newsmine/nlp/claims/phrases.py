@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsmine.nlp.claims.lexicon import changes, stops, word_set
-from newsmine.nlp.claims.text import Sentence, Word
+from newsmine.nlp.claims.text import Sentence, Word, lowered
 
 BREAK = re.compile(r"[,.;:!?()\[\]\"“”–—\n]|\s-\s|\s['‘]|['’](?=\s)")
 REACH = 110
@@ -34,6 +35,8 @@ _SAYING = frozenset(
      "while", "when", "as", "although", "though", "if", "where", "whether", "because", "with",
      "saw", "sees", "seen", "after")
 )  # fmt: skip
+_KEPT = 4096
+"""Words whose kind is remembered: a newspaper's common ones."""
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _TRAILING = frozenset(("preposition", "adverb", "determiner", "pronoun"))
 
@@ -87,9 +90,14 @@ def last_clause(sentence: Sentence, words: list[Word], *, keep: bool = False) ->
 
 def kind_of(word: Word) -> str | None:
     """The kind of a word that ends phrases; `US` is no pronoun, `May` no auxiliary."""
-    if word.text in ("US", "IT", "May", "Will"):
+    return _kind(word.text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _kind(printed: str) -> str | None:
+    if printed in ("US", "IT", "May", "Will"):
         return None
-    lower = word.lower
+    lower = lowered(printed)
     before, mark, _after = lower.partition("'")  # `it's`, `we've`
     return "pronoun" if mark and stops().get(before) == "pronoun" else stops().get(lower)
 
@@ -191,12 +199,14 @@ def is_plural(word: Word) -> bool:
     return _plural(word.lower)
 
 
+@lru_cache(maxsize=_KEPT)
 def _plural(word: str) -> bool:
     if word in word_set("plurals"):
         return True
     return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3
 
 
+@lru_cache(maxsize=_KEPT)
 def is_verbal(word: str) -> bool:
     """Whether a word looks like a participle and is no noun that does (`funding`, `speed`)."""
     if (
@@ -208,11 +218,13 @@ def is_verbal(word: str) -> bool:
     return word.endswith(("ed", "ing")) and len(word) > 4
 
 
+@lru_cache(maxsize=_KEPT)
 def is_adverb(word: str) -> bool:
     """Whether a word ends as adverbs do and is no noun that does (`family`, `reply`)."""
     return word.endswith("ly") and word not in word_set("ly_nouns")
 
 
+@lru_cache(maxsize=_KEPT)
 def is_figure(word: str) -> bool:
     """Whether a word is a figure; `11-year-olds` are people."""
     if word[0].isdigit() and word.endswith("olds"):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from newsmine.types import Article, Span
 
@@ -31,7 +32,13 @@ class Word:
     @property
     def lower(self) -> str:
         """The word in small letters, with a straight apostrophe."""
-        return self.text.lower().replace("’", "'")
+        return lowered(self.text)
+
+
+@lru_cache(maxsize=4096)
+def lowered(printed: str) -> str:
+    """A word in small letters, with a straight apostrophe."""
+    return printed.lower().replace("’", "'")
 
 
 @dataclass(frozen=True, slots=True)
