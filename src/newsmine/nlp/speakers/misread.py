@@ -7,7 +7,7 @@ newspapers), without case and without digits: a digit in a name may be a number.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from importlib import resources
 
@@ -54,6 +54,28 @@ def misreadings(printed: str, read: str, *, most: int = 1) -> int | None:
             if read.startswith(new, j)
         }
     return None
+
+
+@cache
+def _prints() -> Mapping[str, frozenset[str]]:
+    """The other way: for each that is read what can have been printed."""
+    table: dict[str, set[str]] = {}
+    for printed, reads in _reads().items():
+        for read in reads:
+            table.setdefault(read, set()).add(printed)
+    return {read: frozenset(printed) for read, printed in table.items()}
+
+
+def origins(read: str, words: Set[str]) -> set[str]:
+    """The words that one mistake makes the word in small letters of."""
+    table = _prints()
+    forms = (
+        read[:i] + printed + read[i + size :]
+        for i in range(len(read) + 1)
+        for size in range(min(2, len(read) - i) + 1)
+        for printed in table.get(read[i : i + size], ())
+    )
+    return {form for form in forms if form in words and form != read}
 
 
 def _along(printed: str, read: str, i: int, j: int) -> list[tuple[int, int]]:

@@ -14,12 +14,12 @@ from functools import cache
 
 from newsmine.ingest.alignment import AlignedText, Replacement
 from newsmine.nlp.speakers.lexicon import lexicon
-from newsmine.nlp.speakers.misread import misreadings
+from newsmine.nlp.speakers.misread import misreadings, origins
 from newsmine.nlp.speakers.phrases import PRONOUNS
 from newsmine.nlp.speakers.spellings import damaged, known_words
 from newsmine.types import Article, Attribution, Mention, Span, Speaker
 
-_NAME, _PRONOUN, _TITLE, _START_WORD = "name", "pronoun", "title", "start of a sentence"
+_NAME, _PRONOUN, _TITLE, _START_WORD = "name", "pronoun", "title", "start"
 _PRONOUNS = ("he", "she", "they", "it")
 _SMALL = frozenset(
     {
@@ -62,7 +62,7 @@ _TITLES = {"mr": "Mr", "mrs": "Mrs", "ms": "Ms", "dr": "Dr", "sir": "Sir"}
 _TITLED = re.compile(r"\b(?:Mrs?|Ms|Dr|Sir|Miss)\.? ([A-Z]\w+)")
 _STOP = re.compile(r"\b(Mrs?|Ms|Dr)[,;:’'] (?=[A-Z][a-z])|\b(Mrs?|Ms)(?=[A-Z][a-z]{2})")
 _BEFORE_NAME = re.compile(r"(?<![\w’'])([A-Z][a-zA-Z]{1,3})[.,]? (?=([A-Z]\w+))")
-_START = re.compile(r"(?:^|[.!?][\"”’']? |\n|[“\"‘])([A-Z][a-z]{2,7}) (?=[a-z])")
+_START = re.compile(r"(?:^|[.!?][\"”’']? |\n|[“\"‘])([A-Z][a-z]{2,7}) (?=[A-Za-z])")
 _AT = re.compile(r"(?<=\btold) at (\d+)")
 _LONE = re.compile(r"\W*([^\W\d_]{2,5})\W*")
 
@@ -130,7 +130,14 @@ def repaired(article: Article, attributions: Sequence[Attribution]) -> Repaired 
     text = article.text
     names = [Replacement(*span, new, _NAME) for span, new in damaged(text)]
     pronouns = _pronouns(text, attributions)
-    changes = _apart([*names, *pronouns, *_titles(text), *_starts(text, attributions)])
+    changes = _apart(
+        [
+            *names,
+            *pronouns,
+            *_titles(text),
+            *_starts(text, attributions),
+        ]
+    )
     if not changes:
         return None
     made = AlignedText.of(text).replace(changes)
@@ -182,22 +189,23 @@ def _is_name(word: str, text: str) -> bool:
 
 
 def _starts(text: str, attributions: Sequence[Attribution]) -> Iterator[Replacement]:
-    """As in "Tbe council met": a sentence starts with a small word misread, not with a name."""
+    """As in "Tbe council met": a sentence starts with a word misread, not with a name."""
     cues = {start for attribution in attributions for start, _ in attribution.cue}
     for match in _START.finditer(text):
         key = match[1].lower()
         speaks = match.end() in cues  # before a cue a name is likelier than a small word
         if speaks or key in known_words() or len(re.findall(rf"\b{key}\b", text, re.I)) > 1:
             continue
-        new = next((w for w in _starters() if misreadings(w, key) == 1), None)
-        if new:
-            yield Replacement(*match.span(1), new.capitalize(), _START_WORD)
+        named = text[match.end()].isupper()  # "Tbe Hollow Trust", but "Tho Pell" is a name
+        found = origins(key, {"the"} if named else _starters())
+        if found and (not named or len(key) == 3):
+            yield Replacement(*match.span(1), min(found).capitalize(), _START_WORD)
 
 
 @cache
-def _starters() -> tuple[str, ...]:
+def _starters() -> frozenset[str]:
     words = {w.lower() for w in lexicon().not_names}
-    return (*_PRONOUNS, *sorted(words - set(_PRONOUNS) - {"a", "i"}))
+    return frozenset(words | PRONOUNS) - {"a", "i"}
 
 
 def _titles(text: str) -> Iterator[Replacement]:
