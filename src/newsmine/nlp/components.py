@@ -67,12 +67,13 @@ class EncoderComponent:
             raise ModelError("newsmine_encoder", "has no model", "Load a pipeline with spacy.load")
         tokens = read_tokens(doc)
         spans = [(doc[i].idx, doc[i].idx + len(doc[i])) for i in tokens]
-        reading = self.encoder.read(doc.text, spans)
+        text = doc.text
+        reading = self.encoder.read(text, spans)
         matrix = reading.to_matrix()
         doc.tensor = np.zeros((len(doc), matrix.shape[1]), dtype=np.float32)
         doc.tensor[tokens] = matrix
-        breaks = paragraph_breaks(doc.text, spans)
-        keep_mentions(doc, find_mentions(doc.text, reading, breaks=breaks))
+        breaks = paragraph_breaks(text, spans)
+        keep_mentions(doc, find_mentions(text, reading, breaks=breaks))
         return doc
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
@@ -143,24 +144,25 @@ class AttributionComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Fill ``doc._.attributions`` and ``doc.spans["attribution"]``."""
         reading, spans = _reading(doc)
-        quotations = find_quotations(doc.text)
+        text = doc.text
+        quotations = find_quotations(text)
         found = find_attributions(
-            doc.text,
+            text,
             reading,
             quotations,
-            breaks=paragraph_breaks(doc.text, spans),
+            breaks=paragraph_breaks(text, spans),
             sections=_sections(doc, spans),
             settings=self.settings,
         )
         if self.least_certain is not None:
             zones = article_of(doc).zones
             headlines = [zone.span for zone in zones if zone.kind == "headline"]
-            found = without_terms(doc.text, found, headlines=headlines)
-            found = weigh(doc.text, found, model=certainty_model(), least=self.least_certain)
-            turns = find_turns(doc.text, zones=zones, people=_people(doc))
+            found = without_terms(text, found, headlines=headlines)
+            found = weigh(text, found, model=certainty_model(), least=self.least_certain)
+            turns = find_turns(text, zones=zones, people=_people(doc))
             found = with_turns(found, turns)
-            found = with_set_out(doc.text, found, zones=zones)
-            found = tie_repeats(doc.text, found, zones=zones, quotations=quotations)
+            found = with_set_out(text, found, zones=zones)
+            found = tie_repeats(text, found, zones=zones, quotations=quotations)
         keep_attributions(doc, with_repairs(found, quotations.repairs))
         return doc
 
@@ -169,7 +171,8 @@ def _people(doc: Doc) -> list[Span]:
     """Where people are named who did not write the article."""
     writers = {word.lower() for byline in article_of(doc).bylines for word in byline.name.split()}
     spans = [mention.span for mention in mentions_of(doc) if mention.label == "PERSON"]
-    return [s for s in spans if writers.isdisjoint(doc.text[slice(*s)].lower().split()[-1:])]
+    text = doc.text  # spaCy joins it from the tokens each time
+    return [s for s in spans if writers.isdisjoint(text[slice(*s)].lower().split()[-1:])]
 
 
 @Language.factory("newsmine_speakers")

@@ -77,13 +77,13 @@ def to_doc(article: Article, nlp: Language) -> Doc:
 
 def article_of(doc: Doc) -> Article:
     """The article behind a document; one of a bare text is all body."""
-    data = doc._.article
+    data, text = doc._.article, doc.text
     if data is None:
-        size = len(doc.text)
-        return Article("text", "-", doc.text, _identity(size), zones=(Zone((0, size), "body"),))
+        zones = (Zone((0, len(text)), "body"),)
+        return Article("text", "-", text, _identity(len(text)), zones=zones)
     return Article(
-        text=doc.text,
-        alignment=_identity(len(doc.text)),
+        text=text,
+        alignment=_identity(len(text)),
         **{
             **data,
             "bylines": tuple(Byline(**b) for b in data["bylines"]),
