@@ -252,6 +252,14 @@ def test_fractions_in_words_read_back(above: int, below: int) -> None:
     assert [n.value for n in scan_numerals(f"{in_words(above)} {part}")] == [Fraction(above, below)]
 
 
+@pytest.mark.parametrize(
+    "text", ["_¾", "a½", "in_¾ of 3", "x1¼", "5 month\u017f", "1\u212a", "5 \u017fecond\u017f"]
+)
+def test_odd_letters_beside_figures_end_and_do_no_harm(text: str) -> None:
+    """A fraction glued to a name once never ended; a long s is an s to patterns, not to tables."""
+    parse_numbers(text)
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_harm(text: str) -> None:
     found = parse_numbers(text)

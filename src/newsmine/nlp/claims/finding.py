@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from newsmine.nlp.claims.areas import find_area
@@ -24,6 +25,7 @@ from newsmine.nlp.claims.phrases import Phrase
 from newsmine.nlp.claims.source import SURVEY, Origin, Origins
 from newsmine.nlp.claims.text import Sentence, Sentences, claim_zones
 from newsmine.nlp.numbers import Number, parse_numbers
+from newsmine.nlp.numbers.lexicon import plain_letters
 from newsmine.types import Article, Attribution, Claim, ClaimForm, ClaimStatus, Mention
 
 _FORMS: dict[str, ClaimForm] = {
@@ -54,6 +56,7 @@ def find_claims(
     numbers = parse_numbers(article.text)
     if not numbers:
         return ()
+    article = replace(article, text=plain_letters(article.text))
     sentences = Sentences(article.text, claim_zones(article))
     finder = _Finder(article, numbers, Origins(attributions, sentences), mentions)
     out: list[Claim] = []

@@ -19,7 +19,7 @@ from newsmine.nlp.numbers.bounds import bounds, find_approximator
 from newsmine.nlp.numbers.factors import Factor, factor_words, find_factors, times_after
 from newsmine.nlp.numbers.joins import Figure, join_figures
 from newsmine.nlp.numbers.lexer import candidates
-from newsmine.nlp.numbers.lexicon import alternatives, number_words, read_data
+from newsmine.nlp.numbers.lexicon import alternatives, number_words, plain_letters, read_data
 from newsmine.nlp.numbers.traps import TrapIndex, find_traps
 from newsmine.nlp.numbers.units import dress
 from newsmine.nlp.numbers.words import Numeral, scan_numerals
@@ -125,6 +125,7 @@ def parse_numbers(text: str) -> list[Number]:
     """
     if not isinstance(text, str):
         raise TypeError(f"parse_numbers takes a text, not {type(text).__name__}")
+    text = plain_letters(text)
     places = candidates(text, _words())
     numerals = scan_numerals(text, places) if places else []
     factors = list(find_factors(text, places)) if places else []

@@ -147,10 +147,11 @@ def _digit_from(text: str, at: int, end: int) -> int:
 
 
 def _next_digit(text: str, at: int, end: int) -> int:
-    """Past a run of digits that is no number (glued to a name, or absurdly long)."""
+    """Past digits or a fraction that are no number (glued to a name, or absurdly long)."""
+    at += 1
     while at < end and text[at].isdigit():
         at += 1
-    return _digit_from(text, max(at, 1), end)
+    return _digit_from(text, at, end)
 
 
 def _after_code(text: str, start: int) -> bool:

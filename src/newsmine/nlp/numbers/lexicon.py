@@ -87,3 +87,14 @@ def currency_codes() -> frozenset[str]:
     """The three-letter currency codes."""
     entries = read_data("numbers_units")["currencies"]
     return frozenset(code for entry in entries for code in entry["codes"])
+
+
+_TWINS = str.maketrans({"\u017f": "s", "\u212a": "k", "\u0130": "I", "\u0131": "i"})
+
+
+def plain_letters(text: str) -> str:
+    """The text with a long s, Kelvin sign and Turkish i as their twins, of the same length.
+
+    Patterns that ignore case take them for each other, tables do not: old print has the long s.
+    """
+    return text.translate(_TWINS)
