@@ -50,7 +50,7 @@ class QueryError(NewsmineError):
 class GoldError(NewsmineError):
     """An annotated corpus is none, or a file of it is wrong."""
 
-    exit_code = 2
+    exit_code = 7
 
 
 class ExportError(NewsmineError):

@@ -7,9 +7,9 @@ from newsmine.ingest import read_text
 from newsmine.types import Extraction
 
 TEXT = (
-    "Ministers hope that the new rules will bring calm to the many parents who are worried.\n\n"
+    "The regulator intends to publish the code in the spring.\n\n"
     "“We need a law now,” said Ann Roe, head of policy at the Larch Trust.\n\n"
-    "Ms Roe wants the code to be written by the regulator before the end of the year."
+    "Ms Roe plans to write to the regulator before the end of the year."
 )
 
 
