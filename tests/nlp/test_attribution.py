@@ -48,8 +48,8 @@ def test_indirect() -> None:
 
 
 def test_mixed() -> None:
-    assert rows("[S:It] [C:says] [Q:the web is like the ‘Wild East’].") == [
-        ("mixed", ["It"], ["says"], ["the web is like the ‘Wild East’"])
+    assert rows("[S:It] [C:says] [Q:the site is like a ‘lost town’].") == [
+        ("mixed", ["It"], ["says"], ["the site is like a ‘lost town’"])
     ]
 
 

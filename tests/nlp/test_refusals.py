@@ -90,8 +90,8 @@ def test_staying(marked: str) -> None:
 
 
 def test_a_scare_quote_within_what_is_said_stays() -> None:
-    # "says the web is like the ‘Wild West’": the row is the clause, not the two quoted words.
-    text, found = row("It {says} [[the web is like the ‘Wild West’]].", kind="mixed")
+    # "calls the site a ‘lost town’": the row is the clause, not the two quoted words.
+    text, found = row("It {says} [[the site is like a ‘lost town’]].", kind="mixed")
     assert refusal(text, found) is None
 
 

@@ -1,7 +1,7 @@
 """Words in quotation marks that nobody is quoted with: names, titles, terms, scare quotes.
 
 Only a row that is nothing but a few quoted words can be refused; where they are part of a clause
-that somebody says (``says the web is like the ‘Wild West’``), the row stays. Each rule is a habit
+that somebody says (``calls the site a ‘lost town’``), the row stays. Each rule is a habit
 of newspaper English, kept with its examples in ``data/refusals.toml``. Of 714 short stretches that
 PolNeAR's train part annotates as somebody's words as a whole, the rules refuse 19, most of them
 names (``a memo titled “…”``).
