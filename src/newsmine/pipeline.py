@@ -82,10 +82,14 @@ def read(path: PathName, *, clean: bool = True) -> list[Article]:
     """
     from newsmine import ingest
 
-    if str(path) == STDIN:
-        return _read_file(STDIN, clean=clean)
-    found = ingest.find_inputs([path])
-    return [article for file in found for article in _read_file(file, clean=clean)]
+    found = [STDIN] if str(path) == STDIN else ingest.find_inputs([path])
+    return [_good(item) for file in found for item in _read_file(file, clean=clean)]
+
+
+def _good(item: Article | ReadError) -> Article:
+    if isinstance(item, ReadError):
+        raise item
+    return item
 
 
 def extract(
@@ -249,16 +253,23 @@ def _articles(
         reason = "an article from standard input has no file to be known by"
         yield Skipped(STDIN, reason, "Save it to a file and name that")
         return
-    articles = _attempt(file, lambda: _read_file(file, clean=clean))
-    yield from [articles] if isinstance(articles, Skipped) else articles
+    items = iter(_read_file(file, clean=clean))
+    while True:
+        item = _attempt(file, lambda: next(items, None))
+        if item is None:
+            return
+        yield _skipped(file, item) if isinstance(item, ReadError) else item
+        if isinstance(item, Skipped):
+            return
 
 
-def _read_file(file: Path | str, *, clean: bool) -> list[Article]:
+def _read_file(file: Path | str, *, clean: bool) -> Iterator[Article | ReadError]:
     from newsmine import ingest
 
     if file == STDIN:
-        return ingest.read_bytes(sys.stdin.buffer.read(), path=STDIN, clean=clean)
-    return ingest.read_file(file, clean=clean)
+        yield from ingest.read_bytes(sys.stdin.buffer.read(), path=STDIN, clean=clean)
+    else:
+        yield from ingest.read_file(file, clean=clean)
 
 
 def _extracted(article: Article, language: _Language, clean: bool) -> Extraction | Skipped:

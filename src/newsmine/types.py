@@ -64,24 +64,67 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its size in ``unit`` and the raw character range that each word fills."""
+    """One page: its size in ``unit`` and the raw character range that each word fills.
+
+    ``words`` are in the order of the raw text. ``image`` is a path to the page's picture, beside
+    the file or the file itself; ``number`` is the page's place in the file, from 1.
+    """
 
     width: float
     height: float
     unit: str
     words: tuple[tuple[Span, Word], ...] = ()
     image: str | None = None
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """One author as printed, with the role that the byline gives."""
+
+    name: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """What a stretch of text is in the newspaper's layout; zones do not overlap."""
+
+    span: Span
+    kind: ZoneKind
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a file says of an article outside its prose: landmarks, columns, structure.
+
+    What is given wins over what the text looks like. ``zones`` count raw characters; where there
+    are any, every other stretch of the text is body. Unknown is ``None``.
+    """
+
+    outlet: str | None = None
+    published: str | None = None
+    headline: str | None = None
+    standfirst: str | None = None
+    bylines: tuple[Byline, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RawArticle:
-    """What a reader found, before any cleaning: ``raw_text`` is the decoded input, untouched."""
+    """What a reader found, before any cleaning: ``raw_text`` is the decoded input, untouched.
+
+    ``path`` is the file's; of a file with several articles ``file#part``, of an archive's member
+    ``archive.zip/member``.
+    """
 
     raw_text: str
     path: str
     reader: str
     sha256: str
     pages: tuple[Page, ...] = ()
+    given: Given = field(default_factory=Given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,22 +209,6 @@ def _joined(spans: Iterable[Span | None]) -> tuple[Span, ...]:
         elif not out or out[-1] != span:
             out.append(span)
     return tuple(out)
-
-
-@dataclass(frozen=True, slots=True)
-class Byline:
-    """One author as printed, with the role that the byline gives."""
-
-    name: str
-    role: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """What a stretch of the clean text is in the newspaper's layout; zones do not overlap."""
-
-    span: Span
-    kind: ZoneKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from newsmine.ingest.alignment import AlignedText
 from newsmine.ingest.blocks import blocks_of
 from newsmine.ingest.body import body_kinds
 from newsmine.ingest.header import read_header
 from newsmine.ingest.landmarks import title_case
-from newsmine.types import Article, Byline, RawArticle, Zone, ZoneKind
+from newsmine.types import Alignment, Article, Byline, Given, RawArticle, Zone, ZoneKind
 
 NO_PROFILE = "no profile"
 CAPITAL_LEAD = "capital lead"
@@ -21,11 +22,17 @@ LONGEST_SLUG = 60
 
 
 def read_article(raw: RawArticle, clean: AlignedText) -> Article:
-    """The article in a clean text.
+    """The article in a clean text; what the file gives wins over what the text looks like.
 
     A text without outlet, date or byline has no profile and is flagged so; it stays whole, though
     a first short line above it is still its headline. A text of paragraphs only is all body.
     """
+    if raw.given.zones:
+        return with_given(_zoned(raw, clean))
+    return with_given(_profiled(raw, clean))
+
+
+def _profiled(raw: RawArticle, clean: AlignedText) -> Article:
     blocks = blocks_of(clean.text)
     header = read_header(blocks)
     below = blocks[header.size :]
@@ -56,24 +63,73 @@ def read_article(raw: RawArticle, clean: AlignedText) -> Article:
     )
 
 
+def _zoned(raw: RawArticle, clean: AlignedText) -> Article:
+    """The article of a file that says itself what is what."""
+    zones = tuple(_mapped(raw.given.zones, clean.alignment, len(clean.text)))
+    return replace(
+        _plain(raw, clean),
+        zones=zones,
+        headline=_printed(clean.text, zones, "headline"),
+        standfirst=_printed(clean.text, zones, "standfirst"),
+    )
+
+
+def _mapped(given: Iterable[Zone], alignment: Alignment, length: int) -> Iterator[Zone]:
+    """Zones of the raw text as zones of the clean one; what lies between them is body."""
+    at = 0
+    for zone in sorted(given, key=lambda zone: zone.span):
+        spans = alignment.to_clean(zone.span)
+        start, end = (max(spans[0][0], at), spans[-1][1]) if spans else (at, at)
+        if start >= end:
+            continue
+        if at < start:
+            yield Zone((at, start), "body")
+        yield Zone((start, end), zone.kind)
+        at = end
+    if at < length:
+        yield Zone((at, length), "body")
+
+
+def _printed(text: str, zones: Iterable[Zone], kind: ZoneKind) -> str | None:
+    parts = (text[slice(*zone.span)] for zone in zones if zone.kind == kind)
+    return " ".join(" ".join(parts).split()) or None
+
+
 def as_it_is(raw: RawArticle) -> Article:
-    """The article as its raw text: no cleaning, one body zone, no fields."""
-    same = AlignedText.of(raw.raw_text)
-    zone = Zone((0, len(same.text)), "body")
+    """The article as its raw text: no cleaning, one body zone, no fields but those given."""
+    return with_given(_plain(raw, AlignedText.of(raw.raw_text)))
+
+
+def _plain(raw: RawArticle, clean: AlignedText) -> Article:
     return Article(
         id=article_id(raw),
         path=raw.path,
-        text=same.text,
-        alignment=same.alignment,
-        zones=(zone,),
+        text=clean.text,
+        alignment=clean.alignment,
+        zones=(Zone((0, len(clean.text)), "body"),),
         raw=raw,
+    )
+
+
+def with_given(article: Article) -> Article:
+    """The article with the fields that its file gives."""
+    given = article.raw.given if article.raw else Given()
+    flags = [f for f in article.flags if f != NO_PROFILE or given == Given()]
+    return replace(
+        article,
+        outlet=given.outlet or article.outlet,
+        published=given.published or article.published,
+        headline=given.headline or article.headline,
+        standfirst=given.standfirst or article.standfirst,
+        bylines=given.bylines or article.bylines,
+        flags=tuple(dict.fromkeys([*flags, *given.flags])),
     )
 
 
 def article_id(raw: RawArticle) -> str:
     """The file's name as a slug, and the first twelve digits of the raw text's SHA-256."""
     stem = re.split(r"[/\\]", raw.path)[-1]
-    stem = re.sub(r"\.[A-Za-z]{1,5}$", "", stem)
+    stem = re.sub(r"\.[A-Za-z][A-Za-z0-9]{0,5}(?=#|$)", "", stem)
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
     slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG].strip("-")
     return f"{slug or 'article'}-{raw.sha256[:12]}"

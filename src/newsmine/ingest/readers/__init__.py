@@ -4,50 +4,74 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from newsmine.errors import ReadError
 from newsmine.ingest.readers import text
+from newsmine.ingest.readers.base import Found, Item, Member, Reader
 from newsmine.ingest.readers.magic import unreadable_kind
-from newsmine.types import Page, RawArticle
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """How one format is recognised and read.
-
-    ``sniff`` looks at the first bytes; ``read`` gives each article's raw text and pages, and
-    raises ``ReadError`` with the path that it was given.
-    """
-
-    name: str
-    suffixes: frozenset[str]
-    sniff: Callable[[bytes], bool]
-    read: Callable[[bytes, str], list[tuple[str, tuple[Page, ...]]]]
-
+from newsmine.types import Given, Page, RawArticle
 
 READERS: tuple[Reader, ...] = (
     # The text reader comes last: it takes whatever nobody else recognises.
-    Reader("text", text.SUFFIXES, text.sniff, text.read),
+    text.READER,
 )
 
 SUFFIXES = frozenset().union(*(reader.suffixes for reader in READERS))
 """What is taken from a folder; a file that the user names is always tried."""
 
+DEEPEST = 3
+"""Archives within archives; deeper ones are made to do harm."""
 
-def read_raw(data: bytes, path: str) -> list[RawArticle]:
-    """The raw articles in the bytes of a file.
+
+def read_raw(data: bytes, path: str, *, depth: int = 0) -> Iterator[RawArticle | ReadError]:
+    """The raw articles in the bytes of a file, and what could not be read among them.
 
     Raises:
         ReadError: No reader knows the format, or it holds no text.
     """
+    reader = _reader(data, path)
+    for item in reader.read(data, path):
+        yield from _raw(item, reader, path, depth)
+
+
+def _reader(data: bytes, path: str) -> Reader:
     kind = unreadable_kind(data)
-    reader = next((r for r in READERS if r.sniff(data)), None)
+    reader = next((r for r in READERS if r.sniff(data, path)), None)
     if reader is None or (kind is not None and reader.name == "text"):
         remedy = "Save or export it as plain text (.txt) and give that file"
         raise ReadError(path, f"is {kind or 'a binary file'}, not text", remedy)
-    return [make_raw(raw, path, reader.name, pages) for raw, pages in reader.read(data, path)]
+    return reader
+
+
+def _raw(item: Item, reader: Reader, path: str, depth: int) -> Iterator[RawArticle | ReadError]:
+    if isinstance(item, ReadError):
+        yield item
+    elif isinstance(item, Member):
+        yield from _member(item, f"{path}/{item.name}", depth + 1)
+    else:
+        yield _article(item, reader, path)
+
+
+def _member(member: Member, path: str, depth: int) -> Iterator[RawArticle | ReadError]:
+    if depth > DEEPEST:
+        yield ReadError(
+            path, f"lies {depth} archives deep", "Unpack the archive and give the files"
+        )
+        return
+    try:
+        yield from read_raw(member.data, path, depth=depth)
+    except ReadError as error:
+        yield error
+
+
+def _article(item: Found, reader: Reader, path: str) -> RawArticle | ReadError:
+    if item.part is None:
+        return make_raw(item.text, path, reader.name, item.pages, item.given)
+    try:
+        return make_raw(item.text, f"{path}#{item.part}", reader.name, item.pages, item.given)
+    except ReadError as error:
+        return error
 
 
 _READABLE = re.compile(
@@ -55,7 +79,9 @@ _READABLE = re.compile(
 )
 
 
-def make_raw(text: str, path: str, reader: str, pages: tuple[Page, ...] = ()) -> RawArticle:
+def make_raw(
+    text: str, path: str, reader: str, pages: tuple[Page, ...] = (), given: Given | None = None
+) -> RawArticle:
     """A raw article with the SHA-256 of its text (as UTF-8).
 
     Raises:
@@ -64,4 +90,4 @@ def make_raw(text: str, path: str, reader: str, pages: tuple[Page, ...] = ()) ->
     if not _READABLE.search(text):
         raise ReadError(path, "holds no text", "Give a file with an article in it")
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return RawArticle(raw_text=text, path=path, reader=reader, sha256=digest, pages=pages)
+    return RawArticle(text, path, reader, digest, pages, given or Given())

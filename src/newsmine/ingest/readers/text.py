@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from newsmine.ingest.readers.base import Found, Reader
 from newsmine.ingest.readers.magic import looks_utf16
-from newsmine.types import Page
 
 SUFFIXES = frozenset({".txt", ".text", ".asc", ".md"})
 
@@ -31,14 +31,14 @@ ESCAPED = re.compile("[\udc80-\udcff]")
 BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
 
-def sniff(data: bytes) -> bool:
+def sniff(data: bytes, path: str) -> bool:
     """Whether this reader takes the bytes: it takes all."""
     return True
 
 
-def read(data: bytes, path: str) -> list[tuple[str, tuple[Page, ...]]]:
+def read(data: bytes, path: str) -> list[Found]:
     """The one text that the file holds; line ends and odd characters stay as they are."""
-    return [(decode(data), ())]
+    return [Found(decode(data))]
 
 
 def decode(data: bytes) -> str:
@@ -98,3 +98,6 @@ def _guessed(data: bytes) -> str | None:
 
     best = from_bytes(data).best()
     return data.decode(best.encoding, "replace") if best else None
+
+
+READER = Reader("text", "Plain text, in any encoding", SUFFIXES, sniff, read)
