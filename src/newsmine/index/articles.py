@@ -111,7 +111,7 @@ def article(database: Database, ident: str) -> StoredArticle:
 
 _CHILDREN = {
     table: f"SELECT * FROM {table} WHERE article = ? ORDER BY id"
-    for table in ("bylines", "mentions", "checks")
+    for table in ("bylines", "pages", "mentions", "checks")
 } | {
     # The names come first: of columns of one name, the first is taken.
     table: f"""SELECT speakers.name AS speaker, organisations.name AS organisation, {table}.*

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from newsmine.index.pages import given_json, given_of, page_rows, pages_of
 from newsmine.index.texts import context_of, quote_of, raw_spans, storable, storable_path
 from newsmine.ingest.alignment import from_json, to_json
 from newsmine.types import (
@@ -29,7 +30,7 @@ from newsmine.types import (
 
 Row = dict[str, Any]
 
-CHILDREN = ("bylines", "attributions", "claims", "mentions", "checks")
+CHILDREN = ("bylines", "pages", "attributions", "claims", "mentions", "checks")
 """The tables whose rows belong to one article, in the order in which they are filled."""
 
 _BOUNDS = ("value", "low", "high")
@@ -61,6 +62,7 @@ def to_rows(extraction: Extraction) -> Rows:
     article = _article_row(extraction)
     children = {
         "bylines": [{"name": b.name, "role": b.role} for b in extraction.article.bylines],
+        "pages": page_rows(extraction.article.raw),
         "attributions": [_attribution_row(a, text, raw) for a in extraction.attributions],
         "claims": [_claim_row(c, text, raw) for c in extraction.claims],
         "mentions": [_mention_row(m, text, raw) for m in extraction.mentions],
@@ -96,6 +98,7 @@ def _article_row(extraction: Extraction) -> Row:
             "standfirst": article.standfirst,
             "text": article.text,
             "raw_text": raw.raw_text if raw else None,
+            "given": given_json(raw),
             "alignment": to_json(article.alignment),
             "zones": _json([[*zone.span, zone.kind] for zone in article.zones]),
             "flags": _json(article.flags),
@@ -194,7 +197,7 @@ def _storable(row: Row) -> Row:
 def from_rows(article: Mapping[str, Any], children: Mapping[str, Sequence[Any]]) -> Extraction:
     """The extraction that was stored, from rows with speakers and organisations by name."""
     return Extraction(
-        article=_article(article, children["bylines"]),
+        article=_article(article, children["bylines"], children["pages"]),
         provenance=Provenance(
             article["newsmine"], article["model"], json.loads(article["settings"])
         ),
@@ -210,7 +213,11 @@ def from_rows(article: Mapping[str, Any], children: Mapping[str, Sequence[Any]])
     )
 
 
-def _article(row: Mapping[str, Any], bylines: Iterable[Mapping[str, Any]]) -> Article:
+def _article(
+    row: Mapping[str, Any],
+    bylines: Iterable[Mapping[str, Any]],
+    pages: Iterable[Mapping[str, Any]],
+) -> Article:
     plain = ("id", "path", "text", "outlet", "published", "headline", "standfirst")
     return Article(
         **{name: row[name] for name in plain},
@@ -218,14 +225,22 @@ def _article(row: Mapping[str, Any], bylines: Iterable[Mapping[str, Any]]) -> Ar
         bylines=tuple(Byline(byline["name"], byline["role"]) for byline in bylines),
         zones=tuple(Zone((start, end), kind) for start, end, kind in json.loads(row["zones"])),
         flags=_texts(row["flags"]),
-        raw=_raw(row),
+        raw=_raw(row, pages),
     )
 
 
-def _raw(row: Mapping[str, Any]) -> RawArticle | None:
-    if row["raw_text"] is None:
+def _raw(row: Mapping[str, Any], pages: Iterable[Mapping[str, Any]]) -> RawArticle | None:
+    text = row["raw_text"]
+    if text is None:
         return None
-    return RawArticle(row["raw_text"], row["path"], row["reader"], row["sha256"])
+    return RawArticle(
+        raw_text=text,
+        path=row["path"],
+        reader=row["reader"],
+        sha256=row["sha256"],
+        pages=pages_of(pages, text),
+        given=given_of(row["given"]),
+    )
 
 
 def _attribution(row: Mapping[str, Any]) -> Attribution:
