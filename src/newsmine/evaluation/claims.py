@@ -10,19 +10,17 @@ says when, where or how much, and the source is right by the speaker's name or t
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from newsmine.errors import NewsmineError
-from newsmine.evaluation.gold import GoldArticle, GoldClaim, load_gold
+from newsmine.evaluation.command import print_scores
+from newsmine.evaluation.gold import GoldArticle, GoldClaim
 from newsmine.evaluation.names import same_name
 from newsmine.evaluation.sample import pair_claims
 from newsmine.evaluation.statements import Row
-from newsmine.resources import shipped
 
 _WORD = re.compile(r"[\w'’-]+")
 _MEASURE = re.compile(
@@ -148,19 +146,12 @@ def score_fields(rows: Iterable[Row], articles: Sequence[GoldArticle]) -> dict[s
 
 def main(arguments: Sequence[str]) -> int:
     """``python -m newsmine.evaluation.claims EXTRACTED.jsonl [FOLDER]``; the exit status."""
-    if not 1 <= len(arguments) <= 2:
-        sys.stderr.write(f"{main.__doc__}\n")
-        return 2
-    folder = Path(arguments[1]) if len(arguments) == 2 else shipped("corpora/sample")
-    try:
-        lines = Path(arguments[0]).read_text(encoding="utf-8").split("\n")
-        found = score_fields((json.loads(s) for s in lines if s.strip()), load_gold(folder))
-    except (OSError, ValueError, NewsmineError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    for name in _FIELDS:
-        sys.stdout.write(f"{name:20s} {found[name]:6.1f}  of {found[f'{name} of']:.0f}\n")
-    return 0
+    return print_scores(f"{main.__doc__}", arguments, _printed)
+
+
+def _printed(rows: Iterable[Row], articles: Sequence[GoldArticle]) -> list[str]:
+    found = score_fields(rows, articles)
+    return [f"{name:20s} {found[name]:6.1f}  of {found[f'{name} of']:.0f}" for name in _FIELDS]
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ range, is right; a share may be given as per cent or as a part of one.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from newsmine.errors import NewsmineError
-from newsmine.evaluation.gold import GoldArticle, GoldClaim, load_gold
+from newsmine.evaluation.command import print_scores
+from newsmine.evaluation.gold import GoldArticle, GoldClaim
 from newsmine.evaluation.names import same_name
 from newsmine.evaluation.statements import (
     Row,
@@ -24,7 +24,6 @@ from newsmine.evaluation.statements import (
     statement_figures,
     tally_statements,
 )
-from newsmine.resources import shipped
 from newsmine.types import Span
 
 __all__ = ["figures", "pair_claims", "same_name", "score_sample", "tally_article"]
@@ -122,20 +121,11 @@ def figures(tally: Mapping[str, float]) -> dict[str, float]:
 
 def main(arguments: Sequence[str]) -> int:
     """``python -m newsmine.evaluation.sample EXTRACTED.jsonl [FOLDER]``; the exit status."""
-    if not 1 <= len(arguments) <= 2:
-        sys.stderr.write(f"{main.__doc__}\n")
-        return 2
-    folder = Path(arguments[1]) if len(arguments) == 2 else shipped("corpora/sample")
-    try:
-        lines = Path(arguments[0]).read_text(encoding="utf-8").split("\n")
-        rows = [json.loads(line) for line in lines if line.strip()]
-        found = score_sample(rows, load_gold(folder))
-    except (OSError, ValueError, NewsmineError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    for name, value in found.items():
-        sys.stdout.write(f"{name:20s} {value:6.1f}\n")
-    return 0
+    return print_scores(f"{main.__doc__}", arguments, _printed)
+
+
+def _printed(rows: Iterable[Row], articles: Sequence[GoldArticle]) -> list[str]:
+    return [f"{name:20s} {value:6.1f}" for name, value in score_sample(rows, articles).items()]
 
 
 if __name__ == "__main__":
