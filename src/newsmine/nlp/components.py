@@ -39,6 +39,7 @@ from newsmine.nlp.pull_quotes import tie_repeats
 from newsmine.nlp.quotation_marks import find_quotations, with_repairs
 from newsmine.nlp.refusals import without_terms
 from newsmine.nlp.set_out import with_set_out
+from newsmine.nlp.signed import find_signed, with_signed
 from newsmine.nlp.speakers import resolve_speakers
 from newsmine.nlp.tokenizer import NewsmineTokenizer
 from newsmine.nlp.transcripts import find_turns, with_turns
@@ -159,8 +160,10 @@ class AttributionComponent:
             headlines = [zone.span for zone in zones if zone.kind == "headline"]
             found = without_terms(text, found, headlines=headlines)
             found = weigh(text, found, model=certainty_model(), least=self.least_certain)
-            turns = find_turns(text, zones=zones, people=_people(doc))
-            found = with_turns(found, turns)
+            people = _people(doc)
+            found = with_turns(found, find_turns(text, zones=zones, people=people))
+            signed = find_signed(text, quotations=quotations, zones=zones, people=people)
+            found = with_signed(text, found, signed)
             found = with_set_out(text, found, zones=zones)
             found = tie_repeats(text, found, zones=zones, quotations=quotations)
         keep_attributions(doc, with_repairs(found, quotations.repairs))
