@@ -9,11 +9,12 @@ from newsmine.nlp.speakers.lexicon import lexicon
 from newsmine.nlp.speakers.phrases import Phrase
 from newsmine.nlp.speakers.profiles import Profile, Profiles
 
-_MINISTER = re.compile(r"\b(?:minister|secretary|chancellor)[’']s ")
+_MINISTER = re.compile(r"\b(?:minister|secretary|chancellor)[’']s ", re.IGNORECASE)
 _PREMIER = re.compile(
     r"\b(?:prime minister|pm|premier)[’']s |for the (?:prime minister|pm)\b", re.IGNORECASE
 )
 _OFFICIAL = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ss]ome) )?(?:[a-z]+ )?[Gg]overnment(?:[’']s)? \w")
+_IN_CABINET = re.compile(r"\b[Cc]abinet (?:minister|colleague|source)s?$")
 _SEATS = ("Downing Street", "No 10", "Number 10")
 _AUTHORS = frozenset({"author", "authors", "co-author", "co-authors", "researchers"})
 # people in the plural who belong to the one body that stands before them
@@ -32,6 +33,8 @@ def owner_of(phrase: Phrase, profiles: Profiles) -> str | None:
     """
     if phrase.kind == "spokes":
         return _spoken_for(phrase, profiles)
+    if _IN_CABINET.search(phrase.core):
+        return GOVERNMENT
     printed = _printed(phrase, profiles, {"ORG"})
     if printed is not None:
         return printed

@@ -29,8 +29,12 @@ _RUNS = (
     r"has (?:run|headed|led|chaired|edited))"
 )
 _BASE = r"(?:run|head|lead|chair|edit|manage|direct|represents?|owns?|head of|speaks for)"
+_OWNS = (
+    r"whose (?:company|firm|charity|group|organisation|business|website|party|foundation|campaign|"
+    r"union|agency|studio|magazine|newspaper)"
+)
 _VERB_OWNER = re.compile(
-    rf",? (?:{_RUNS}|who (?:is |was |also |now )*(?:heads? up|{_RUNS}|{_BASE}|"
+    rf",? (?:{_RUNS}|{_OWNS}|who (?:is |was |also |now )*(?:heads? up|{_RUNS}|{_BASE}|"
     r"sits? on(?: the board of)?|[^,.;:]{2,50} (?:at|for))) (?:[Tt]he )?"
 )
 _COPULA = re.compile(

@@ -14,6 +14,9 @@ _STOP_MARK = re.compile(r"[.,;:!?\"“”‘()\n–—]|\s-\s|[’'](?=\s|$)")
 _SPEAKS_FOR = re.compile(
     r"[\"“‘]?(?:Speaking (?:for|on behalf of)|On behalf of|For|At) (?:the )?([A-Z][\w ]{1,40}), "
 )
+_SEVERAL = re.compile(r"(?:Tories|Dems|[a-z]s)$")
+_VERBAL = re.compile(r"(?:ed|ing|s|ly)$")
+_ALONGSIDE = frozenset({"colleague", "co-author", "co-writer", "teammate", "team-mate"})
 _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|person|eer|ete|hopeful|contestant|assistant)$")
 # verbs and small words that end like a calling ("the Tories consider Mr Pell's plan")
 _NO_CALLING = re.compile(
@@ -32,7 +35,41 @@ def before(view: View, name: Name) -> Fact | None:
         return speaks_for
     owner = None if comma else _owner_only(view, words)
     told = owner or _role_phrase(view, words, possessive(text, words[0].start))
-    return told or (None if comma else _workplace(view, words))
+    if told is None:
+        own = possessive(text, words[0].start)
+        if comma:
+            return _of_party(view, name, words) if own else _beside_another(words, own)
+        told = (
+            _beside_another(words, own) or _workplace(view, words) or _of_party(view, name, words)
+        )
+    return told
+
+
+def _beside_another(words: list[Token], determiner: Span | None) -> Fact | None:
+    """As in "her colleague, Orrin Pell": where she works, he does too."""
+    if determiner is None or len(words) > 2 or words[-1].text not in _ALONGSIDE:
+        return None
+    return Fact(None, None, determiner, position=words[0].start)
+
+
+def _of_party(view: View, person: Name, words: list[Token]) -> Fact | None:
+    """As in "Labour heavyweight Orrin Pell"; in "Labour attack Mr Pell" the word is a verb."""
+    if person.title is not None and not person.title.keep:
+        return None
+    for index, word in enumerate(words[:-1]):
+        number = view.covering(word.start)
+        if number is None or view.entities.names[number].bare.lower() not in view.lex.parties:
+            continue
+        name = view.entities.names[number]
+        if _SEVERAL.search(name.bare):
+            continue  # "the Tories accused Orrin Pell"
+        rest = [w for w in words[index:] if w.start >= name.span[1]]
+        other = rest[-1].text.lower() if rest else ""
+        plain = all(w.text.islower() and not w.possessive and w.text not in _LINKS for w in rest)
+        plain = plain and not any(_VERBAL.search(w.text) for w in rest)
+        if not name.possessive and 0 < len(rest) < 4 and plain and other not in view.lex.outsiders:
+            return Fact(None, number, position=word.start)
+    return None
 
 
 def _back(view: View, floor: int, end: int) -> list[Token]:
@@ -48,7 +85,7 @@ def _back(view: View, floor: int, end: int) -> list[Token]:
         if _stops(view, word, following) or len(kept) > 14:
             break
         if word.text.lower() in DETERMINERS:
-            linked = index and window[index - 1].text in {"of", "for", "at", "to"}
+            linked = index and window[index - 1].text in {"of", "for", "at", "to", "in", "on"}
             if not (linked and kept):
                 break
         kept.append(word)

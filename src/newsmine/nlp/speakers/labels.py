@@ -18,6 +18,11 @@ _BEFORE_ROLE = re.compile(r"(?:[’']s)? (?:[a-z-]+ )?([a-z-]+) [A-Z][a-z]")
 _PERSON_NEXT = re.compile(
     r"[’'](?:s)? (?:(Mr|Mrs|Ms|Miss|Dr|Sir|Professor|Prof) |([A-Z]\w+) [A-Z])"
 )
+# "Gamer Weekly magazine", "Humanist Voice, which campaigns"
+_CALLED_AFTER = re.compile(
+    r" (?:magazine|newspaper|website|charity|union|campaign|group|helpline|foundation|party)\b|"
+    r", which (?!is in\b|lies\b)\w"
+)
 _PARTS = frozenset(
     {"Greater", "Central", "Inner", "Outer", "Great", "New", "Old", "Upper", "Lower"}
 )
@@ -225,6 +230,8 @@ def _votes_after(name: Name, after: str, lex: Lexicon) -> int:
     """Whom it has: a person, a role or staff."""
     person = _PERSON_NEXT.match(after) if name.possessive and not name.title else None
     votes = 2 * bool(person and (person[1] or person[2] in lex.first_names))
+    if not name.title and _CALLED_AFTER.match(after):
+        votes += 3
     role = _BEFORE_ROLE.match(after)
     if role and role[1] in lex.roles and not (name.after_role or name.title):
         votes += 2

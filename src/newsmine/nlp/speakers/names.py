@@ -10,31 +10,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
+from newsmine.nlp.speakers.fixed import fixed_forms
 from newsmine.nlp.speakers.lexicon import Lexicon, Title, lexicon
 from newsmine.nlp.speakers.runs import capital_runs, starts_sentence
+from newsmine.nlp.speakers.spellings import known_words
 from newsmine.nlp.speakers.text import Layout, Token
 from newsmine.types import Mention, MentionLabel, Span
 
-_FIXED = re.compile(
-    r"\b(?:No|Number) 10\b|"
-    r"\b(?:House of )?(?:Commons|Lords)(?:\s[a-z]+,?){1,5}?\s(?:sub-)?committee\b|"
-    r"\b[A-Z][a-z1]+(?:\s[A-Z][a-z]+)?\s(?:police|magistrates)\b|"
-    r"\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s(?:(?:city|county|borough|district|town|parish)\s)?council\b|"
-    r"\b(?:(?!The\b)[A-Z][a-z]+\s)*(?:Yes|No|Leave|Remain)\scampaign\b|"
-    r"\b(?:Save|Stop|Help|Protect|Keep|Reclaim)\sthe\s[A-Z]\w+(?:\s[A-Z]\w+)*"
-)
-
-
-@cache
-def _known() -> re.Pattern[str]:
-    """Well-known names that capitals alone do not hold together ("Friends of the Earth")."""
-    odd = (n for n in lexicon().known if re.search(r" [a-z]|[^\w\s]", n))
-    forms = sorted((re.escape(n).replace("'", "[’']") for n in odd), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(forms)})(?!\w)")
-
-
+_DESCRIBED = re.compile(r" ([a-z-]+)( [A-Z])?")
 _LETTERED = re.compile(r"[DR]-[A-Z][a-z]+\.?")
 
 
@@ -72,7 +56,21 @@ def find_names(layout: Layout, mentions: Sequence[Mention] = ()) -> list[Name]:
     found = [n for n in found if not _LETTERED.fullmatch(n.bare)]
     named = _with_mentions(_with_fixed(found, layout.text), mentions, seen)
     told = [n if n.bare else replace(n, bare=_printed(layout.text, n.span)) for n in named]
+    told = [n for n in told if not _common_start(n, layout)]
     return [n for n in told if n.bare and (n.title or n.bare not in lexicon().titles)]
+
+
+def _common_start(name: Name, layout: Layout) -> bool:
+    """As in "Energy supplier Hollow Gas": a common word, capital for its place, says what it is."""
+    noun = _DESCRIBED.match(layout.text, name.span[1])
+    if noun is None or not name.weak or name.possessive or name.bare.isupper():
+        return False
+    if name.label and not noun[2]:
+        return False
+    called = noun[1] in lexicon().nominals or noun[1] in lexicon().firms
+    listed = name.bare in lexicon().known | lexicon().seats | lexicon().places
+    listed = listed or name.bare.lower() in lexicon().parties
+    return called and not listed and name.bare.lower() in known_words()
 
 
 def _printed(text: str, span: Span) -> str:
@@ -81,21 +79,11 @@ def _printed(text: str, span: Span) -> str:
 
 def _with_fixed(names: list[Name], text: str) -> list[Name]:
     """Committees of a house, whose names go on in small letters, and "No 10"."""
-    lex = lexicon()
-    found = [
-        m
-        for m in _FIXED.finditer(text)
-        if m.group().endswith(("10", "campaign")) or m.group().split()[0] not in lex.not_names
-    ]
-    found += [m for m in _known().finditer(text) if not any(_touch(m, f) for f in found)]
+    found = fixed_forms(text)
     fixed = [Name(m.span(), " ".join(m.group().split())) for m in found]
     spans = [n.span for n in fixed]
     kept = [n for n in names if not any(s < n.span[1] and n.span[0] < e for s, e in spans)]
     return sorted([*kept, *fixed], key=lambda n: n.span) if fixed else names
-
-
-def _touch(one: re.Match[str], other: re.Match[str]) -> bool:
-    return one.start() < other.end() and other.start() < one.end()
 
 
 def _weak(name: Name, layout: Layout) -> bool:
@@ -155,7 +143,8 @@ def _cuts(run: list[Token], lex: Lexicon) -> Iterator[tuple[int, bool]]:
         rest = texts[at:]
         if rest[0] in {"of", "for", "and", "the", "&"} or texts[at - 1] in {"of", "for", "the"}:
             continue
-        if lex.role_at_end(texts[:at]) and not _more_role(rest, lex):
+        plural = len(rest) == 1 and lex.role_at_end([rest[0].removesuffix("s")]) > 0
+        if lex.role_at_end(texts[:at]) and not _more_role(rest, lex) and not plural:
             yield at, True
             return
         seated = " ".join(texts[:at]).lower() in lex.parties and " ".join(rest) in lex.seats

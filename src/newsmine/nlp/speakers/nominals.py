@@ -41,13 +41,14 @@ class Nominals:
         large = [e for e in self.entities.all if e.party in _LARGE]
         out = [e for e in large if any(_governs(text, n.span) for n in e.names)]
         keys = {e.key for e in large if e not in out or len(out) > 1}
-        printed = Counter({key: len(self.entities.all[key].names) for key in keys}).most_common(2)
+        told = [m for m in self.stage.marks if m.who in keys]
+        own = [m for m in told if not self.stage.in_report(m.position)]
+        printed = Counter(m.who for m in own or told).most_common(2)
         if not printed:
             return None
         if len(printed) == 1 or printed[0][1] >= 2 * printed[1][1]:
             return self.name_of(printed[0][0])
-        marks = (m for m in self.stage.marks if m.who in keys)
-        near = min(((abs(m.position - position), m.who) for m in marks), default=None)
+        near = min(((abs(m.position - position), m.who) for m in own or told), default=None)
         return self.name_of(near[1]) if near else None
 
     def of_kind(self, kind: str, position: int) -> int | None:
@@ -105,6 +106,16 @@ class Nominals:
         )
         alone = len(often) == 1 or (len(often) > 1 and often[0][0] > often[1][0])
         return often[0][1] if alone else None
+
+    def soon_named(self, position: int) -> int | None:
+        """The one organisation that the next sentence is about, at the start of a story."""
+        here = self.stage.sentence(position)
+        after = {
+            m.who
+            for m in self.stage.around(position, 1)
+            if m.position > position and m.weight >= 0.9 and self._fits(m.who, "", ()) is not None
+        }
+        return after.pop() if here < 4 and len(after) == 1 else None
 
     def _headed(self) -> dict[str, list[int]]:
         """Which organisations have a noun as the head of a name; made once."""

@@ -47,6 +47,12 @@ _BEFORE_OTHER = re.compile(
 )
 # "Pell, chairman and founder of the Tide Council": what follows is told of the first
 _TOLD_OF = re.compile(r",\s+(?!and\b)[a-z]")
+# "the RMT union": what a name is called after it; "the Larch campaign" is another one
+_CALLED = re.compile(
+    r"(?:(?:pressure|campaign|lobby|rights|aid|action|retail) )?group|organi[sz]ation|charity|"
+    r"newspaper|magazine|website|firm|company|union|party|helpline|retailer|supermarket|chain|airline|"
+    r"broadcaster|regulator|watchdog|think[ -]tank|quango|agency|store"
+)
 _LOOSE = frozenset({"those", "people", "anyone", "anybody", "someone", "somebody", "one"})
 _COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d+)"
 _QUANTITY = re.compile(
@@ -136,6 +142,7 @@ def _speaking_name(
 ) -> int | None:
     """The name that the noun part ends with, if it owns nothing after it."""
     inside = [i for i in numbers if entities.names[i].span[0] < cut]
+    inside = [i for i in inside if not _bracketed(text, span[0], entities.names[i])] or inside
     apposed = _apposed_name(numbers, span, cut, entities, text)
     if apposed is not None:
         return apposed
@@ -143,9 +150,7 @@ def _speaking_name(
         return None
     last = entities.names[inside[-1]]
     rest = text[last.span[1] : cut].strip(" ,.)\"”’'")
-    if re.fullmatch(
-        r"(?:group|organisation|charity|newspaper|magazine|website|firm|company)", rest
-    ):
+    if _CALLED.fullmatch(rest) and _names_itself(inside[-1], entities):
         return inside[-1]
     bracket = re.fullmatch(r"\([A-Z][\w&.-]*", rest)
     honours = lexicon().honours | {""}
@@ -153,6 +158,22 @@ def _speaking_name(
     if rest and rest in honours and not _is_person(inside[-1], entities):
         return None  # "The Labour MP"
     return inside[-1] if rest in honours or bracket or lone_possessive else None
+
+
+def _bracketed(text: str, start: int, name: Name) -> bool:
+    """As in "Gemma Larch (Lib Dem, Hollow East)": what stands in brackets does not speak."""
+    before = text[start : name.span[0]]
+    return "(" in before.lstrip("( ") and before.rfind("(") > before.rfind(")")
+
+
+def _names_itself(number: int, entities: Entities) -> bool:
+    """Whether a noun after a name calls it: "the RMT union", not "the Labour government"."""
+    name = entities.names[number]
+    other = (
+        name.possessive or name.bare.lower() in lexicon().parties or _is_person(number, entities)
+    )
+    place = all(e.label == "LOC" for e in entities.meant(number))
+    return not (other or place or name.bare in lexicon().seats | lexicon().adjectives)
 
 
 def _is_person(number: int, entities: Entities) -> bool:
@@ -168,10 +189,18 @@ def _apposed_name(
         person = _is_person(number, entities)
         if _closes(text, span, cut, name, person=person):
             return number
-        if person and re.fullmatch(r"\s*,\s", text[cut : name.span[0]]) and not name.possessive:
+        between = text[cut : name.span[0]]
+        apposed = re.fullmatch(r"\s*,\s", between) or _second_role(between)
+        if person and apposed and not name.possessive:
             before = [i for i in numbers if entities.names[i].span[1] == cut]
             return None if before else number
     return None
+
+
+def _second_role(between: str) -> bool:
+    """As in "The committee's chairwoman, Labour MP Gemma Larch"."""
+    match = re.fullmatch(r"\s*,\s((?:[\w-]+ ){1,4})", between)
+    return match is not None and lexicon().role_at_end(match[1].split()) > 0
 
 
 def _closes(text: str, span: Span, cut: int, name: Name, *, person: bool) -> bool:

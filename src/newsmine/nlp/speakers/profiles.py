@@ -9,7 +9,7 @@ from newsmine.nlp.speakers.called import without_acronym
 from newsmine.nlp.speakers.departments import GOVERNMENT, department
 from newsmine.nlp.speakers.entities import Entity
 from newsmine.nlp.speakers.facts import facts_of, view_of
-from newsmine.nlp.speakers.lexicon import Lexicon, lexicon
+from newsmine.nlp.speakers.lexicon import Gender, Lexicon, lexicon
 from newsmine.nlp.speakers.nominals import Nominals, descriptions
 from newsmine.nlp.speakers.offices import Office, holders, offices
 from newsmine.nlp.speakers.publications import Publication, family, published
@@ -166,7 +166,7 @@ class Profiles(Nominals):
     def _implied(self, role: str, position: int) -> str | None:
         lex = lexicon()
         words = re.split(r"\s(?:of|for|at|in)\s", role.lower())[0].split()
-        if "shadow" in words:
+        if "shadow" in words or "opposition" in role.lower().split():
             return self.nearest_party(position)
         if governs(" ".join(words), lex) or governs(role, lex):
             return department(role, self.entities.all)
@@ -182,7 +182,10 @@ class Profiles(Nominals):
         if _names_another(role, count):
             return None
         noun = next((w for w in words[:-1] if w in lex.nominals), "")
-        return self.name_of(self.nominal(noun, position)[0]) if noun or post in lex.staff else None
+        if not noun and post not in lex.staff:
+            return None
+        key = self.nominal(noun, position)[0]
+        return self.name_of(self.soon_named(position) if key is None else key)
 
     def _british(self) -> bool:
         """Whether the story is of Westminster, where law officers are ministers."""
@@ -191,11 +194,26 @@ class Profiles(Nominals):
     def _called(self, span: Span) -> str | None:
         phrase = self.stage.layout.text[slice(*span)]
         words = re.findall(r"[\w-]+", phrase.lower())
+        if words in (["his"], ["her"]):
+            return self._same_as(span[0], "m" if words == ["his"] else "f")
         words = words[:-1] if words and words[-1] == "s" else words
         if words and words[-1] in lexicon().documents:
             return self.publisher_of(words[-1])
+        if words[-1:] == [GOVERNMENT] and not self._ending_in(GOVERNMENT, span[0]):
+            return GOVERNMENT
         noun = words[-1] if words and words[-1] in lexicon().nominals else ""
         return self.name_of(self.nominal(noun, span[0])[0])
+
+    def _same_as(self, position: int, gender: Gender) -> str | None:
+        """Where somebody works whose colleague or deputy another one is ("his deputy")."""
+
+        def fits(who: int) -> float | None:
+            entity = self.entities.all[who] if who >= 0 else None
+            person = entity is not None and entity.label == "PERSON"
+            return 0.0 if person and entity and entity.gender in (None, gender) else None
+
+        ranked = self.stage.ranked(position, fits)
+        return self.of(ranked[0][1]).organisation if ranked else None
 
     def publisher_of(self, phrase: str) -> str | None:
         """Whose the document is that a phrase names, where the article tells one publisher."""

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from newsmine.nlp.speakers.entities import Entities
-from newsmine.nlp.speakers.lexicon import Lexicon
+from newsmine.nlp.speakers.lexicon import Lexicon, lexicon
+from newsmine.nlp.speakers.spellings import known_words
 from newsmine.nlp.speakers.text import Layout, Token
 from newsmine.types import Span
 
@@ -77,13 +78,18 @@ class View:
         thing = name.words[-1:] and name.words[-1] in self.lex.things - self.lex.heads
         if name.title is not None or thing or not labels & {"ORG", None}:
             return False
-        return "ORG" in labels or not name.weak
+        return "ORG" in labels or not name.weak or not _common(name.bare)
 
     def state(self, number: int | None) -> bool:
         """Whether a name is a foreign country or place, which its ministers speak for."""
         if number is None or self.entities.names[number].bare in _HOME:
             return False
         return {e.label for e in self.entities.meant(number)} == {"LOC"}
+
+
+def _common(word: str) -> bool:
+    """Whether a word that starts a sentence can be there for what it means ("Senior chief")."""
+    return word.lower() in known_words() or word in lexicon().not_names
 
 
 def possessive(text: str, start: int) -> Span | None:

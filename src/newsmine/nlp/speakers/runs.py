@@ -25,6 +25,8 @@ _LINKS = (
 _PARTICLES = frozenset({"de", "van", "van der", "von", "del", "della"})
 _MONTH = re.compile(r"(?:\d|\b(?:in|on|by|since|until|till|last|next|this|of|early|late|from))\s$")
 _NAMED_FOR = re.compile(r" (?:for|Against) [A-Z]")
+_PAPER = re.compile(r" [A-Z][a-z]+(?! [A-Z])")  # "the Sunday Courier"
+_THE = re.compile(r"\b[Tt]he $")
 _PEOPLE = frozenset({"children", "women", "men", "people", "king", "queen"})
 _GAP = re.compile(r"\.? +|\.?[ \t]*\n[ \t]*")
 
@@ -54,6 +56,8 @@ def capital_runs(layout: Layout) -> Iterator[list[Token]]:
 
 def _only_case(word: Token, layout: Layout, lex: Lexicon) -> bool:
     """Whether the capital tells nothing: a sentence start, a date, or a word set in capitals."""
+    if word.text == "Sunday" and _PAPER.match(layout.text, word.end):
+        return not _THE.search(layout.text[max(0, word.start - 4) : word.start])
     if word.text in lex.dates or word.text in {"I", "The", "A", "An"}:
         return True
     if word.text == "May" and _MONTH.search(layout.text[max(0, word.start - 8) : word.start]):
