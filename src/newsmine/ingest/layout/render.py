@@ -1,0 +1,80 @@
+"""Blocks to raw text and pages: the one place where words get their characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from newsmine.ingest.layout.tree import Block, Line
+from newsmine.ingest.readers.base import Found
+from newsmine.types import Given, Page, Span, Word, Zone
+
+BETWEEN_BLOCKS = "\n\n"
+BETWEEN_LINES = "\n"
+
+
+def to_found(
+    blocks: Iterable[Block],
+    sheets: Iterable[Page],
+    *,
+    given: Given | None = None,
+    part: str | None = None,
+) -> Found:
+    """One article: lines end in line feeds, blocks are set apart by blank lines.
+
+    Blocks that say what they are become zones, beside those that ``given`` has. Only the pages on
+    which the article has words come along.
+
+    Args:
+        blocks: In reading order, of any pages.
+        sheets: The pages without their words, each with its number.
+        given: What else the file says of the article.
+        part: See ``Found``.
+    """
+    writer = _Writer()
+    for block in blocks:
+        writer.add(block)
+    given = given or Given()
+    return Found(
+        "".join(writer.pieces),
+        tuple(
+            replace(sheet, words=tuple(writer.words[sheet.number]))
+            for sheet in sheets
+            if sheet.number in writer.words
+        ),
+        replace(given, zones=(*given.zones, *writer.zones)),
+        part,
+    )
+
+
+@dataclass(slots=True)
+class _Writer:
+    """The text so far, and where each page's words stand in it."""
+
+    pieces: list[str] = field(default_factory=list)
+    at: int = 0
+    words: dict[int, list[tuple[Span, Word]]] = field(default_factory=dict)
+    zones: list[Zone] = field(default_factory=list)
+
+    def add(self, block: Block) -> None:
+        lines = [line for line in block.lines if line.text.strip()]
+        if not lines:
+            return
+        if self.at:
+            self._write(BETWEEN_BLOCKS)
+        start = self.at
+        for place, line in enumerate(lines):
+            if place:
+                self._write(BETWEEN_LINES)
+            self._line(line, block.page)
+        if block.kind is not None and block.kind != "body":
+            self.zones.append(Zone((start, self.at), block.kind))
+
+    def _line(self, line: Line, page: int) -> None:
+        here = self.words.setdefault(page, [])
+        here += [((a + self.at, b + self.at), word) for (a, b), word in line.words]
+        self._write(line.text)
+
+    def _write(self, text: str) -> None:
+        self.pieces.append(text)
+        self.at += len(text)
