@@ -123,9 +123,11 @@ def _parent(view: View, number: int) -> int:
 def _introduces(view: View, word: Token) -> bool:
     """Whether a name after the word is what it calls, or what a part belongs to."""
     text = word.text.lower()
-    called = text in view.lex.nominals or text in view.lex.firms
+    called = text in view.lex.nominals or {text, f"{text}s"} & view.lex.firms
     origin = word.text in view.lex.places or word.text in view.lex.adjectives
-    return called or origin or text in _JOINTS | {"the"} or view.covering(word.start) is not None
+    return (
+        bool(called) or origin or text in _JOINTS | {"the"} or view.covering(word.start) is not None
+    )
 
 
 def _part_follows(view: View, number: int, words: list[Token]) -> bool:

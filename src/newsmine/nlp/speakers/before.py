@@ -25,7 +25,24 @@ _NO_CALLING = re.compile(
 )
 
 
+_POST_OF = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir) (?:[\w’'-]+ ){1,9}?(?:[\w’'-]+), $")
+
+
+def first_post(view: View, name: Name, fact: Fact | None) -> Fact | None:
+    """As in "The committee's chairwoman, Labour MP Gemma Larch": of two posts the first one."""
+    if fact is None or fact.owner is None or fact.position >= name.span[0]:
+        return None
+    text, start = view.layout.text, fact.position
+    floor = view.layout.sentence_span(start)[0]
+    match = _POST_OF.search(text, max(floor, start - 90), start)
+    if match is None:
+        return None
+    words = _back(view, floor, match.end() - 2)
+    return _role_phrase(view, words, possessive(text, words[0].start)) if words else None
+
+
 def before(view: View, name: Name) -> Fact | None:
+    """What stands before one mention of a person tells of role and organisation."""
     text, start = view.layout.text, name.span[0]
     floor = view.layout.sentence_span(start)[0]
     comma = re.search(r",\s$", text[max(0, start - 2) : start])
@@ -38,7 +55,7 @@ def before(view: View, name: Name) -> Fact | None:
     if told is None:
         own = possessive(text, words[0].start)
         if comma:
-            return _of_party(view, name, words) if own else _beside_another(words, own)
+            return (_of_party(view, name, words) if own else None) or _beside_another(words, own)
         told = (
             _beside_another(words, own) or _workplace(view, words) or _of_party(view, name, words)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsmine.nlp.speakers.after import after
-from newsmine.nlp.speakers.before import before
+from newsmine.nlp.speakers.before import before, first_post
 from newsmine.nlp.speakers.entities import Entities, Entity
 from newsmine.nlp.speakers.lexicon import lexicon
 from newsmine.nlp.speakers.names import Name
@@ -29,8 +29,10 @@ def facts_of(view: View, entity: Entity) -> list[Fact]:
     """What each mention of a person tells, in text order."""
     found = []
     for name in entity.names:
+        beside = before(view, name)
         facts = (
-            before(view, name),
+            first_post(view, name, beside),
+            beside,
             _lettered(view, name) or after(view, name),
             _titled(name),
             _as_role(view, name),

@@ -16,6 +16,7 @@ from newsmine.nlp.speakers.profiles import Profile, Profiles, governs
 _AFTER = 3  # paragraphs in which the name follows a headline or lead
 _STAYS = re.compile(r"\bwho (?:asked not|did not (?:want|wish)|can ?not be|wished not|declined)\b")
 _UNNAMED = re.compile(r"\b(?:unnamed|anonymous|unidentified|alleged)\b")
+_HEADS = frozenset({"head", "boss", "chief"})
 _NEVER = frozenset(["source", "insider", "ally", "aide", "friend", "official", "member", "victim"])
 
 
@@ -50,6 +51,10 @@ def _told(profile: Profile, head: str, wanted: Set[str]) -> bool:
     """Whether the noun of a phrase is among the posts; every secretary of state is a minister."""
     if head == "minister" and profile.role is not None and governs(profile.role, lexicon()):
         return True
+    if head in _HEADS and profile.role is not None:
+        words = re.split(r"\s(?:of|for|at|in)\s", profile.role.lower())[0].split()
+        if " ".join(words[-2:]) in lexicon().staff or words[-1] in lexicon().staff:
+            return True  # "the head of the charity" is its chief executive
     return head in profile.words and (head != "head" or same_head(profile.words, wanted))
 
 

@@ -18,6 +18,11 @@ from newsmine.nlp.speakers.spellings import known_words
 from newsmine.nlp.speakers.text import Layout, Token
 from newsmine.types import Mention, MentionLabel, Span
 
+# what a model may call a name, and what looks like one at a sentence start ("They’ve")
+_SMALL_WORD = re.compile(
+    r"(?:The|A|An|Its?|This|That|These|Those|They|There|We|You|He|She|I|Their|Our|His|Her|What|Who)"
+    r"(?:[’'](?:s|ve|d|re|ll|m))?"
+)
 _DESCRIBED = re.compile(r" ([a-z-]+)( [A-Z])?")
 _LETTERED = re.compile(r"[DR]-[A-Z][a-z]+\.?")
 
@@ -56,7 +61,7 @@ def find_names(layout: Layout, mentions: Sequence[Mention] = ()) -> list[Name]:
     found = [n for n in found if not _LETTERED.fullmatch(n.bare)]
     named = _with_mentions(_with_fixed(found, layout.text), mentions, seen)
     told = [n if n.bare else replace(n, bare=_printed(layout.text, n.span)) for n in named]
-    told = [n for n in told if not _common_start(n, layout)]
+    told = [n for n in told if not (_common_start(n, layout) or _SMALL_WORD.fullmatch(n.bare))]
     return [n for n in told if n.bare and (n.title or n.bare not in lexicon().titles)]
 
 

@@ -12,6 +12,7 @@ from newsmine.nlp.speakers.salience import Stage
 from newsmine.types import Span
 
 _CLEAR = 0.5  # two organisations closer than this are two candidates
+_STEM = 5  # letters that a noun and a word of a name share: "inspectorate", "Inspection"
 _LARGE = frozenset({"labour", "conservatives"})
 _GOVERNMENT = re.compile(r"(?:[’']s)? (?:government|ministers?)\b")
 
@@ -154,6 +155,9 @@ class Nominals:
             return 2.0
         if nouns and nouns <= lex.products and noun not in lex.products:
             return -1.0
+        stems = {w.lower()[:_STEM] for n in self.entities.all[who].names for w in n.words}
+        if len(noun) > _STEM and noun[:_STEM] in stems:
+            return 1.5  # "the regulator" is the Tides Regulation Office
         alike = any(set(lex.nominals.get(other, ())) & set(senses) for other in nouns)
         return 1.0 if alike else 0.0
 
@@ -172,6 +176,8 @@ def _heads(entity: Entity) -> set[str]:
 
 
 def _kinds(entity: Entity) -> set[str]:
+    if entity.party:
+        return {"party"}
     words = set(entity.name.split())
     return {kind for kind, heads in lexicon().kinds.items() if heads & words}
 

@@ -16,6 +16,7 @@ from newsmine.nlp.speakers.unnamed import Unnamed
 
 CLEAR = 1.0  # holders closer than this are two candidates
 
+_SEATED = frozenset({"mp", "mep", "msp", "am", "td", "member"})
 _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
 
 
@@ -39,12 +40,23 @@ class Posts(Unnamed):
             if ("head" in wanted) <= same_head(wanted, usual(profiles[e.key].words))
         ]
         if full:
-            return full
+            return self._seated(full, phrase)
         return [
             k
             for k, p in profiles.items()
             if any(_same_role(phrase.head, r) for r in p.roles) and same_time(wanted, p)
         ]
+
+    def _seated(self, found: list[int], phrase: Phrase) -> list[int]:
+        """As in "the MP for Hollow": who has just spoken, not one who is named only after it."""
+        last = self.stage.last_source(phrase.span[0])
+        seat = phrase.head in _SEATED and re.search(r"\bfor [A-Z]", phrase.text)
+        later = all(self.entities.all[k].names[0].span[0] > phrase.span[1] for k in found)
+        if not seat or not later or last is None or last < 0 or last in found:
+            return found
+        entity = self.entities.all[last]
+        role = self.profiles.of(last).role
+        return [last] if entity.label == "PERSON" and role is None else found
 
     def told_of(self, phrase: Phrase) -> int | None:
         """Of whom the article tells what "the mother of two" or "the 37-year-old" says."""

@@ -18,6 +18,10 @@ from newsmine.types import Span
 
 __all__ = ["Profile", "Profiles", "descriptions", "governs", "same_time"]
 
+# a "community leader" leads no party
+_PARTY_WORDS = frozenset({"party", "deputy", "chief", "leader", "whip", "chairman", "chairwoman"})
+# posts of films, clubs and states too: what is named after them is no owner yet
+_ANYWHERE = frozenset({"director", "president", "vice-president", "head", "chief", "boss"})
 _WRITERS = frozenset({"author", "co-author", "researcher", "author's", "co-writer"})
 
 
@@ -171,12 +175,15 @@ class Profiles(Nominals):
         if governs(" ".join(words), lex) or governs(role, lex):
             return department(role, self.entities.all)
         if words[-1:] and words[-1] in _WRITERS:
-            return self.publisher_of(role.lower())
+            published = self.publisher_of(role.lower())
+            return published or self.name_of(self.of_kind("research", position))
         if words in (["attorney", "general"], ["solicitor", "general"]) and self._british():
             return GOVERNMENT
         count = lex.role_at_end(words)
         post = " ".join(words[-count:]) if count else ""
-        kind = lex.posts.get(post) or lex.posts.get(" ".join(words[-2:]))
+        kind = lex.posts.get(" ".join(words[-2:])) or lex.posts.get(post)
+        if kind == "party" and not set(words) <= _PARTY_WORDS:
+            kind = None
         if kind is not None:
             return self.name_of(self.of_kind(kind, position))
         if _names_another(role, count):
@@ -185,7 +192,9 @@ class Profiles(Nominals):
         if not noun and post not in lex.staff:
             return None
         key = self.nominal(noun, position)[0]
-        return self.name_of(self.soon_named(position) if key is None else key)
+        if key is None and not noun and post not in _ANYWHERE:
+            key = self.soon_named(position)
+        return self.name_of(key)
 
     def _british(self) -> bool:
         """Whether the story is of Westminster, where law officers are ministers."""

@@ -22,6 +22,7 @@ _CUTS = frozenset(
         "in",
         "with",
         "from",
+        "on",
         "working",
         "based",
         "living",

@@ -66,7 +66,15 @@ def source_span(attribution: Attribution, layout: Layout, entities: Entities) ->
     found = next((s for s in attribution.source if _worded(layout.text, s)), None)
     if found is None:
         return _beside_cue(attribution, layout, entities)
-    for mend in (_one_sentence, _whole_names, _with_amount, _no_possessive, _apposed, _after_doing):
+    for mend in (
+        _not_only_the,
+        _one_sentence,
+        _whole_names,
+        _with_amount,
+        _no_possessive,
+        _apposed,
+        _after_doing,
+    ):
         found = mend(found, attribution, layout, entities)
     return antecedent(found, layout, entities) or found
 
@@ -100,6 +108,16 @@ def transcript_label(attribution: Attribution, text: str, entities: Entities) ->
 
 
 # --- spans that are too long or too short ------------------------------------------------------
+
+
+def _not_only_the(span: Span, attribution: Attribution, layout: Layout, _: Entities) -> Span:
+    """As in "The", which is the start of "The force said": the words up to the cue."""
+    if layout.text[slice(*span)].lower() not in {"the", "a", "an", "its", "their"}:
+        return span
+    ahead = [start for start, _ in attribution.cue if start > span[1]]
+    between = layout.text[span[1] : min(ahead)].rstrip() if ahead else ""
+    short = between and len(between.split()) < 8 and not re.search(r"[.:;\"“”\n]", between)
+    return (span[0], span[1] + len(between)) if short else span
 
 
 def _one_sentence(span: Span, attribution: Attribution, layout: Layout, _: Entities) -> Span:
