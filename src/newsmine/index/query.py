@@ -5,7 +5,8 @@ How the filters match:
 * ``org``, ``speaker``, ``outlet``: the words of the filter, one after the other, somewhere in the
   name, whole, in any case and with or without accents; punctuation and a leading "the" do not
   count. "nspcc" finds "NSPCC", "the NSPCC" and "NSPCC Cymru"; "stower" finds "Tony Stower";
-  "meta" does not find "Metalworks".
+  "meta" does not find "Metalworks". ``org`` also finds what ``data/organisations.toml`` knows to be
+  another name of the same organisation: "iwf" the "Internet Watch Foundation".
 * ``since``, ``until``: 2018, 2018-05 or 2018-05-03, both inclusive: until 2018 is until its last
   day. An article of a partly known date passes if any day that it may be of does; one without a
   date never does.

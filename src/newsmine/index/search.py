@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from newsmine.index.database import Database
+from newsmine.index.directory import shipped_directory
 from newsmine.index.query import (
     Query,
     What,
@@ -136,6 +137,17 @@ def _of_name(table: str, column: str, key: str = "rowid") -> Callable[[What, str
     return condition
 
 
+def _of_organisation(what: What, value: str) -> Condition:
+    """As the name has it, or by any other whole name of an organisation in the directory."""
+    sql, values = _of_name("organisation_names", "organisation_id")(what, value)
+    others = shipped_directory().other_names(value)
+    if not others:
+        return sql, values
+    marks = ", ".join("?" * len(others))
+    known = f"SELECT id FROM organisations WHERE name COLLATE NOCASE IN ({marks})"
+    return f"{sql} OR found.organisation_id IN ({known})", (*values, *others)
+
+
 def _equal(column: str) -> Callable[[What, str], Condition]:
     return lambda what, value: (f"found.{column} = ?", (value,))
 
@@ -161,7 +173,7 @@ def _counted(what: What, value: str) -> Condition:
 
 
 _CONDITIONS: Mapping[str, Callable[[What, Any], Condition]] = {
-    "org": _of_name("organisation_names", "organisation_id"),
+    "org": _of_organisation,
     "speaker": _of_name("speaker_names", "speaker_id"),
     "outlet": _of_name("outlet_names", "outlet", "name"),
     "since": _since,
