@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsmine.errors import ModelError
+from newsmine.nlp.encoder_view import EncoderView
 from newsmine.nlp.labels import ENTITY_LABELS, POINTER_SIZE, ROLE_LABELS
 from newsmine.nlp.pieces import Pieces, Window, split, with_context
 from newsmine.nlp.words import paragraph_breaks, shapes
@@ -99,6 +100,10 @@ class Encoder:
         return Pieces.from_file(self.folder / "tokenizer.json")
 
     @cached_property
+    def _view(self) -> EncoderView:
+        return EncoderView(self._pieces.whole_words())
+
+    @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
         import onnxruntime
 
@@ -137,7 +142,7 @@ class Encoder:
     def _windows(self, text: str, spans: Sequence[Span]) -> tuple[list[Window], list[range]]:
         if not spans:
             return [], []
-        pieces = self._pieces.cut([text[s:e] for s, e in spans])
+        pieces = self._pieces.cut(self._view.read_as([text[s:e] for s, e in spans]))
         sizes, kinds = [len(p) for p in pieces], shapes(text, spans)
         breaks = paragraph_breaks(text, spans)
         kept = split(sizes, breaks)

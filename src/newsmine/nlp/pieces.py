@@ -60,6 +60,11 @@ class Pieces:
 
         return cls(Tokenizer.from_file(str(path)))
 
+    def whole_words(self) -> dict[str, int]:
+        """The pieces that are words, of letters only, and their numbers; common ones first."""
+        pieces: dict[str, int] = self._tokenizer.get_vocab(with_added_tokens=False)
+        return {p: n for p, n in pieces.items() if p.isalpha() and (len(p) > 1 or p in "ai")}
+
     def cut(self, words: Sequence[str]) -> list[list[int]]:
         """The piece numbers of each word, at least one."""
         encodings = self._tokenizer.encode_batch(list(words), add_special_tokens=False)
