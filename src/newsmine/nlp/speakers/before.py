@@ -12,7 +12,9 @@ from newsmine.types import Span
 _LINKS = frozenset({"of", "for", "at", "in", "and", "to", "on", "with"})
 _STOP_MARK = re.compile(r"[.,;:!?\"“”‘()\n–—]|\s-\s|[’'](?=\s|$)")
 _SPEAKS_FOR = re.compile(
-    r"[\"“‘]?(?:Speaking (?:for|on behalf of)|On behalf of|For|At) (?:the )?([A-Z][\w ]{1,40}), "
+    r"[\"“‘]?(?:"
+    r"(?:Speaking (?:for|on behalf of)|On behalf of|For|At) (?:the )?([A-Z][\w ]{1,40}), |"
+    r"Writing (?:in|for) (?:the )?([A-Z][\w ]{1,40}), (?:[a-z-]+ ){0,3})"
 )
 _SEVERAL = re.compile(r"(?:Tories|Dems|[a-z]s)$")
 _VERBAL = re.compile(r"(?:ed|ing|s|ly)$")
@@ -25,7 +27,7 @@ _NO_CALLING = re.compile(
 )
 
 
-_POST_OF = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir) (?:[\w’'-]+ ){1,9}?(?:[\w’'-]+), $")
+_POST_OF = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir) (?:[\w’'-]+ ){0,9}?(?:[\w’'-]+), $")
 
 
 def first_post(view: View, name: Name, fact: Fact | None) -> Fact | None:
@@ -38,7 +40,9 @@ def first_post(view: View, name: Name, fact: Fact | None) -> Fact | None:
     if match is None:
         return None
     words = _back(view, floor, match.end() - 2)
-    return _role_phrase(view, words, possessive(text, words[0].start)) if words else None
+    first = _role_phrase(view, words, possessive(text, words[0].start)) if words else None
+    owned = first is not None and (first.owner is not None or first.owner_phrase is not None)
+    return first if owned else None
 
 
 def before(view: View, name: Name) -> Fact | None:
@@ -130,7 +134,8 @@ def _stops(view: View, word: Token, following: int) -> bool:
 def _speaks_for(view: View, floor: int, start: int) -> Fact | None:
     """As in "For the Lib Dems, Orrin Pell said"."""
     match = _SPEAKS_FOR.fullmatch(view.layout.text[floor:start])
-    number = view.covering(floor + match.start(1)) if match else None
+    at = max(match.start(1), match.start(2)) if match else -1
+    number = view.covering(floor + at) if match else None
     return Fact(None, number, position=floor) if view.can_own(number) else None
 
 

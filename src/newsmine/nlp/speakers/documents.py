@@ -27,7 +27,8 @@ def publisher_in(phrase: Phrase, profiles: Profiles, end: int) -> int | None:
     """The publisher told in the phrase or right after it ("figures released by the charity")."""
     # "the league's poll, carried out by Tidemark": whose it is comes before who did the work
     owned = re.match(
-        rf"(?:(?:the|this|that|an?) (?:[\w-]+ )?({_nominals()})(?:[’']s|[’'])?|({_nominals()})[’']s?) ",
+        rf"(?:(?:the|this|that|an?) (?:[\w-]+ )?({_nominals()})(?:[’']s|[’'])?|"
+        rf"({_nominals()})[’']s?) ",
         phrase.text.lower(),
     )
     called = (owned[1] or owned[2]) if owned else None

@@ -21,7 +21,10 @@ _PERSON_NEXT = re.compile(
 # "Gamer Weekly magazine", "Humanist Voice, which campaigns"
 _CALLED_AFTER = re.compile(
     r" (?:magazine|newspaper|website|charity|union|campaign|group|helpline|foundation|party)\b|"
-    r", which (?!is in\b|lies\b)\w"
+    r", which (?!is in\b|lies\b)\w|"
+    r", (?:the|an?) (?:[\w-]+ ){0,3}(?:firm|company|group|charity|operator|maker|retailer|chain|"
+    r"bank|union|watchdog|regulator|website|magazine|newspaper|think-?tank|body|organisation)"
+    r"(?=[,.]| that)"
 )
 _PARTS = frozenset(
     {"Greater", "Central", "Inner", "Outer", "Great", "New", "Old", "Upper", "Lower"}
@@ -132,7 +135,7 @@ def _votes(name: Name, layout: Layout) -> Counter[MentionLabel]:
         return votes
     before, after = (
         text[max(0, name.span[0] - 24) : name.span[0]],
-        text[name.span[1] : name.span[1] + 24],
+        text[name.span[1] : name.span[1] + 60],
     )
     if name.title:
         votes["PERSON"] += 6

@@ -129,6 +129,9 @@ def _cuts(run: list[Token], lex: Lexicon) -> Iterator[tuple[int, bool]]:
     for at in range(1, len(run)):
         office = " ".join(texts[:at])
         longer = " ".join(texts[: at + 1]) in lex.titles  # "Detective Superintendent"
+        if " of " in office and office.lower() in lex.government and at > titles:
+            yield at, True  # "Leader of the House Gemma Larch"
+            return
         office_of = office.lower() in lex.roles and office in lex.titles and not longer
         if office_of and _title_length(texts[at:], lex):
             yield at, True

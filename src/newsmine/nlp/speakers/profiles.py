@@ -174,7 +174,9 @@ class Profiles(Nominals):
             return self.nearest_party(position)
         if governs(" ".join(words), lex) or governs(role, lex):
             return department(role, self.entities.all)
-        if words[-1:] and words[-1] in _WRITERS:
+        if words[-1:] == ["commissioner"] and words[0] in {"european", "eu"}:
+            return self._commission()
+        if words[-1:] and words[-1].removesuffix("s") in _WRITERS:
             published = self.publisher_of(role.lower())
             return published or self.name_of(self.of_kind("research", position))
         if words in (["attorney", "general"], ["solicitor", "general"]) and self._british():
@@ -196,9 +198,15 @@ class Profiles(Nominals):
             key = self.soon_named(position)
         return self.name_of(key)
 
+    def _commission(self) -> str:
+        """Commissioners of the European Union, as the article calls their body."""
+        names = (e.name for e in self.entities.all if e.name.startswith("European Commission"))
+        return next(names, "European Commission")
+
     def _british(self) -> bool:
-        """Whether the story is of Westminster, where law officers are ministers."""
-        return bool(re.search(r"\b(?:MPs?|Commons|Lords|Downing Street)\b", self.stage.layout.text))
+        """Whether nothing tells of America, where law officers are others than ministers."""
+        abroad = r"\b(?:US|U\.S\.|American|Senate|Congress|White House|Washington|states?[’']s?)\b"
+        return not re.search(abroad, self.stage.layout.text)
 
     def _called(self, span: Span) -> str | None:
         phrase = self.stage.layout.text[slice(*span)]

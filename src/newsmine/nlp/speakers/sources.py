@@ -8,25 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 
 from newsmine.nlp.speakers.entities import Entities
 from newsmine.nlp.speakers.lexicon import data, lexicon
+from newsmine.nlp.speakers.mended import is_person, mended
 from newsmine.nlp.speakers.text import Layout
 from newsmine.types import Attribution, Span
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-_STOP = re.compile(r"[.!?][\"”’']?\s+(?=[\"“‘]?[A-Z])")
-_SCANT = re.compile(
-    r"(?:(?:only|just|some|about|almost|nearly|around|over|under|more|less|fewer|than|at|least|"
-    r"a|the|another|further|as|many|up|to|well)\s*)+",
-    re.IGNORECASE,
-)
-_AMOUNT = re.compile(
-    r"\s*(?:[\d.,]+ ?(?:%|per ?cent\b)?|half|a (?:third|quarter|half)|two[- ]thirds|"
-    r"three[- ]quarters|one in \w+)(?: \([^)]*\))?"
-    r"(?: (?:of )?(?:those|the|all|[A-Z]?[a-z]+s)\b){0,3}"
-)
 _OWNED_NOUN = re.compile(r"(?:[’']s|(?<=s)[’'])\s+(?:[a-z-]+ )?((?!that\b)[a-z]+)( that)?\s*$")
 _AUXILIARY = re.compile(
     r"(?:\s+(?:has|have|had|also|later|then|today|yesterday|now|already|repeatedly|once|will|would|"
@@ -35,8 +24,6 @@ _AUXILIARY = re.compile(
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets)\b(?:\s\w+)?\s*$")
 _SHORT = re.compile(r"[\w’'&-]+(?: [\w’'&-]+){1,7}")
 _LABEL = re.compile(r"(?:^|\n)[ \t]*([A-Z][^\n:.!?“”\"‘]{1,70}):[ \t]*\n?[ \t]*$")
-_ASIDE = re.compile(r"(?:, [A-Z][\w.-]{0,12})?,\s+$")
-_A_THE = re.compile(r"(?:an?|the|its|one of)\s")
 _EDGES = (";", ":", "“", "”", '"', "''")
 _PLAIN = re.compile(r"[\w’'-]+")
 _OWNS = frozenset({"of", "by", "from", "for"})
@@ -66,16 +53,7 @@ def source_span(attribution: Attribution, layout: Layout, entities: Entities) ->
     found = next((s for s in attribution.source if _worded(layout.text, s)), None)
     if found is None:
         return _beside_cue(attribution, layout, entities)
-    for mend in (
-        _not_only_the,
-        _one_sentence,
-        _whole_names,
-        _with_amount,
-        _no_possessive,
-        _apposed,
-        _after_doing,
-    ):
-        found = mend(found, attribution, layout, entities)
+    found = mended(found, attribution, layout, entities)
     return antecedent(found, layout, entities) or found
 
 
@@ -103,87 +81,8 @@ def transcript_label(attribution: Attribution, text: str, entities: Entities) ->
     if not all(w[0].isupper() for w in name.split()) or len(name) < 2:
         return None
     again = re.findall(rf"^[ \t]*{re.escape(name)}[^\n:]{{0,40}}:", text, re.MULTILINE)
-    known = any(_person(i, entities) for i in entities.within(span))
+    known = any(is_person(i, entities) for i in entities.within(span))
     return span if known or len(again) > 1 else None
-
-
-# --- spans that are too long or too short ------------------------------------------------------
-
-
-def _not_only_the(span: Span, attribution: Attribution, layout: Layout, _: Entities) -> Span:
-    """As in "The", which is the start of "The force said": the words up to the cue."""
-    if layout.text[slice(*span)].lower() not in {"the", "a", "an", "its", "their"}:
-        return span
-    ahead = [start for start, _ in attribution.cue if start > span[1]]
-    between = layout.text[span[1] : min(ahead)].rstrip() if ahead else ""
-    short = between and len(between.split()) < 8 and not re.search(r"[.:;\"“”\n]", between)
-    return (span[0], span[1] + len(between)) if short else span
-
-
-def _one_sentence(span: Span, attribution: Attribution, layout: Layout, _: Entities) -> Span:
-    """As in "Mr Pell. The Tidewatch chief": the part in the sentence of the cue."""
-    text = layout.text
-    first = layout.sentence(span[0])
-    stops = [m for m in _STOP.finditer(text, *span) if layout.sentence(m.end()) > first]
-    if not stops or not attribution.cue:
-        return span
-    parts = list(pairwise([span[0], *(m.end() for m in stops), span[1]]))
-    here = layout.sentence(attribution.cue[0][0])
-    return next((p for p in parts if layout.sentence(p[0]) == here), parts[0])
-
-
-def _whole_names(span: Span, _: Attribution, layout: Layout, entities: Entities) -> Span:
-    """As in "Mr", which is the start of "Mr Pell": no name is cut in two at the end."""
-    start, end = span
-    last = re.search(r"[\w.]+\W*$", layout.text[start:end])
-    if last is None:
-        return span
-    at = start + last.start()
-    for name in entities.names:
-        if name.span[0] <= at < name.span[1] and name.span[1] > end:
-            title = layout.text[at:end].strip(" .") in lexicon().titles
-            if title or name.span[0] >= start:
-                return start, name.span[1]
-    return span
-
-
-def _with_amount(span: Span, attribution: Attribution, layout: Layout, _: Entities) -> Span:
-    """As in "only", which is the start of "only 40% of parents"."""
-    if not _SCANT.fullmatch(layout.text[slice(*span)] + " "):
-        return span
-    more = _AMOUNT.match(layout.text, span[1])
-    if more is None or any(s < more.end() for s, _ in attribution.cue if s >= span[1]):
-        return span
-    return span[0], more.end()
-
-
-def _no_possessive(span: Span, _: Attribution, layout: Layout, __: Entities) -> Span:
-    """As in "The minister's", before an announcement."""
-    ending = re.search(r"(?:[’']s|(?<=s)[’'])$", layout.text[slice(*span)])
-    return (span[0], span[0] + ending.start()) if ending and ending.start() else span
-
-
-def _apposed(span: Span, _: Attribution, layout: Layout, entities: Entities) -> Span:
-    """As in "Gemma Larch, D-Ohio, a guest of the board, noted": the name before what she is."""
-    text = layout.text
-    aside = _ASIDE.search(text[max(0, span[0] - 40) : span[0]])
-    if aside is None or not _A_THE.match(text, span[0]):
-        return span
-    end = span[0] - (aside.end() - aside.start())
-    for number in entities.within((max(0, end - 60), end)):
-        name = entities.names[number]
-        if name.span[1] == end and not name.possessive and _person(number, entities):
-            return name.span[0], span[1]
-    return span
-
-
-def _after_doing(span: Span, _: Attribution, layout: Layout, entities: Entities) -> Span:
-    """As in "Prosecuting, Gemma Larch said": the name after what she does."""
-    if not re.fullmatch(r"[A-Z][a-z]+ing", layout.text[slice(*span)]):
-        return span
-    after = [entities.names[i].span for i in entities.within((span[1], span[1] + 60))]
-    beside = [s for s in after if layout.text[span[1] : s[0]] == ", "]
-    return beside[0] if beside else span
 
 
 # --- nouns of speech ------------------------------------------------------------------------------
@@ -234,7 +133,7 @@ def _phrase_start(text: str, floor: int, end: int, entities: Entities, *, person
     """
     inside = entities.within((floor, end))
     named = [entities.names[i].span for i in inside]
-    last = max((entities.names[i].span[0] for i in inside if _person(i, entities)), default=-1)
+    last = max((entities.names[i].span[0] for i in inside if is_person(i, entities)), default=-1)
     words = [m for m in _PLAIN.finditer(text, floor, end) if not _covered(m.start(), named)]
     if personal and last >= 0 and end - last < _BESIDE:
         return last
@@ -254,10 +153,6 @@ def _phrase_start(text: str, floor: int, end: int, entities: Entities, *, person
         if not passed:
             return at + len(text[at:end]) - len(text[at:end].lstrip(" ,"))
     return floor + len(text[floor:end]) - len(text[floor:end].lstrip(" ,"))
-
-
-def _person(number: int, entities: Entities) -> bool:
-    return any(e.label == "PERSON" for e in entities.meant(number))
 
 
 def _covered(position: int, spans: list[Span]) -> bool:
@@ -307,7 +202,7 @@ def _before_cue(attribution: Attribution, layout: Layout, entities: Entities) ->
     end = auxiliary.start() if auxiliary else cue
     ends = [i for i in entities.within((floor, end)) if entities.names[i].span[1] == end]
     if ends and not entities.names[ends[-1]].possessive:
-        personal = _person(ends[-1], entities)
+        personal = is_person(ends[-1], entities)
         return _phrase_start(text, floor, end, entities, personal=personal), end
     finite = not re.match(r"\w+ing\b", text[slice(*attribution.cue[0])])
     opens = finite and floor == layout.sentence_span(cue)[0]
