@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from newsmine.nlp.claims import find_claims
 from newsmine.nlp.claims.change import find_change
 from newsmine.nlp.claims.counted import counted_by
-from newsmine.nlp.claims.lexicon import patterns
+from newsmine.nlp.claims.lexicon import needs, patterns
 from newsmine.nlp.claims.source import Origins
-from newsmine.nlp.claims.text import Sentence, Sentences
+from newsmine.nlp.claims.text import Sentence, Sentences, vocabulary
 from newsmine.nlp.numbers import Number, parse_numbers
 from newsmine.nlp.numbers.lexicon import read_data
 from newsmine.types import (
@@ -249,6 +249,25 @@ def test_status_and_document_patterns() -> None:
             if table == "documents":
                 assert (match["it"] or match["it2"]).strip() == entry["reads"]
             assert not pattern.search(entry["not"]), entry
+
+
+@pytest.mark.parametrize("table", ["statuses", "documents"])
+def test_every_example_holds_a_word_that_its_pattern_needs(table: str) -> None:
+    for entry, needed in zip(read_data("claims_phrases")[table], needs(table), strict=True):
+        _number, sentence = only(f"Of 40, {entry['example']}")
+        assert vocabulary(sentence) & needed, entry
+
+
+def test_a_vocabulary_is_runs_of_letters() -> None:
+    _number, sentence = only("The UK’s 40-strong team’s 3bn")
+    assert vocabulary(sentence) == {"the", "uk", "s", "strong", "team", "bn"}
+
+
+@pytest.mark.parametrize("place", ["the UK", "the north-east", "Northern Ireland", "the county"])
+def test_areas_are_looked_for_where_one_of_their_words_stands(place: str) -> None:
+    article = an_article(f"In all, 40 schools in {place} closed.")
+    (claim,) = find_claims(article, attributions=(), mentions=())
+    assert claim.area in (place, place.removeprefix("the "))
 
 
 def test_origins_of_nothing() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from newsmine.nlp.claims.lexicon import word_map
 from newsmine.nlp.claims.phrases import Phrase
-from newsmine.nlp.claims.text import Sentence
+from newsmine.nlp.claims.text import Sentence, vocabulary
 from newsmine.nlp.numbers import Number
 from newsmine.types import Mention, Span
 
@@ -21,6 +21,16 @@ _IN = re.compile(
     rf"(?P<it>{_PLACE})|(?<!\w)(?P<wide>worldwide|globally|nationwide|nationally)(?!\w)",
     re.IGNORECASE,
 )
+# One of these words stands in whatever `_IN` finds.
+_PLACES = frozenset(
+    ("uk", "united", "us", "usa", "eu", "world", "north", "south", "midlands", "highlands",
+     "britain", "england", "wales", "scotland", "ireland", "london", "europe", "worldwide",
+     "globally", "nationwide", "nationally")
+)  # fmt: skip
+_LANDS = frozenset(
+    ("county", "country", "city", "town", "capital", "region", "borough", "district", "village",
+     "nation")
+)  # fmt: skip
 _MORE = re.compile(rf"(?:,\s|,?\sand\s)(?:the\s)?{_PLACE}(?!['’])")
 _LOCATES = re.compile(
     r"(?<!\w)(?:in|across|throughout|within|around)\s(?:the\s|much\sof\s|all\sof\s|parts\sof\s)?\Z",
@@ -30,8 +40,8 @@ _OWNED = re.compile(rf"(?P<it>{_PLACE})['’]s\s(?:\w+\s)?\Z")
 _REACH = 200
 _WORDS = re.compile(r"[\w'’-]+")
 _AROUND = re.compile(
-    r"(?<!\w)(?:in|across|throughout|around)\s(?P<it>(?:the|this)\s(?:county|country|city|town|capital"
-    r"|region|borough|district|village|nation))(?![\w-])(?!['’]s)",
+    rf"(?<!\w)(?:in|across|throughout|around)\s(?P<it>(?:the|this)\s(?:{'|'.join(sorted(_LANDS))}))"
+    r"(?![\w-])(?!['’]s)",
     re.IGNORECASE,
 )
 # A place before one of these, or told of in passing, is where something was said.
@@ -78,11 +88,12 @@ def _named(number: Number, sentence: Sentence, mentions: Sequence[Mention]) -> I
             continue
         if _LOCATES.search(sentence.text, max(left, start - 24), start) and _free(sentence, end):
             yield mention.span
-    for match in _IN.finditer(sentence.text, left, right):
+    words = vocabulary(sentence)
+    for match in () if words.isdisjoint(_PLACES) else _IN.finditer(sentence.text, left, right):
         span = match.span("it") if match["it"] else match.span("wide")
         if _free(sentence, span[1]):
             yield span
-    for match in _AROUND.finditer(sentence.text, left, right):
+    for match in () if words.isdisjoint(_LANDS) else _AROUND.finditer(sentence.text, left, right):
         yield match.span("it")
 
 

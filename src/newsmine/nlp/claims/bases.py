@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsmine.nlp.claims.levels import FIGURE, Change, other_level
+from newsmine.nlp.claims.levels import FIGURE, Change
 from newsmine.nlp.claims.lexicon import patterns
 from newsmine.nlp.claims.nouns import noun_phrase
 from newsmine.nlp.claims.phrases import Phrase
@@ -25,8 +25,8 @@ def find_base(number: Number, sentence: Sentence, change: Change | None) -> Phra
         compared = patterns("bases")[1][0].search(after)
         wanted = compared and number.kind in ("percent", "ratio")
         return Phrase(compared["it"].strip(), "compared") if compared and wanted else None
-    if change.rule == "compared" and (other := other_level(number, sentence)):
-        return Phrase(other[1], "other-level")
+    if change.base:
+        return Phrase(change.base, "other-level")
     if level := _level_before(number, sentence):
         return Phrase(level, "from")
     if change.rule == "what-it-was" and (what := _WHAT.match(after)):
@@ -55,15 +55,16 @@ def _likened(number: Number, sentence: Sentence, after: str) -> str | None:
 def _level_before(number: Number, sentence: Sentence) -> str | None:
     """`from 31 to 47`, `rose 8% to $8.4bn from $7.9bn`: the level it came from."""
     before = sentence.before(number.extent[0], limit=70)
-    match = re.search(
-        rf"(?<!\w)from\s(?P<it>(?:\w+\s){{0,2}}{FIGURE}[^,.;]{{0,30}}?)\sto\s(?:\w+\s){{0,2}}\Z",
-        before,
-    )
+    match = _FROM_IT.search(before) if "from" in before else None
     if match is None:
-        after = sentence.after(number.span[1], limit=60)
-        match = re.match(
-            rf"[^.;]{{0,30}}?\sfrom\s(?:about\s|around\s|just\s|some\s|nearly\s|almost\s)?"
-            rf"(?P<it>{FIGURE}(?:\sin\s(?:\w+\s)?(?:1[89]|20)\d\d|\s(?:a|last)\s\w+(?:\s(?:ago|earlier))?)?)",
-            after,
-        )
+        match = _CAME_FROM.match(sentence.after(number.span[1], limit=60))
     return match["it"].strip() if match else None
+
+
+_FROM_IT = re.compile(
+    rf"(?<!\w)from\s(?P<it>(?:\w+\s){{0,2}}{FIGURE}[^,.;]{{0,30}}?)\sto\s(?:\w+\s){{0,2}}\Z"
+)
+_CAME_FROM = re.compile(
+    rf"[^.;]{{0,30}}?\sfrom\s(?:about\s|around\s|just\s|some\s|nearly\s|almost\s)?"
+    rf"(?P<it>{FIGURE}(?:\sin\s(?:\w+\s)?(?:1[89]|20)\d\d|\s(?:a|last)\s\w+(?:\s(?:ago|earlier))?)?)"
+)

@@ -6,11 +6,11 @@ import re
 from functools import cache
 
 from newsmine.nlp.claims.levels import FIGURE, Change, compared, from_to, next_sentence, reached
-from newsmine.nlp.claims.lexicon import change_pattern, changes
+from newsmine.nlp.claims.lexicon import change_pattern, change_words, changes
 from newsmine.nlp.claims.moving import BROKEN, carried, plainly, verb_of_change
 from newsmine.nlp.claims.passives import passive, put_on
 from newsmine.nlp.claims.phrases import Phrase
-from newsmine.nlp.claims.text import Sentence, holds
+from newsmine.nlp.claims.text import Sentence, holds, vocabulary
 from newsmine.nlp.numbers import Number
 from newsmine.nlp.numbers.lexicon import alternatives
 
@@ -58,9 +58,10 @@ def find_change(number: Number, sentence: Sentence) -> Change | None:
     if _FROM.search(before[-30:]):
         return None
     after = sentence.after(number.span[1], limit=60)
+    moving = not vocabulary(sentence).isdisjoint(change_words("verbs"))
     return (
         _after(number, sentence) or _particle(number, before)
-        or verb_of_change(number, before, after) or reached(number, before, after)
+        or (moving and verb_of_change(number, before, after)) or reached(number, before, after)
         or _noun(number, before) or _joined(number, sentence) or from_to(number, before)
         or put_on(number, before, after)
         or compared(number, sentence) or passive(number, sentence)
@@ -102,7 +103,7 @@ def _after(number: Number, sentence: Sentence) -> Change | None:
 def _noun_after(number: Number, after: str) -> Change | None:
     """`a 6% rise`, `40 police job losses`: a noun of change at most two words on."""
     for lead in _LEADS:
-        between = re.match(lead, after)
+        between = lead.match(after)
         if between is None or BROKEN.search(between[0]) or _PREPOSITION.search(between[0]):
             return None
         if match := change_pattern("nouns").match(after, between.end()):
@@ -112,7 +113,11 @@ def _noun_after(number: Number, after: str) -> Change | None:
     return None
 
 
-_LEADS = (r"-a-[a-z]+\s|['’]?[\s-]", r"['’]?\s[a-z-]+\s", r"['’]?\s[a-z-]+\s[a-z-]+\s")
+_LEADS = (
+    re.compile(r"-a-[a-z]+\s|['’]?[\s-]"),
+    re.compile(r"['’]?\s[a-z-]+\s"),
+    re.compile(r"['’]?\s[a-z-]+\s[a-z-]+\s"),
+)
 _PREPOSITION = re.compile(r"\s(?:of|in|on|to|for|by)\s")
 
 
@@ -169,20 +174,13 @@ def _particle(number: Number, before: str) -> Change | None:
     if (number.approximator or "").lower() != "up to" and not holds(before, *_PARTICLE_WORDS):
         return None
     plain = _POINTS.sub("0", re.sub(FIGURE, "0", plainly(before)))
-    lead = r"(?<![\w-])(?P<word>up|down|an\sextra|extra|an\sadditional|additional)\s+"
-    match = re.search(
-        lead + r"(?:by\s)?(?:an?\s)?(?:(?!to\s|of\s|with\s|at\s|0)\w+\s){0,2}\Z", plain, re.I
-    )
+    match = _UP_BY.search(plain)
     if match and _PHRASAL.search(plain, 0, match.start()):
         return None
     if match and (number.kind in ("percent", "points") or _stands_free(plain, match)):
         return Change(changes("particles")[_word(match)], True, "particle")
-    match = re.search(
-        lead + r"(?:by\s)?(?:\w+\s){0,2}0\s+(?:(?:from|on|in)\s\w+\s)?(?:at|to|on)\s\Z",
-        plain,
-        re.IGNORECASE,
-    )
-    by = re.search(r"(?<!\w)(?P<word>higher|lower|fewer|less)\sby\s(?:\w+\s){0,2}\Z", plain)
+    match = _UP_TO_LEVEL.search(plain)
+    by = _LESS_BY.search(plain)
     if by and not match:
         return Change(changes("comparatives")[_word(by)], True, "particle")
     if found := _MOVED_BY.search(plain):
@@ -194,6 +192,15 @@ def _particle(number: Number, before: str) -> Change | None:
     return Change(changes("particles")[_word(match)], False, "particle-level") if match else None
 
 
+_LEAD = r"(?<![\w-])(?P<word>up|down|an\sextra|extra|an\sadditional|additional)\s+"
+_UP_BY = re.compile(
+    rf"{_LEAD}(?:by\s)?(?:an?\s)?(?:(?!to\s|of\s|with\s|at\s|0)\w+\s){{0,2}}\Z", re.IGNORECASE
+)
+_UP_TO_LEVEL = re.compile(
+    rf"{_LEAD}(?:by\s)?(?:\w+\s){{0,2}}0\s+(?:(?:from|on|in)\s\w+\s)?(?:at|to|on)\s\Z",
+    re.IGNORECASE,
+)
+_LESS_BY = re.compile(r"(?<!\w)(?P<word>higher|lower|fewer|less)\sby\s(?:\w+\s){0,2}\Z")
 _MOVED_BY = re.compile(
     r"0\s(?P<word>higher|lower|dearer|cheaper|up|down|ahead|stronger|weaker)\s(?:at|to)\s(?:\w+\s){0,2}\Z"
 )

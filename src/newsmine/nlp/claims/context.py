@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from newsmine.nlp.claims.lexicon import patterns, together
-from newsmine.nlp.claims.text import Sentence
+from newsmine.nlp.claims.lexicon import needs, patterns, together
+from newsmine.nlp.claims.text import Sentence, vocabulary
 from newsmine.nlp.numbers import Number
 from newsmine.types import ClaimStatus, Span
 
@@ -116,7 +116,10 @@ def find_status(number: Number, sentence: Sentence) -> tuple[ClaimStatus, str] |
     clause = before[max(len(before) - 70, *ends[-1:], 0) :]
     following = _NEXT_CLAUSE.search(after, 0, 80)
     near = clause + " " + after[: min(following.start() if following else 70, 70)]
-    for pattern, status in patterns("statuses"):
+    words = vocabulary(sentence)
+    for (pattern, status), needed in zip(patterns("statuses"), needs("statuses"), strict=True):
+        if words.isdisjoint(needed):
+            continue
         if status == "recorded" and number.kind in ("duration", "rank"):
             continue  # `jailed for nine years` counts nothing that was recorded
         wide = status in ("survey", "recorded")

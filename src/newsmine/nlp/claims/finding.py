@@ -205,7 +205,7 @@ def _moves(change: Change | None) -> bool:
 
 
 def _scaled(value: Fraction | None, factor: int) -> Fraction | None:
-    return value * factor if value is not None else None
+    return value if value is None or factor == 1 else value * factor
 
 
 def _form(number: Number, change: Change | None) -> ClaimForm:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from newsmine.nlp.claims.text import Sentence, holds
@@ -17,31 +17,35 @@ FIGURE = (
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A direction, whether the figure is the change itself (``is_change``), and the rule."""
+    """A direction, whether the figure is the change itself (``is_change``), and the rule.
+
+    ``base`` is the other level as printed, where the rule read it.
+    """
 
     direction: str
     is_change: bool
     rule: str
+    base: str | None = None
 
 
 def from_to(number: Number, before: str) -> Change | None:
     """`went from 31 to 47`: no word of change is needed where both levels are printed."""
     if not holds(before, "from", "now"):
         return None
-    match = (
-        re.search(
-            rf"(?<!\w)from\s(?:\w+\s){{0,2}}?(?P<it>{FIGURE}|{_SMALL})(?!\w)[^,.;]{{0,40}}?\sto\s"
-            r"(?:\w+\s){0,2}\Z",
-            before,
-        )
-        or _UP_FROM.search(before)
-        or _NOW.search(before)
-    )
+    match = _FROM_TO.search(before) or _UP_FROM.search(before) or _NOW.search(before)
     if match is None or _RANGES.search(before, 0, match.start()):
         return None
     return _against(number, match["it"], "from-to")
 
 
+_SMALL = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half"
+    r"|a\s(?:third|quarter|fifth))"
+)
+_FROM_TO = re.compile(
+    rf"(?<!\w)from\s(?:\w+\s){{0,2}}?(?P<it>{FIGURE}|{_SMALL})(?!\w)[^,.;]{{0,40}}?\sto\s"
+    r"(?:\w+\s){0,2}\Z"
+)
 # `turnout, up from 59 per cent, was 61 per cent`
 _UP_FROM = re.compile(
     rf",\s(?:up|down)\sfrom\s(?:\w+\s){{0,2}}?(?P<it>{FIGURE})(?!\w)[^,.;]{{0,40}},\s"
@@ -103,10 +107,6 @@ _BENEATH = re.compile(
     r"(?:back\s)?(?:below|under|beneath)\s(?:the\s|a\s)?\Z",
     re.IGNORECASE,
 )
-_SMALL = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half"
-    r"|a\s(?:third|quarter|fifth))"
-)
 _RANGES = re.compile(
     r"(?<!\w)(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anything|anywhere|ages?|aged|open(?:s|ed)?)\s(?:\w+\s)?\Z",
     re.IGNORECASE,
@@ -149,7 +149,7 @@ _REPLACED = ("instead", "rather")
 _DIRECTED = ("up", "down", "below", "above", "short", "more", "fewer", "less", "higher", "lower")
 
 
-def other_level(number: Number, sentence: Sentence) -> tuple[Number, str] | None:
+def _other_level(number: Number, sentence: Sentence) -> tuple[Number, str] | None:
     """The level at another time that a figure is set against, and how it is printed."""
     after = sentence.after(number.span[1], limit=220)
     match = _COMPARES.match(after) if holds(after, *_COMPARING) else None
@@ -160,17 +160,15 @@ def other_level(number: Number, sentence: Sentence) -> tuple[Number, str] | None
     if not directed and (len(gap) > 140 or re.search(r"(?<![\w-])[£$€]?\d", gap)):
         return None
     rest = re.split(r"[.;:()–—\n](?!\d)|,(?!\d)", after[match.end() :])[0][:80]
+    timed = directed or match["how"].lower().startswith(_REPLACED)
+    if not timed and not _AT_ANOTHER_TIME.search(rest):
+        return None
     # Alone a numeral reads as a page's; but `users below 18` is to stay an age.
     lead = "" if match["how"].lower().startswith(("below", "above", "short")) else "some "
     others = [n for n in parse_numbers(lead + rest) if n.is_quantity and n.value is not None]
     if not others or others[0].span[0] > 20 + len(lead):
         return None
-    replaced = match["how"].lower().startswith(_REPLACED)
-    if (
-        not directed
-        and not replaced
-        and not _AT_ANOTHER_TIME.match(rest, others[0].span[1] - len(lead))
-    ):
+    if not timed and not _AT_ANOTHER_TIME.match(rest, others[0].span[1] - len(lead)):
         return None
     return others[0], re.split(r"\s(?:and|but|while|with)\s", rest)[0].strip()
 
@@ -179,8 +177,10 @@ def compared(number: Number, sentence: Sentence) -> Change | None:
     """`12 per cent, up from 9 per cent`, `40, against nine the year before`."""
     if number.kind in ("rank", "multiple"):
         return None
-    other = other_level(number, sentence)
-    return _lies(number, other[0], "compared") if other else None
+    if (other := _other_level(number, sentence)) is None:
+        return None
+    change = _lies(number, other[0], "compared")
+    return replace(change, base=other[1]) if change else None
 
 
 def _against(number: Number, printed: str, rule: str) -> Change | None:

@@ -47,6 +47,12 @@ def change_pattern(table: str) -> re.Pattern[str]:
 
 
 @cache
+def change_words(table: str) -> frozenset[str]:
+    """The first word of each of a table's words of change; one stands where a pattern matches."""
+    return frozenset(re.findall(r"[a-z]+", words)[0] for words in changes(table))
+
+
+@cache
 def patterns(table: str) -> tuple[tuple[re.Pattern[str], str | None], ...]:
     """A table's patterns in order, with the status that an entry names."""
     out = []
@@ -66,6 +72,6 @@ def together(table: str) -> Patterns:
 
 
 @cache
-def needs(table: str) -> tuple[tuple[str, ...], ...]:
-    """For each of a table's patterns, pieces in small letters of which a match holds one."""
-    return tuple(tuple(entry["needs"]) for entry in read_data("claims_phrases")[table])
+def needs(table: str) -> tuple[frozenset[str], ...]:
+    """For each of a table's patterns, words in small letters of which a match holds one."""
+    return tuple(frozenset(entry["needs"]) for entry in read_data("claims_phrases")[table])

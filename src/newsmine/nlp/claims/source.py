@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsmine.nlp.claims.lexicon import needs, patterns
-from newsmine.nlp.claims.text import Sentence, Sentences
+from newsmine.nlp.claims.text import Sentence, Sentences, vocabulary
 from newsmine.nlp.numbers import Number
+from newsmine.nlp.numbers.lexicon import alternatives
 from newsmine.types import Attribution, Span, Speaker
 
 _REACH = 300
@@ -57,9 +58,10 @@ class Origins:
         place = number.span[0]
         if named := self._named(number.span, sentence):
             return named, "document-in-sentence"
+        words = vocabulary(sentence)
         near = sentence.before(place) + sentence.after(number.span[1])
-        if number.kind in _SHARES or _FINDING.search(near):
-            asked = bool(SURVEY.search(near))
+        if number.kind in _SHARES or (words & _FINDING_WORDS and _FINDING.search(near)):
+            asked = bool(words & _ASKING_WORDS and SURVEY.search(near))
             if running := self._running(place, asked=asked):
                 return running, "document-carried"
         if before := self._sentence_before(place, sentence):
@@ -132,7 +134,7 @@ class Origins:
         """The document named around a place, looked for once where figures share a sentence."""
         around = max(sentence.start, span[0] - _REACH), min(sentence.end, span[1] + _REACH)
         if around not in self._read:
-            self._read[around] = _document(sentence.text, *around)
+            self._read[around] = _document(sentence, *around)
         return self._read[around]
 
 
@@ -148,15 +150,16 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _RESPONDENTS = re.compile(r"(?<!\w)(?:respondents|those\s(?:polled|surveyed))(?!\w)", re.IGNORECASE)
-SURVEY = re.compile(
-    r"(?<!\w)(?:surveys?|polls?|polled|surveyed|respondents|interviewed|census)(?!\w)",
-    re.IGNORECASE,
-)
-_FINDING = re.compile(
-    r"(?<!\w)(?:survey|poll|polled|surveyed|study|respondents|interviewed|sample|researchers|figures"
-    r"|statistics)(?!\w)",
-    re.IGNORECASE,
-)
+_ASKING_WORDS = frozenset(
+    ("survey", "surveys", "poll", "polls", "polled", "surveyed", "respondents", "interviewed",
+     "census")
+)  # fmt: skip
+SURVEY = re.compile(rf"(?<!\w)(?:{alternatives(_ASKING_WORDS)})(?!\w)", re.IGNORECASE)
+_FINDING_WORDS = frozenset(
+    ("survey", "poll", "polled", "surveyed", "study", "respondents", "interviewed", "sample",
+     "researchers", "figures", "statistics")
+)  # fmt: skip
+_FINDING = re.compile(rf"(?<!\w)(?:{alternatives(_FINDING_WORDS)})(?!\w)", re.IGNORECASE)
 
 
 def _spans(pairs: Iterable[tuple[Sequence[Span], int]]) -> list[tuple[Span, int]]:
@@ -180,13 +183,13 @@ def _is_document(speaker: Speaker) -> bool:
     return speaker.type == "document" or bool(_IS_DOCUMENT.search(speaker.name or ""))
 
 
-def _document(text: str, left: int, right: int) -> Speaker | None:
+def _document(sentence: Sentence, left: int, right: int) -> Speaker | None:
     """`according to Y`, `figures released by X reveal`, `a survey by X found`."""
-    near = text[left:right].lower()
+    words = vocabulary(sentence)
     for (pattern, _status), needed in zip(patterns("documents"), needs("documents"), strict=True):
-        if not any(map(near.__contains__, needed)):
+        if words.isdisjoint(needed):
             continue
-        for match in pattern.finditer(text, left, right):
+        for match in pattern.finditer(sentence.text, left, right):
             if not _DATED.search(match[0]):
                 return _speaker_of(match)
     return None

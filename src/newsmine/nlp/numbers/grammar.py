@@ -250,23 +250,20 @@ def _number(text: str, figure: Figure) -> Number:
     extent = figure.span
     if hint:
         extent = (min(extent[0], hint.span[0]), max(extent[1], hint.span[1]))
-    number = Number(
-        figure.span,
-        figure.kind,
-        figure.value,
-        unit=figure.unit,
-        approximator=hint.text if hint else None,
-        extent=extent,
-    )
-    if figure.high is not None:
-        number = replace(number, value=None, low=figure.value, high=figure.high)
-    elif figure.kind == "vague":
-        number = replace(number, value=None, low=figure.value * 2, high=figure.value * 10)
-    else:
+    value: Fraction | None = None
+    low: Fraction | None = figure.value
+    high = figure.high
+    if figure.kind == "vague":
+        low, high = figure.value * 2, figure.value * 10
+    elif figure.high is None:
+        value = figure.value
         factor = figure.kind == "multiple"
         low, high = bounds(figure.value, figure.step, hint.effect if hint else None, factor=factor)
-        number = replace(number, low=low, high=high)
-    return _rated(text, number)
+    printed = hint.text if hint else None
+    return _rated(
+        text,
+        Number(figure.span, figure.kind, value, low, high, figure.unit, printed, extent=extent),
+    )
 
 
 def _rated(text: str, number: Number) -> Number:

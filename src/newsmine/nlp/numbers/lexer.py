@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from newsmine.nlp.numbers.lexicon import (
     NumberWord,
@@ -27,6 +28,8 @@ _UNICODE_PARTS = {
 }  # fmt: skip
 _VULGAR = "".join(_UNICODE_PARTS)
 _THIN = "\u00a0\u2009\u202f"
+_PLAIN = str.maketrans("OolI·", "0011.", f", {_THIN}")
+_ONE = Fraction(1)
 
 # An OCR letter may stand for a digit where grouping or a currency sign says that digits are meant:
 # `1,2OO`, `l,200`, `£l2m`; a zero cannot come first. A raised point is an old decimal point.
@@ -45,6 +48,7 @@ _DIGITS = rf"""
   | (?P<integer>  \d+ )
   | (?P<bare>     (?<![\d)])\.\d+ )
 """
+_STYLES: tuple[str, ...] = tuple(re.findall(r"\?P<(\w+)>", _DIGITS))
 _POWER = r"(?:\^[-+]{0,2}\d{1,3}(?!\d)|[eE][-+]?\d{1,2}(?![\w])|x10\^[-+]?\d{1,2}(?!\d))?"
 _SIGN = rf"(?:(?<![^\s(\[$£€])[-−](?=\.?\d|[{_VULGAR}])|\A\s{{0,3}}-\s{{1,2}}(?=\d))?"
 
@@ -61,8 +65,7 @@ class Token:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Where a figure can begin: digits (``word`` empty) or a known word in small letters."""
 
     start: int
@@ -72,7 +75,7 @@ class Candidate:
 
 _PLACES = re.compile(
     r"(?P<letter>(?<!\w)[lI](?=[\dOolI]{0,2},(?=[OolI]{0,2}\d)[\dOolI]{3}(?!\w))|(?<=[£$€])[lI](?=\d))"
-    rf"|[^\W\d_]+|[\d{_VULGAR}][\d.,]*|\.(?=\d)"
+    rf"|(?P<digits>[\d{_VULGAR}][\d.,]*|\.(?=\d))|[^\W\d_]+"
 )
 _LONGEST_DIGITS = 40
 
@@ -81,10 +84,9 @@ def candidates(text: str, known: Container[str]) -> list[Candidate]:
     """The places of a text where a figure can begin, in one cheap pass over its words."""
     out: list[Candidate] = []
     for match in _PLACES.finditer(text):
-        printed = match[0]
-        if match.lastgroup or not printed[0].isalpha():
+        if match.lastgroup:
             out.append(Candidate(match.start(), match.end(), ""))
-        elif (word := printed.lower()) in known:
+        elif (word := match[0].lower()) in known:
             out.append(Candidate(match.start(), match.end(), word))
     return out
 
@@ -137,7 +139,7 @@ def _word(text: str, place: Candidate, known: Mapping[str, NumberWord]) -> Token
     if before.isalnum() or before in "_'’" or after.isalnum() or after == "_":
         return None
     value = Fraction(entry.value)
-    return Token(place.start, place.end, entry.role, value, Fraction(1), place.word)
+    return Token(place.start, place.end, entry.role, value, _ONE, place.word)
 
 
 def _digit_from(text: str, at: int, end: int) -> int:
@@ -196,8 +198,7 @@ def _signed(text: str, at: int) -> re.Match[str] | None:
 
 
 def _style(match: re.Match[str]) -> str:
-    found = match.groupdict()
-    return next(k for k, v in found.items() if v is not None and k not in ("sign", "power"))
+    return next(style for style in _STYLES if match[style] is not None)
 
 
 def _read(style: str, printed: str) -> tuple[Fraction, Fraction | None]:
@@ -206,10 +207,11 @@ def _read(style: str, printed: str) -> tuple[Fraction, Fraction | None]:
         return _read_parts(printed), None
     if style in ("dotted", "comma"):
         printed = printed.replace(".", "").replace(",", ".")
-    plain = re.sub(rf"[, {_THIN}]", "", printed)
-    plain = plain.translate(str.maketrans("OolI·", "0011."))
-    decimals = len(plain.partition(".")[2])
-    return Fraction(plain), Fraction(1, 10**decimals)
+    plain = printed.translate(_PLAIN)
+    whole, _, decimals = plain.partition(".")
+    if not decimals:
+        return Fraction(int(whole)), _ONE
+    return Fraction(plain), Fraction(1, 10 ** len(decimals))
 
 
 def _read_parts(printed: str) -> Fraction:

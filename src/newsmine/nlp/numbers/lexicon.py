@@ -90,6 +90,7 @@ def currency_codes() -> frozenset[str]:
 
 
 _TWINS = str.maketrans({"\u017f": "s", "\u212a": "k", "\u0130": "I", "\u0131": "i"})
+_TWINS_PRINTED = tuple(map(chr, _TWINS))
 
 
 def plain_letters(text: str) -> str:
@@ -97,4 +98,6 @@ def plain_letters(text: str) -> str:
 
     Patterns that ignore case take them for each other, tables do not: old print has the long s.
     """
+    if text.isascii() or not any(map(text.__contains__, _TWINS_PRINTED)):
+        return text
     return text.translate(_TWINS)

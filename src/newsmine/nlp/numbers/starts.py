@@ -20,7 +20,7 @@ Characters = frozenset[str]
 Opening = tuple[Characters, ...]
 """What the first characters of a match can be; fewer where a match can be shorter."""
 
-_PLACES = re.compile(r"(?<![^\W\d_])[^\W\d_]|(?<!\d)\d|[^\w\s]|_")
+_PLACES = re.compile(r"(?<![^\W\d_])[^\W\d_]+|(?<!\d)\d+|[^\w\s]|_")
 _DEPTH = 5
 _REST = "\x80"
 """Stands for all characters beyond ASCII."""
@@ -193,7 +193,7 @@ class Patterns:
         for place in self._places.finditer(text, start, last):
             at = place.start()
             for number, match_at in tried[opened[at - start : at - start + _DEPTH]]:
-                if reached.get(number, 0) <= at and (found := match_at(text, at, end)):
+                if (found := match_at(text, at, end)) and reached.get(number, 0) <= at:
                     reached[number] = found.end()
                     yield number, found
 

@@ -7,22 +7,22 @@ says where it stopped.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from newsmine.nlp.numbers.lexer import Token
 
 SMALL = ("unit", "teen", "ty")
+_ONE, _HUNDRED = Fraction(1), Fraction(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A value, and the index of the token after it."""
 
     value: Fraction
     step: Fraction | None
     end: int
-    scale: Fraction = Fraction(1)
+    scale: Fraction = _ONE
     form: str = "number"
 
 
@@ -53,8 +53,8 @@ class Chain:
             return None
         value = self.run[at].value
         if role == "ty" and self._role(at + 1) == "unit" and self._gap(at + 1) == "space":
-            return Read(value + self.run[at + 1].value, Fraction(1), at + 2)
-        return Read(value, Fraction(1), at + 1)
+            return Read(value + self.run[at + 1].value, _ONE, at + 2)
+        return Read(value, _ONE, at + 1)
 
     def _coefficient(self, at: int) -> Read | None:
         """What can stand before a scale: 322 hundred, two hundred and six, 1,674.5, a hundred."""
@@ -62,7 +62,7 @@ class Chain:
             token = self.run[at]
             read = Read(token.value, token.step, at + 1)
         elif self._role(at) == "hundred":
-            read = Read(Fraction(1), Fraction(1), at)
+            read = Read(_ONE, _ONE, at)
         else:
             small = self._small(at)
             if small is None:
@@ -71,7 +71,7 @@ class Chain:
         if self._role(read.end) != "hundred" or (read.end > at and self._gap(read.end) != "space"):
             return read
         step = read.step and read.step * 100
-        hundred = Read(read.value * 100, step, read.end + 1, Fraction(100))
+        hundred = Read(read.value * 100, step, read.end + 1, _HUNDRED)
         return self._below_hundred(hundred) or hundred
 
     def _below_hundred(self, read: Read) -> Read | None:
@@ -85,18 +85,18 @@ class Chain:
             rest = Read(token.value, token.step, read.end + 1) if fits else None
         if rest is None or rest.value == 0 or self._role(rest.end) in ("hundred", "dozen"):
             return None
-        return Read(read.value + rest.value, Fraction(1), rest.end)
+        return Read(read.value + rest.value, _ONE, rest.end)
 
     def _group(self, at: int) -> Read | None:
         """A coefficient with its scales: three lakh crore, a million, two dozen."""
         if self._role(at) in ("scale", "dozen"):
-            read = Read(Fraction(1), Fraction(1), at)
+            read = Read(_ONE, _ONE, at)
         else:
             coefficient = self._coefficient(at)
             if coefficient is None:
                 return None
             read = coefficient
-        scale, end = Fraction(1), read.end
+        scale, end = _ONE, read.end
         while self._role(end) in ("scale", "dozen") and (end == at or self._gap(end) == "space"):
             scale *= self.run[end].value
             end += 1
