@@ -254,8 +254,8 @@ def test_status_and_document_patterns() -> None:
 @pytest.mark.parametrize("table", ["statuses", "documents"])
 def test_every_example_holds_a_word_that_its_pattern_needs(table: str) -> None:
     for entry, needed in zip(read_data("claims_phrases")[table], needs(table), strict=True):
-        _number, sentence = only(f"Of 40, {entry['example']}")
-        assert vocabulary(sentence) & needed, entry
+        whole = Sentence(entry["example"], 0, len(entry["example"]), 0)
+        assert vocabulary(whole) & needed, entry
 
 
 def test_a_vocabulary_is_runs_of_letters() -> None:
