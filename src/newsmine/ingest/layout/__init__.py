@@ -4,7 +4,7 @@ Readers of ALTO, hOCR, PAGE XML and PDF, and OCR engines, make blocks of lines; 
 pages are treated alike: put into reading order, cut into articles, written out as text with boxes.
 """
 
-from newsmine.ingest.layout.articles import SEGMENTED, page_articles
+from newsmine.ingest.layout.articles import SEGMENTED, file_articles, page_articles
 from newsmine.ingest.layout.order import reading_order
 from newsmine.ingest.layout.render import to_found
 from newsmine.ingest.layout.segment import segment
@@ -15,6 +15,7 @@ __all__ = [
     "Block",
     "Line",
     "around",
+    "file_articles",
     "line_of",
     "page_articles",
     "reading_order",

@@ -15,6 +15,24 @@ SEGMENTED = "segmented"
 """The flag of an article whose bounds were told from type sizes: they may be wrong."""
 
 
+def file_articles(
+    pages: Sequence[tuple[Page, Sequence[Block]]], *, flags: tuple[str, ...] = ()
+) -> Iterator[Found]:
+    """The articles on the pages of one file, page by page, bounds told from type sizes.
+
+    Args:
+        pages: Each without its words, and its blocks in the order of the file. Blank ones are
+            passed over; a file of blank ones gives one empty article.
+        flags: For all articles.
+    """
+    filled = [(sheet, blocks) for sheet, blocks in pages if blocks]
+    for sheet, blocks in filled:
+        prefix = f"p{sheet.number}-" if len(pages) > 1 else ""
+        yield from page_articles(sheet, blocks, prefix=prefix, flags=flags)
+    if not filled:
+        yield Found("")
+
+
 def page_articles(
     sheet: Page, blocks: Sequence[Block], *, prefix: str = "", flags: tuple[str, ...] = ()
 ) -> Iterator[Found]:
@@ -27,12 +45,8 @@ def page_articles(
         flags: For all of them.
     """
     articles = segment(reading_order(blocks, sheet.width))
-    if len(articles) < 2:
-        part = prefix.rstrip("-") or None
-        yield to_found(
-            blocks if not articles else articles[0], [sheet], given=Given(flags=flags), part=part
-        )
-        return
+    several = len(articles) > 1
+    given = Given(flags=(*flags, SEGMENTED) if several else flags)
     for number, article in enumerate(articles, 1):
-        given = Given(flags=(*flags, SEGMENTED))
-        yield to_found(article, [sheet], given=given, part=f"{prefix}{number}")
+        part = f"{prefix}{number}" if several else prefix.rstrip("-") or None
+        yield to_found(article, [sheet], given=given, part=part)

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 
 from newsmine.errors import ReadError
-from newsmine.ingest.readers import text
+from newsmine.ingest.readers import alto, text
 from newsmine.ingest.readers.base import Found, Item, Member, Reader
 from newsmine.ingest.readers.magic import unreadable_kind
 from newsmine.types import Given, Page, RawArticle
 
 READERS: tuple[Reader, ...] = (
+    alto.READER,
     # The text reader comes last: it takes whatever nobody else recognises.
     text.READER,
 )
