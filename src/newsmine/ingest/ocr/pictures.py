@@ -1,0 +1,134 @@
+"""Pictures for OCR: opened within limits, upright, greyscale."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from newsmine.errors import ReadError
+from newsmine.ingest.ocr.engine import Picture
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MOST_PIXELS = 150_000_000
+"""A broadsheet at 600 dots an inch has 120 million; more than this is refused unopened."""
+
+USUAL_DPI = (70, 1200)
+"""Dots an inch that files state and mean; 72 and less is what programs write that know none."""
+
+A_PAGE = 11.7
+"""Inches of height that a picture is taken for where it states no resolution: an A4 page."""
+
+GUESSED_DPI = (100, 400)
+
+FAINTEST = 40
+"""Shades (of 256) between paper and the faintest print."""
+
+_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "GIF")
+
+
+def pictures(data: bytes, path: str) -> Iterator[Picture]:
+    """The pages of an image file, one after the other.
+
+    Raises:
+        ReadError: It is no image that can be opened, is damaged, or is too large.
+    """
+    from PIL import ImageSequence
+
+    with opened(data, path) as image:
+        for number, frame in enumerate(ImageSequence.Iterator(image), 1):
+            refuse_huge(frame.size, path)
+            with readable(path):
+                page = upright(frame)
+            if has_print(page):
+                yield Picture(page, _dpi(frame), number)
+
+
+@contextmanager
+def opened(data: bytes, path: str) -> Iterator[Image]:
+    """The image, its pixels not decoded yet.
+
+    Raises:
+        ReadError: See ``pictures``.
+    """
+    from PIL import Image
+
+    with readable(path), warnings.catch_warnings():
+        # Pillow warns from 89 megapixels on; the limit here is ours.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        image = Image.open(io.BytesIO(data), formats=_FORMATS)
+    refuse_huge(image.size, path)
+    with image:
+        yield image
+
+
+@contextmanager
+def readable(path: str) -> Iterator[None]:
+    """What Pillow says of bad images, as our error: it raises many kinds for damaged ones."""
+    from PIL import Image
+
+    try:
+        yield
+    except Image.DecompressionBombError as error:
+        raise _huge(path, "more than 178 million pixels") from error
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, KeyError) as error:
+        remedy = "Copy or scan it again, or save it as PNG and give that"
+        raise ReadError(path, "is a damaged image, or one of an unknown kind", remedy) from error
+
+
+def refuse_huge(size: tuple[int, int], path: str) -> None:
+    """Raises ``ReadError`` where a picture has too many pixels, before they are decoded."""
+    pixels = size[0] * size[1]
+    if pixels > MOST_PIXELS:
+        raise _huge(path, f"{size[0]} by {size[1]} pixels")
+
+
+def _huge(path: str, size: str) -> ReadError:
+    limit = MOST_PIXELS // 1_000_000
+    return ReadError(
+        path,
+        f"is too large an image ({size}; the most is {limit} million)",
+        "Scale it to 300 dots an inch, or cut it into pages",
+    )
+
+
+def upright(image: Image) -> Image:
+    """Greyscale, turned as its camera says, with white behind what is transparent."""
+    from PIL import Image as Images
+    from PIL import ImageOps
+
+    turned = ImageOps.exif_transpose(image)
+    if turned.mode.startswith(("I", "F")):
+        return _of_deep(turned)
+    if turned.has_transparency_data:
+        turned = turned.convert("RGBA")
+        white = Images.new("RGBA", turned.size, "white")
+        turned = Images.alpha_composite(white, turned)
+    return turned.convert("L")
+
+
+def _of_deep(image: Image) -> Image:
+    """Of sixteen bits or more: stretched from its darkest to its lightest, not cut off at 255."""
+    low, high = (float(value) for value in image.getextrema())  # type: ignore[arg-type]
+    scale = 255 / (high - low) if high > low else 1.0
+    return image.convert("F").point(lambda value: value * scale - low * scale).convert("L")
+
+
+def has_print(image: Image) -> bool:
+    """Whether a greyscale picture holds more than a shade: an empty page needs no engine."""
+    low, high = image.getextrema()
+    return float(high) - float(low) > FAINTEST  # type: ignore[arg-type]
+
+
+def _dpi(image: Image) -> int:
+    stated = image.info.get("dpi")
+    value = float(stated[1]) if stated else 0.0
+    least, most = USUAL_DPI
+    if least < value <= most and round(value) != 72 and round(value) != 96:
+        return round(value)
+    least, most = GUESSED_DPI
+    return min(max(round(image.size[1] / A_PAGE), least), most)

@@ -1,0 +1,1 @@
+"""What a PDF holds: characters with boxes, and pictures of its pages."""
