@@ -16,7 +16,10 @@ SEGMENTED = "segmented"
 
 
 def file_articles(
-    pages: Sequence[tuple[Page, Sequence[Block]]], *, flags: tuple[str, ...] = ()
+    pages: Sequence[tuple[Page, Sequence[Block]]],
+    *,
+    flags: tuple[str, ...] = (),
+    ordered: bool = False,
 ) -> Iterator[Found]:
     """The articles on the pages of one file, page by page, bounds told from type sizes.
 
@@ -24,17 +27,23 @@ def file_articles(
         pages: Each without its words, and its blocks in the order of the file. Blank ones are
             passed over; a file of blank ones gives one empty article.
         flags: For all articles.
+        ordered: Whether the file says in which order blocks are read.
     """
     filled = [(sheet, blocks) for sheet, blocks in pages if blocks]
     for sheet, blocks in filled:
         prefix = f"p{sheet.number}-" if len(pages) > 1 else ""
-        yield from page_articles(sheet, blocks, prefix=prefix, flags=flags)
+        yield from page_articles(sheet, blocks, prefix=prefix, flags=flags, ordered=ordered)
     if not filled:
         yield Found("")
 
 
 def page_articles(
-    sheet: Page, blocks: Sequence[Block], *, prefix: str = "", flags: tuple[str, ...] = ()
+    sheet: Page,
+    blocks: Sequence[Block],
+    *,
+    prefix: str = "",
+    flags: tuple[str, ...] = (),
+    ordered: bool = False,
 ) -> Iterator[Found]:
     """The articles on one page, by type size; the page as one article where no size tells.
 
@@ -43,8 +52,9 @@ def page_articles(
         blocks: In the order of the file or engine.
         prefix: Of the articles' parts, where the file has several pages (``p3-``).
         flags: For all of them.
+        ordered: Whether ``blocks`` are in reading order for sure.
     """
-    articles = segment(reading_order(blocks, sheet.width))
+    articles = segment(blocks if ordered else reading_order(blocks, sheet.width))
     several = len(articles) > 1
     given = Given(flags=(*flags, SEGMENTED) if several else flags)
     for number, article in enumerate(articles, 1):

@@ -7,13 +7,17 @@ import re
 from collections.abc import Iterator
 
 from newsmine.errors import ReadError
-from newsmine.ingest.readers import alto, text
+from newsmine.ingest.readers import alto, hocr, images, page_xml, pdf, text
 from newsmine.ingest.readers.base import Found, Item, Member, Reader
 from newsmine.ingest.readers.magic import unreadable_kind
 from newsmine.types import Given, Page, RawArticle
 
 READERS: tuple[Reader, ...] = (
     alto.READER,
+    pdf.READER,
+    images.READER,
+    hocr.READER,
+    page_xml.READER,
     # The text reader comes last: it takes whatever nobody else recognises.
     text.READER,
 )

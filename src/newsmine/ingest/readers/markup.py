@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from newsmine.errors import ReadError
 from newsmine.ingest import lexicon
 from newsmine.ingest.readers.magic import looks_utf16
+from newsmine.ingest.readers.text import decode
 from newsmine.types import Box, ZoneKind
 
 Element: TypeAlias = Any
@@ -76,6 +77,26 @@ def parse_xml(data: bytes, path: str) -> Element:
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and next(iter(dtd.iterentities()), None) is not None:
         raise _entities(path)
+    return root
+
+
+def parse_html(data: bytes, path: str) -> Element:
+    """The root element of HTML, whole or not; what its markup lacks is filled in.
+
+    Raises:
+        ReadError: It declares entities, or there is no markup in it.
+    """
+    from lxml import etree
+
+    _refuse_entities(data, path)
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(data))
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True)
+    try:
+        root = etree.fromstring(text, parser) if text.strip() else None
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError(path, f"is broken HTML ({error})", "Export it again") from error
+    if root is None:
+        raise ReadError(path, "holds no markup", "Export it again")
     return root
 
 
