@@ -18,11 +18,10 @@ from typing import Any
 from newsmine.errors import QueryError
 
 KINDS = frozenset(
-    "regulator police charity helpline hotline government parliament platform company industry"
-    " school health academic international".split()
-)
+    ("regulator", "police", "government", "parliament", "charity", "helpline", "hotline")
+) | {"platform", "company", "industry", "school", "health", "academic", "international"}
 _REQUIRED = frozenset(("name", "kind", "country"))
-_LISTS = frozenset(("aliases", "former"))
+_OPTIONAL = frozenset(("aliases", "former", "part_of"))
 _REMEDY = "See the file organisations.toml that comes with newsmine for the form of an entry"
 
 
@@ -105,14 +104,19 @@ def _entries(path: str, record: Mapping[str, Any]) -> Iterable[Organisation]:
 def _entry(where: str, entry: object) -> Organisation:
     if not isinstance(entry, dict) or not entry.keys() >= _REQUIRED:
         raise QueryError(where, "needs name, kind and country", _REMEDY)
-    if unknown := entry.keys() - _REQUIRED - _LISTS - {"part_of"}:
+    if unknown := entry.keys() - _REQUIRED - _OPTIONAL:
         raise QueryError(where, f"has an unknown field {min(unknown)!r}", _REMEDY)
     if entry["kind"] not in KINDS:
         kinds = ", ".join(sorted(KINDS))
         raise QueryError(where, f"is of an unknown kind {entry['kind']!r}", f"Take one of {kinds}")
-    lists = {name: _texts(where, name, entry.get(name, [])) for name in _LISTS}
-    plain = _REQUIRED | ({"part_of"} & entry.keys())
-    return Organisation(**{name: _text(where, name, entry[name]) for name in plain}, **lists)
+    return Organisation(
+        name=_text(where, "name", entry["name"]),
+        kind=entry["kind"],
+        country=_text(where, "country", entry["country"]),
+        aliases=_texts(where, "aliases", entry.get("aliases", [])),
+        former=_texts(where, "former", entry.get("former", [])),
+        part_of=_text(where, "part_of", entry["part_of"]) if "part_of" in entry else None,
+    )
 
 
 def _text(where: str, name: str, value: object) -> str:
