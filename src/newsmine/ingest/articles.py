@@ -8,20 +8,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from newsmine.ingest.alignment import AlignedText
-from newsmine.ingest.blocks import blocks_of
+from newsmine.ingest.blocks import Block, blocks_of
 from newsmine.ingest.body import body_kinds
+from newsmine.ingest.cleaning.drop_capitals import lost_initials
 from newsmine.ingest.header import read_header
-from newsmine.ingest.landmarks import title_case
+from newsmine.ingest.landmarks import published, stands_apart, title_case
+from newsmine.ingest.survey import NOTHING, Survey
 from newsmine.types import Alignment, Article, Byline, Given, RawArticle, Zone, ZoneKind
 
 NO_PROFILE = "no profile"
 CAPITAL_LEAD = "capital lead"
 ENCODING_REPAIRED = "encoding repaired"
+INITIAL_MISSING = "initial missing"
 
 LONGEST_SLUG = 60
 
 
-def read_article(raw: RawArticle, clean: AlignedText) -> Article:
+def read_article(raw: RawArticle, clean: AlignedText, survey: Survey = NOTHING) -> Article:
     """The article in a clean text; what the file gives wins over what the text looks like.
 
     A text without outlet, date or byline has no profile and is flagged so; it stays whole, though
@@ -29,20 +32,24 @@ def read_article(raw: RawArticle, clean: AlignedText) -> Article:
     """
     if raw.given.zones:
         return with_given(_zoned(raw, clean))
-    return with_given(_profiled(raw, clean))
+    return with_given(_profiled(raw, clean, survey))
 
 
-def _profiled(raw: RawArticle, clean: AlignedText) -> Article:
-    blocks = blocks_of(clean.text)
+def _profiled(raw: RawArticle, clean: AlignedText, survey: Survey) -> Article:
+    every = blocks_of(clean.text)
+    running = _running(every, survey)
+    blocks = [block for block in every if block not in running]
     header = read_header(blocks)
     below = blocks[header.size :]
     kinds = body_kinds(below, headed=bool(header.headline))
     if below and kinds[0] == "body" and (header.headline or below[0].capital_lead):
         kinds[0] = "lead"
     zones = [*header.zones, *(Zone(b.span, k) for b, k in zip(below, kinds, strict=True))]
+    zones = sorted([*zones, *(Zone(b.span, "furniture") for b in running)], key=_start)
     flags = {
         NO_PROFILE: not header.landmarks,
         CAPITAL_LEAD: bool(below) and below[0].capital_lead,
+        INITIAL_MISSING: any(len(fitting) > 1 for _, fitting in lost_initials(clean.text, survey)),
         ENCODING_REPAIRED: any("mojibake" in (e.rule or "") for e in clean.alignment.edits),
     }
     return Article(
@@ -61,6 +68,23 @@ def _profiled(raw: RawArticle, clean: AlignedText) -> Article:
         flags=tuple(flag for flag, raised in flags.items() if raised),
         raw=raw,
     )
+
+
+def _start(zone: Zone) -> int:
+    return zone.span[0]
+
+
+def _running(blocks: list[Block], survey: Survey) -> list[Block]:
+    """The lines that recur over the batch, those aside whose own words say what they are.
+
+    A line above a date is the outlet's name, which recurs too.
+    """
+    found = [
+        (block, below)
+        for block, below in zip(blocks, [*blocks[1:], None], strict=True)
+        if survey.recurs(block.text) and not stands_apart(block.text)
+    ]
+    return [block for block, below in found if below is None or not published(below.text)]
 
 
 def _zoned(raw: RawArticle, clean: AlignedText) -> Article:

@@ -5,34 +5,44 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from newsmine.ingest.alignment import AlignedText, Replacement
+from newsmine.ingest.cleaning.drop_capitals import join_drop_capitals
 from newsmine.ingest.cleaning.encoding import repair_mojibake, single_spaces, tidy_characters
 from newsmine.ingest.cleaning.furniture import drop_interruptions
 from newsmine.ingest.cleaning.hyphens import join_hyphens
 from newsmine.ingest.cleaning.lines import join_lines
+from newsmine.ingest.survey import NOTHING, Survey
 
-Step = Callable[[str], list[Replacement]]
-"""Changes to a text, sorted and without overlap."""
+Step = Callable[[str, Survey], list[Replacement]]
+"""Changes to a text, sorted and without overlap, knowing what its batch teaches."""
+
+
+def _alone(step: Callable[[str], list[Replacement]]) -> Step:
+    """A step that needs to know nothing of the batch."""
+    return lambda text, survey: step(text)
+
 
 STEPS: dict[str, Step] = {
-    "mojibake": repair_mojibake,
-    "characters": tidy_characters,
+    "mojibake": _alone(repair_mojibake),
+    "characters": _alone(tidy_characters),
     "furniture": drop_interruptions,
+    "capitals": join_drop_capitals,
     "lines": join_lines,
-    "spaces": single_spaces,
+    "spaces": _alone(single_spaces),
     "hyphens": join_hyphens,
 }
 """All steps, in the order in which they build on each other."""
 
 
-def clean(raw_text: str, *, without: Collection[str] = ()) -> AlignedText:
+def clean(raw_text: str, *, without: Collection[str] = (), survey: Survey = NOTHING) -> AlignedText:
     """The clean text, aligned to the raw text.
 
     Args:
         raw_text: The decoded input.
         without: Names of steps to leave out.
+        survey: What the batch that the text is of teaches.
     """
     text = AlignedText.of(raw_text)
     for name, step in STEPS.items():
         if name not in without:
-            text = text.replace(step(text.text))
+            text = text.replace(step(text.text, survey))
     return text

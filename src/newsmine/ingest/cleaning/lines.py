@@ -9,6 +9,7 @@ from newsmine.ingest import lexicon
 from newsmine.ingest.alignment import Replacement
 from newsmine.ingest.cleaning.layout import Layout, Line, layout_of, lines_of
 from newsmine.ingest.landmarks import stands_apart
+from newsmine.ingest.survey import NOTHING, Survey
 
 SHORTEST_BROKEN = 60
 """Characters in a paragraph that a column broke; shorter ones are headings and list items."""
@@ -16,13 +17,18 @@ SHORTEST_BROKEN = 60
 PARAGRAPH = "\n\n"
 
 
-def join_lines(text: str) -> list[Replacement]:
-    """What stands between each two lines becomes a space or one blank line."""
+def join_lines(text: str, survey: Survey = NOTHING) -> list[Replacement]:
+    """What stands between each two lines becomes a space or one blank line.
+
+    Args:
+        text: The text.
+        survey: The lines that recur over its batch: they belong to no paragraph.
+    """
     lines = lines_of(text)
     if not lines:
         return [Replacement(0, len(text), "", "margin")] if text else []
     changes = [_put(text, 0, lines[0].start, "", "margin")]
-    for (a, b), joined in zip(pairwise(lines), _decide(lines), strict=True):
+    for (a, b), joined in zip(pairwise(lines), _decide(lines, survey), strict=True):
         new, rule = (" ", "line join") if joined else (PARAGRAPH, "paragraph")
         changes.append(_put(text, a.end, b.start, new, rule))
     changes.append(_put(text, lines[-1].end, len(text), "", "margin"))
@@ -33,10 +39,10 @@ def _put(text: str, start: int, end: int, new: str, rule: str) -> Replacement | 
     return None if text[start:end] == new else Replacement(start, end, new, rule)
 
 
-def _decide(lines: list[Line]) -> Iterator[bool]:
+def _decide(lines: list[Line], survey: Survey) -> Iterator[bool]:
     """For each line but the first, whether it belongs to the paragraph before it."""
     layout = layout_of(lines)
-    apart = [_apart(a, b) for a, b in pairwise([None, *lines]) if b]
+    apart = [survey.recurs(b.text) or _apart(a, b) for a, b in pairwise([None, *lines]) if b]
     length = len(lines[0].text)
     in_body = False
     for i, (a, b) in enumerate(pairwise(lines)):
