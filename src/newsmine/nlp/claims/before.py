@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from newsmine.nlp.claims.after import change_nouns
-from newsmine.nlp.claims.lexicon import changes, stops, word_set
+from newsmine.nlp.claims.lexicon import change_words, changes, stops, word_set
 from newsmine.nlp.claims.nouns import noun_phrase
 from newsmine.nlp.claims.phrases import (
     AUXILIARY,
@@ -22,7 +22,7 @@ from newsmine.nlp.claims.phrases import (
     phrase_before,
 )
 from newsmine.nlp.claims.subjects import BARE_MEASURE
-from newsmine.nlp.claims.text import Sentence
+from newsmine.nlp.claims.text import Sentence, vocabulary
 from newsmine.nlp.numbers import Number
 from newsmine.nlp.numbers.lexicon import alternatives
 
@@ -63,8 +63,10 @@ def in_commas(number: Number, sentence: Sentence) -> Phrase | None:
     """`Most calls, 61 per cent, came at night`: the noun that the figure stands beside."""
     if number.kind not in ("percent", "fraction", "ratio", "count"):
         return None
+    if not _MARK.match(sentence.after(number.span[1], limit=3)):
+        return None
     match = _MOST.search(sentence.before(number.extent[0], limit=90))
-    if match is None or not _MARK.match(sentence.after(number.span[1], limit=3)):
+    if match is None:
         return None
     noun = re.sub(r"(?i)\A(?:most|many|few|almost\sall|nearly\sall)\s(?:of\s)?", "", match["it"])
     return Phrase(match["it"], "in-commas", noun)
@@ -158,6 +160,8 @@ def _change_before() -> re.Pattern[str]:
 
 def change_before(number: Number, sentence: Sentence) -> Phrase | None:
     """`an 8% rise in fees to £31m`, `an increase in calls of 40`: what rose."""
+    if vocabulary(sentence).isdisjoint(change_words("nouns")):
+        return None
     before = sentence.before(number.extent[0], limit=REACH)
     match = _change_before().search(before)
     if match is None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from newsmine.nlp.claims.levels import FIGURE, Change
 from newsmine.nlp.claims.lexicon import change_pattern, changes, stops
+from newsmine.nlp.claims.text import holds
 from newsmine.nlp.numbers import Number
 
 # Between the verb and its figure: connectors and other figures, but no second clause.
@@ -31,8 +32,13 @@ _LATE = re.compile(r",\s(?=(?:by|to)\s(?:\w+\s){0,2}\Z)")
 @lru_cache(maxsize=8)  # several rules ask for that of one figure
 def plainly(before: str) -> str:
     """What leads to a figure without years, brackets and figures set apart: `5p, or 1%, to`."""
-    plain = _LATE.sub(" ", _ASIDE.sub(" 0", _PAREN.sub("", before)))
-    return _AS_LOW.sub("to", _THAN.sub("", _YEAR.sub("", plain)))
+    plain = _PAREN.sub("", before) if "(" in before else before
+    if "," in plain:
+        plain = _LATE.sub(" ", _ASIDE.sub(" 0", plain))
+    plain = _YEAR.sub("", plain)
+    if holds(plain, "than", "as"):
+        plain = _AS_LOW.sub("to", _THAN.sub("", plain))
+    return plain
 
 
 def _word(match: re.Match[str]) -> str:
