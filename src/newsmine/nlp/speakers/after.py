@@ -24,8 +24,9 @@ _OF = re.compile(
     r",? (?:of|from|at|for|with|representing|(?:speaking )?on behalf of|speaking for) (?:[Tt]he )?"
 )
 _RUNS = (
-    r"(?:runs|heads|leads|chairs|edits|manages|directs|founded|set up|works (?:for|at)|"
-    r"ran|led|headed|chaired|edited|wrote|co-?authored|compiled|conducted|carried out|"
+    r"(?:runs|heads|leads|chairs|edits|manages|directs|founded|co-founded|set up|works (?:for|at)|"
+    r"joined|created|launched|ran|led|headed|chaired|edited|wrote|co-?authored|compiled|"
+    r"conducted|carried out|"
     r"has (?:run|headed|led|chaired|edited))"
 )
 _BASE = r"(?:run|head|lead|chair|edit|manage|direct|represents?|owns?|head of|speaks for)"
@@ -34,7 +35,8 @@ _OWNS = (
     r"union|agency|studio|magazine|newspaper)"
 )
 _VERB_OWNER = re.compile(
-    rf",? (?:{_RUNS}|{_OWNS}|who (?:is |was |also |now )*(?:heads? up|{_RUNS}|{_BASE}|"
+    rf",? (?:{_RUNS}|{_OWNS}|the (?:man|woman|brains|driving force) behind|"
+    rf"who (?:is |was |also |now )*(?:heads? up|{_RUNS}|{_BASE}|"
     r"sits? on(?: the board of)?|[^,.;:]{2,50} (?:at|for))) (?:[Tt]he )?"
 )
 _COPULA = re.compile(

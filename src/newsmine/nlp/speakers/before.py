@@ -19,6 +19,10 @@ _SPEAKS_FOR = re.compile(
 _SEVERAL = re.compile(r"(?:Tories|Dems|[a-z]s)$")
 _VERBAL = re.compile(r"(?:ed|ing|s|ly)$")
 _ALONGSIDE = frozenset({"colleague", "co-author", "co-writer", "teammate", "team-mate"})
+_RUN_BY = re.compile(
+    r"(?:,| \([A-Z]+\))? (?:(?:is|was|which (?:is|was)|now) )*"
+    r"(?:run|led|headed|founded|set up|owned|chaired|created|edited) by $"
+)
 _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|person|eer|ete|hopeful|contestant|assistant)$")
 # verbs and small words that end like a calling ("the Tories consider Mr Pell's plan")
 _NO_CALLING = re.compile(
@@ -51,7 +55,7 @@ def before(view: View, name: Name) -> Fact | None:
     floor = view.layout.sentence_span(start)[0]
     comma = re.search(r",\s$", text[max(0, start - 2) : start])
     words = _back(view, floor, start - len(comma.group()) if comma else start)
-    speaks_for = _speaks_for(view, floor, start)
+    speaks_for = _speaks_for(view, floor, start) or _run_by(view, floor, start)
     if speaks_for is not None or not words:
         return speaks_for
     owner = None if comma else _owner_only(view, words)
@@ -136,6 +140,13 @@ def _speaks_for(view: View, floor: int, start: int) -> Fact | None:
     match = _SPEAKS_FOR.fullmatch(view.layout.text[floor:start])
     at = max(match.start(1), match.start(2)) if match else -1
     number = view.covering(floor + at) if match else None
+    return Fact(None, number, position=floor) if view.can_own(number) else None
+
+
+def _run_by(view: View, floor: int, start: int) -> Fact | None:
+    """As in "The Tide League, led by Orrin Pell" and "Hollow Systems was founded by Orrin Pell"."""
+    match = _RUN_BY.search(view.layout.text, max(floor, start - 60), start)
+    number = view.covering(match.start() - 1) if match else None
     return Fact(None, number, position=floor) if view.can_own(number) else None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
+from newsmine.nlp.speakers.held import held_votes
 from newsmine.nlp.speakers.lexicon import Lexicon, lexicon
 from newsmine.nlp.speakers.names import Name
 from newsmine.nlp.speakers.text import Layout, tokens
@@ -134,7 +135,7 @@ def _votes(name: Name, layout: Layout) -> Counter[MentionLabel]:
     if not words:
         return votes
     before, after = (
-        text[max(0, name.span[0] - 24) : name.span[0]],
+        text[max(0, name.span[0] - 40) : name.span[0]],
         text[name.span[1] : name.span[1] + 60],
     )
     if name.title:
@@ -189,7 +190,10 @@ def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> in
     if thing and not titled and name.bare not in lex.seats:
         return 0
     return (
-        _form_votes(name, lex) + _votes_before(name, before, lex) + _votes_after(name, after, lex)
+        _form_votes(name, lex)
+        + _votes_before(name, before, lex)
+        + _votes_after(name, after, lex)
+        + held_votes(name, before, after, lex)
     )
 
 
@@ -226,7 +230,9 @@ def _votes_before(name: Name, before: str, lex: Lexicon) -> int:
         return 3 + 5 * _names_companies(noun, lex) + 2 * spokes
     if before.endswith(" at ") and noun in lex.firms | lex.groups | lex.roles:
         return 5
-    return 3 * bool(noun in lex.firms or re.search(rf"\b(?:{_companies()}), $", before))
+    return (3 + 2 * (noun in lex.firms)) * bool(
+        noun in lex.firms or re.search(rf"\b(?:{_companies()}), $", before)
+    )
 
 
 def _votes_after(name: Name, after: str, lex: Lexicon) -> int:

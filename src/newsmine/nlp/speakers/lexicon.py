@@ -64,6 +64,8 @@ class Lexicon:
     offices: frozenset[str]
     stops: frozenset[str]
     outsiders: frozenset[str]
+    jobs: frozenset[str]
+    aimed: frozenset[str]
     local: frozenset[str]
     spokes: frozenset[str]
     anonymous: frozenset[str]
@@ -187,6 +189,8 @@ def lexicon() -> Lexicon:
         offices=words["offices"],
         stops=words["stops"],
         outsiders=words["outsiders"],
+        jobs=words["jobs"],
+        aimed=words["aimed"],
         local=words["local"],
         spokes=words["spokes"],
         anonymous=words["anonymous"],

@@ -1,0 +1,46 @@
+"""Posts tell organisations from people: "analyst at Larch Pell", "Larch Pell’s head of nets"."""
+
+from __future__ import annotations
+
+import re
+
+from newsmine.nlp.speakers.lexicon import Lexicon
+from newsmine.nlp.speakers.names import Name
+
+_HELD = re.compile(r"((?:\b[a-z-]+ ){1,4})(?:of|for|with|from) (?:the )?$")
+_PERSON_OF = re.compile(r"\b([A-Z][a-z]+) [A-Z][\w’-]+,? (?:of|from|at) (?:the )?$")
+_AT = re.compile(r"([\w-]+) at (?:the )?$")
+_RUN = re.compile(
+    r"\b(?:runs|founded|co-founded|set up|heads|chairs|edits|works for|worked for|joined|launched)"
+    r" (?:the )?$"
+)
+_OWNED_POST = re.compile(
+    r"(?:[’']s)? ((?:[A-Za-z-]+ ){0,5}?[a-z-]+)(?=,| of| for| [A-Z][a-z]+ [A-Z])"
+)
+_RUN_BY = re.compile(
+    r",? (?:(?:is|was|which (?:is|was)) )?(?:run|led|headed|founded|set up|owned|chaired|created)"
+    r" by |"
+    r", whose (?:[a-z]+ ){0,2}(?:boss|chairman|chief|founder|head|owners|products|shares|staff)\b"
+)
+
+
+def held_votes(name: Name, before: str, after: str, lex: Lexicon) -> int:
+    """Votes for an organisation where a post is held in it: four, or none.
+
+    As in "analyst at Larch Pell", "Larch Pell’s head of nets" and "Larch Pell, run by".
+    A name that starts as people's do ("the agent of Orrin Pell") is left to the other votes.
+    """
+    if name.title or name.after_role or not name.words or name.words[0] in lex.first_names:
+        return 0
+    post, person = _HELD.search(before), _PERSON_OF.search(before)
+    words = post[1].split() if post else []
+    last = next((w for w in reversed(words) if w in lex.jobs | lex.stops), "")
+    several = len(name.words) > 1  # "Susan Pell, from Tidewell" is where she lives
+    held = last in lex.jobs or (several and person is not None and person[1] in lex.first_names)
+    at = _AT.search(before)
+    if held or (at and at[1] not in lex.aimed) or _RUN.search(before):
+        return 4
+    owned = _OWNED_POST.match(after)
+    words = owned[1].split() if owned else []
+    whole = bool(words) and words[-1].lower() in lex.jobs and lex.role_at_end(words) > 0
+    return 4 * (whole or bool(_RUN_BY.match(after)))
