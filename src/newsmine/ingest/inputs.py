@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from newsmine.errors import ReadError
+from newsmine.ingest.companions import without_companions
 from newsmine.ingest.readers import SUFFIXES
 
 STDIN = "-"
@@ -20,9 +21,9 @@ DOCUMENTS = frozenset({".pdf", ".doc", ".docx", ".rtf", ".odt", ".htm", ".html",
 def find_inputs(paths: Iterable[str | Path]) -> list[Path]:
     """The files that paths, folders (with all below them) and patterns name.
 
-    A folder gives its text files and documents, a file or pattern whatever it names; ``-`` is
-    standard input. Hidden files and folders are skipped unless named outright. Sorted, each file
-    once.
+    A folder gives what newsmine reads, but no pages that a METS file among them names and no
+    pictures of described pages; a file or pattern gives whatever it names; ``-`` is standard
+    input. Hidden files and folders are skipped unless named outright. Sorted, each file once.
 
     Raises:
         ReadError: A path names nothing, or a folder holds nothing that looks like an article.
@@ -48,14 +49,14 @@ def _named(path: str | Path) -> list[Path]:
     # Path.glob cannot take an absolute pattern.
     matches = [Path(match) for match in glob.glob(str(named), recursive=True)]  # noqa: PTH207
     files = [m for m in matches if not m.is_dir()]
-    files += [file for m in matches if m.is_dir() for file in _walk(m)]
+    files += [file for m in matches if m.is_dir() for file in without_companions(_walk(m))]
     if not files:
         raise ReadError(path, "names no file", "Check the spelling, or give a file or folder")
     return files
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    files = list(_walk(folder))
+    files = without_companions(_walk(folder))
     if not files:
         remedy = "Give a folder with .txt files, or name the files themselves"
         raise ReadError(folder, "holds no text files", remedy)

@@ -30,6 +30,15 @@ class Line:
     def height(self) -> float:
         return self.box[3] - self.box[1]
 
+    def part(self, first: int, last: int) -> Line:
+        """The line from its ``first`` word to before its ``last``, in a box of its own."""
+        if (first, last) == (0, len(self.words)):
+            return self
+        kept = self.words[first:last]
+        start, end = kept[0][0][0], kept[-1][0][1]
+        moved = tuple(((a - start, b - start), word) for (a, b), word in kept)
+        return Line(self.text[start:end], around(word.box for _, word in kept), moved)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from newsmine.errors import ReadError
-from newsmine.ingest.readers import alto, hocr, images, page_xml, pdf, text
+from newsmine.ingest.readers import alto, hocr, images, mets, page_xml, pdf, text
 from newsmine.ingest.readers.base import Found, Item, Member, Reader
 from newsmine.ingest.readers.magic import unreadable_kind
 from newsmine.types import Given, Page, RawArticle
@@ -18,6 +18,7 @@ READERS: tuple[Reader, ...] = (
     images.READER,
     hocr.READER,
     page_xml.READER,
+    mets.READER,
     # The text reader comes last: it takes whatever nobody else recognises.
     text.READER,
 )

@@ -7,8 +7,8 @@ keeps its two printed halves: whether its hyphen belongs to it is for cleaning t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from newsmine.ingest.layout import Block, Line, around, file_articles, line_of, shared_line
 from newsmine.ingest.readers.base import Item, Reader
@@ -54,6 +54,23 @@ class AltoPage:
     marks: dict[str, tuple[int, int]] = field(default_factory=dict)
     words: int = 0
     estimated: bool = False
+
+    def cut(self, first: int, last: int) -> Iterator[Block]:
+        """The blocks from the ``first`` word of the page to before its ``last``."""
+        at = 0
+        for block in self.blocks:
+            lines = []
+            for line in block.lines:
+                start, end = max(first - at, 0), min(last - at, len(line.words))
+                lines += [line.part(start, end)] if start < end else []
+                at += len(line.words)
+            if lines:
+                whole = tuple(lines) == block.lines
+                yield block if whole else replace(block, lines=tuple(lines), box=_around(lines))
+
+
+def _around(lines: Iterable[Line]) -> Box:
+    return around(line.box for line in lines)
 
 
 def sniff(data: bytes, path: str) -> bool:
@@ -153,7 +170,7 @@ class _PageReader:
         if not kept:
             return
         tags = (self._tags.get(tag) for tag in (element.get("TAGREFS") or "").split())
-        place = box or around(line.box for line in kept)
+        place = box or _around(kept)
         page, name = self._page.sheet.number, element.get("ID")
         self._page.blocks.append(Block(kept, place, page, kind or zone_kind(*tags), name))
 

@@ -169,16 +169,19 @@ def box_at(left: str | None, top: str | None, width: str | None, height: str | N
 
 def zone_kind(*names: str | None) -> ZoneKind | None:
     """What a region is whose format calls it so; the first name that says anything decides."""
-    kinds = _kinds()
-    return next(
-        (kinds[name.casefold()] for name in names if name and name.casefold() in kinds), None
-    )
+    called = (_kinds().get(bare_name(name)) for name in names if name)
+    return next((kind for kind in called if kind), None)
+
+
+def bare_name(name: str) -> str:
+    """A type's name as the data files have it: lower case, letters and digits only."""
+    return re.sub(r"[\W_]+", "", name.casefold())
 
 
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, ZoneKind]:
     regions = lexicon.load("regions")["region"]
-    return {name: region["kind"] for region in regions for name in region["names"]}
+    return {bare_name(name): region["kind"] for region in regions for name in region["names"]}
 
 
 def beside(path: str, name: str) -> Path | None:
