@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -18,9 +19,12 @@ from newsmine.types import (
     Claim,
     Extraction,
     Mention,
+    Page,
     Provenance,
+    RawArticle,
     Span,
     Speaker,
+    Word,
 )
 
 RAW = "“We coun- ted 1,200,” said Ann Lee of Hearthlight.\n\n“A third\nmore,” she added."
@@ -212,6 +216,34 @@ def test_figures_are_json_numbers(value: Fraction | None, printed: str) -> None:
     claim = Claim("c1", span("1,200"), "count", value=value, low=value, high=value)
     (found,) = to_dict(extraction(claims=(claim,)))["claims"]
     assert [json.dumps(found[name]) for name in ("value", "low", "high")] == [printed] * 3
+
+
+def test_boxes_come_only_when_asked_for() -> None:
+    words = [((0, 3), Word("“We", (5, 10, 30, 20))), ((4, 8), Word("coun", (40, 10, 80, 20)))]
+    page = Page(100, 200, "pixel", tuple(words), "lantern.png", 3)
+    article = replace(ARTICLE, raw=RawArticle(RAW, "lantern.xml", "alto", "0" * 64, (page,)))
+    found = extraction(
+        article=article,
+        attributions=(SAID,),
+        claims=(COUNT,),
+        mentions=(Mention(span("We"), "ORG"),),
+    )
+    plain, boxed = to_dict(found), to_dict(found, boxes=True)
+    size = {"width": 100, "height": 200, "unit": "pixel"}
+    assert boxed["article"].pop("pages") == [{"page": 3, **size, "image": "lantern.png"}]
+    assert boxed["attributions"][0].pop("boxes") == {
+        "content": [[3, 5, 10, 80, 20]],
+        "source": [],
+        "cue": [],
+    }
+    assert boxed["claims"][0].pop("boxes") == []
+    assert boxed["mentions"][0].pop("boxes") == [[3, 5, 10, 30, 20]]
+    assert boxed == plain
+
+
+def test_without_pages_boxes_are_empty() -> None:
+    found = to_dict(extraction(claims=(COUNT,)), boxes=True)
+    assert (found["article"]["pages"], found["claims"][0]["boxes"]) == ([], [])
 
 
 def test_all_of_it_is_json() -> None:

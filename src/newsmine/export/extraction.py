@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from newsmine.export.boxes import with_boxes
 from newsmine.index.texts import quote_of, raw_spans
 from newsmine.types import (
     Article,
@@ -30,14 +31,18 @@ _EXACT_IN_FLOAT = 2**53
 """Above it a float has no fraction left, and an integer says more."""
 
 
-def to_dict(extraction: Extraction) -> Record:
+def to_dict(extraction: Extraction, *, boxes: bool = False) -> Record:
     """The extraction as one JSON object, keys in the order of the contract.
 
     The same extraction always gives the same object. Figures are numbers: whole ones integers,
     others the nearest float, so "a third" is 33.333333333333336.
+
+    Args:
+        extraction: What was found.
+        boxes: Whether to say where on the pages it is printed, as ``with_boxes`` does.
     """
     article = extraction.article
-    return {
+    record = {
         "article": _article(article),
         "attributions": [_attribution(a, article) for a in extraction.attributions],
         "claims": [_claim(claim, article) for claim in extraction.claims],
@@ -45,6 +50,7 @@ def to_dict(extraction: Extraction) -> Record:
         "checks": [_check(check) for check in extraction.checks],
         "provenance": _provenance(extraction.provenance),
     }
+    return with_boxes(record, article) if boxes else record
 
 
 def _article(article: Article) -> Record:
