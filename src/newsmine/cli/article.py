@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -15,9 +16,12 @@ from rich.text import Text
 
 from newsmine.cli.options import IndexFile
 from newsmine.cli.rows import short_id, verdict_text
-from newsmine.cli.screen import one_line, out, safe, show, stacked, table
+from newsmine.cli.screen import one_line, out, safe, say, show, stacked, table
 from newsmine.errors import QueryError
 from newsmine.types import Attribution, Check, Claim, Span, Speaker, Zone
+
+if TYPE_CHECKING:
+    from newsmine.index import StoredArticle
 
 EXAMPLES = (
     "newsmine article newsmine-demo.db 01",
@@ -43,22 +47,39 @@ _QUOTE_STYLES = ("green", "yellow", "magenta", "blue", "cyan", "red")
 def article(
     file: IndexFile,
     ident: Annotated[str, typer.Argument(metavar="ID", help="An article's id, or how it begins.")],
+    scan: Annotated[
+        Path | None,
+        typer.Option("--scan", metavar="OUT.png", help="Draw the quotes on the page's picture."),
+    ] = None,
 ) -> None:
     """Print an article with its quotes and figures marked.
 
     Each quote stands in [numbered brackets], its speaker beside it and in the list below. Figures
     are underlined; below is what they count, who says so, and which of them agree.
+
+    With --scan the quotes of a scanned article or PDF are shown where they are printed, in boxes
+    with the same numbers; further pages are written as OUT-2.png and so on.
     """
     from newsmine.index import open_index
 
     with open_index(file) as index:
         stored = index.article(full_id(ident, [found.id for found in index.articles()]))
+    if scan is not None:
+        _draw(stored, scan)
+        return
     marks = list(_marks(stored.attributions, stored.claims))
     show(_page(stored.text, stored.zones, marks), _legend(stored.attributions))
     if stored.claims:
         show("", _figures(stored.text, stored.claims))
     if stored.checks:
         show("", _checks(stored.checks))
+
+
+def _draw(stored: StoredArticle, out: Path) -> None:
+    from newsmine.ingest.scan import draw
+
+    for path in draw(stored.article, [found.content for found in stored.attributions], out):
+        say(f"wrote {path}")
 
 
 def full_id(ident: str, known: Sequence[str]) -> str:
