@@ -39,7 +39,7 @@ def test_fields(case: dict[str, Any]) -> None:
         assert {field: got[field] for field in want} == want
 
 
-@pytest.mark.parametrize("table", ["enumerations", "persons", "pairs", "numbered"])
+@pytest.mark.parametrize("table", ["enumerations", "persons", "pairs", "numbered", "idle"])
 def test_lists_of_what_claims_nothing(table: str) -> None:
     for entry in read_data("claims_phrases")[table]:
         nothing = find_claims(an_article(entry["example"]), attributions=(), mentions=())

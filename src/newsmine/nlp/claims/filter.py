@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsmine.nlp.claims.lexicon import word_set
+from newsmine.nlp.claims.lexicon import idle, word_set
 from newsmine.nlp.claims.naming import is_address, is_age, is_name, is_ordinal
 from newsmine.nlp.claims.phrases import is_plural
 from newsmine.nlp.claims.text import Sentence
@@ -29,6 +29,7 @@ _QUALIFIES_AFTER = re.compile(
     r"to\s(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"end|the\send)|to\sgo|left|remaining|until|till|from\snow|from\s[A-Z]|end(?:ed|ing)|beforehand|into|in\s(?:a\srow|advance))(?!\w)",
 )
+_AGO = re.compile(r"\s(?:ago|later|earlier)(?!\w)")  # whatever leads to it: `took place a year ago`
 _TAKES = re.compile(
     r"(?<!\w)(?:takes?|took|taken|taking|lasts?|lasted|lasting|requires?|required|needs?|spends?|"
     r"spent|spending|for|give|gives|gave|given|get|gets|served|serve|face|faces|wait|waits|waited)"
@@ -51,7 +52,7 @@ def is_claim(number: Number, sentence: Sentence) -> bool:
     """Whether a figure claims something, going by its kind and the words around it."""
     if not number.is_quantity or number.kind == "vague":
         return False
-    if number.value is None and number.low is None:
+    if (number.value is None and number.low is None) or _is_idle(number, sentence):
         return False
     if number.kind == "count":
         return _count(number, sentence)
@@ -67,6 +68,18 @@ def is_claim(number: Number, sentence: Sentence) -> bool:
             number, sentence
         )
     return True
+
+
+def _is_idle(number: Number, sentence: Sentence) -> bool:
+    """`a £5 note`, `they gave it 110 per cent`: a thing's name, a saying."""
+    printed = sentence.text[slice(*number.span)]
+    for figure, pattern in idle():
+        if figure.fullmatch(printed):
+            before = sentence.before(number.extent[0], limit=20)
+            around = f"{before}#{sentence.after(number.span[1], limit=20)}"
+            if pattern.search(around):
+                return True
+    return False
 
 
 def _count(number: Number, sentence: Sentence) -> bool:
@@ -163,7 +176,7 @@ def _duration(number: Number, sentence: Sentence) -> bool:
     takes = _TAKES.search(before)
     if not takes and ((number.approximator or "").lower() in _ANOTHER or _WHOSE.search(before)):
         return False
-    if _QUALIFIES_AFTER.match(after) and not takes:
+    if _AGO.match(after) or (_QUALIFIES_AFTER.match(after) and not takes):
         return False
     if _SPAN_OF.search(before) or _EXTREME_FOR.search(sentence.before(number.extent[0], limit=70)):
         return False

@@ -66,6 +66,15 @@ def patterns(table: str) -> tuple[tuple[re.Pattern[str], str | None], ...]:
 
 
 @cache
+def idle() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """What a figure in a saying or a name can be, and what stands around it (`#`)."""
+    return tuple(
+        (re.compile(entry["printed"], re.IGNORECASE), re.compile(entry["pattern"]))
+        for entry in read_data("claims_phrases")["idle"]
+    )
+
+
+@cache
 def together(table: str) -> Patterns:
     """A table's patterns to be looked for at once, by their places in the table."""
     return Patterns([pattern for pattern, _status in patterns(table)], {})
