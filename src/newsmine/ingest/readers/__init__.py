@@ -7,9 +7,25 @@ import re
 from collections.abc import Iterator
 
 from newsmine.errors import ReadError
-from newsmine.ingest.readers import alto, hocr, images, mets, page_xml, pdf, text
+from newsmine.ingest.readers import (
+    alto,
+    archives,
+    docx,
+    hocr,
+    html,
+    images,
+    mets,
+    odt,
+    page_xml,
+    pdf,
+    press,
+    rtf,
+    tables,
+    text,
+    warc,
+)
 from newsmine.ingest.readers.base import Found, Item, Member, Reader
-from newsmine.ingest.readers.magic import unreadable_kind
+from newsmine.ingest.readers.magic import remedy, unreadable_kind
 from newsmine.types import Given, Page, RawArticle
 
 READERS: tuple[Reader, ...] = (
@@ -19,6 +35,17 @@ READERS: tuple[Reader, ...] = (
     hocr.READER,
     page_xml.READER,
     mets.READER,
+    docx.READER,
+    odt.READER,
+    rtf.READER,
+    html.READER,
+    warc.READER,
+    archives.ZIP_READER,
+    archives.TAR_READER,
+    tables.PARQUET_READER,
+    tables.JSON_READER,
+    tables.CSV_READER,
+    press.READER,
     # The text reader comes last: it takes whatever nobody else recognises.
     text.READER,
 )
@@ -45,8 +72,7 @@ def _reader(data: bytes, path: str) -> Reader:
     kind = unreadable_kind(data)
     reader = next((r for r in READERS if r.sniff(data, path)), None)
     if reader is None or (kind is not None and reader.name == "text"):
-        remedy = "Save or export it as plain text (.txt) and give that file"
-        raise ReadError(path, f"is {kind or 'a binary file'}, not text", remedy)
+        raise ReadError(path, f"is {kind or 'a binary file'}, not text", remedy(data))
     return reader
 
 
