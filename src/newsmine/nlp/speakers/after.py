@@ -47,7 +47,10 @@ _COMMA = re.compile(r", ")
 _BRACKET = re.compile(r" \(")
 _DASH = re.compile(r"\s?[–—-]{1,2}\s(?=[a-z])")
 _OWNER_FIRST = re.compile(r"(?:of|from|at|for) (?:[Tt]he )?")
-_LETTERS = re.compile(r"(?: (?:MP|MEP|MSP|AM|QC|KC|OBE|CBE|MBE|PhD))+(?=[,\s])")
+_LETTERS = re.compile(
+    r"(?:,? (?:MP|MEP|MSP|AM|TD|QC|KC|OBE|CBE|MBE|KBE|DBE|QPM|PhD|MD|JP|FRS|Jr|Jnr|Snr|III?)\.?)+"
+    r"(?=[,\s])"
+)
 _AGE = re.compile(r",? (?:aged )?\d{1,3}(?=,)|,? \(\d{1,3}\)")
 _PLACE = re.compile(r",? (?:of|from|in) (?:nearby )?[A-Z][^,;.:\n]{1,40}(?=,)")
 _ENDED = re.compile(r", (?=[A-Z])")

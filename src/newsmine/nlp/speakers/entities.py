@@ -15,6 +15,10 @@ from newsmine.nlp.speakers.names import Name
 from newsmine.nlp.speakers.text import Layout
 from newsmine.types import MentionLabel, Span
 
+# a peer is called Lord or Lady whatever the rank
+_RANKS = {"Baroness": "Lady", "Countess": "Lady", "Viscountess": "Lady"} | dict.fromkeys(
+    ("Baron", "Earl", "Viscount"), "Lord"
+)
 _FIRST_BY = frozenset({"Sir", "Dame", "Prince", "Princess", "King", "Queen", "Sister", "Brother"})
 _ROYAL = frozenset({"Prince", "Princess", "King", "Queen", "Pope"})
 _HOUSED = frozenset(
@@ -124,24 +128,27 @@ def _persons(
     genders: dict[int, Gender | None] = {}
     lex, chosen = lexicon(), dict[int, tuple[int, ...]]()
     by_part: dict[str, list[int]] = defaultdict(list)
-    for index in (i for i in persons if len(names[i].words) > 1):
+    forms: dict[int, list[list[str]]] = {}
+    full = _full(names, persons)
+    for index in full:
         words = names[index].words
         number = groups.setdefault(("p", squash(words[0] + " " + words[-1])), len(groups))
         chosen[index] = (number,)
         genders[number] = genders.get(number) or _gender(names[index], lex)
-        for part in {squash(words[0]), squash(words[-1]), squash("".join(words[1:]))}:
+        for part in _parts(words):
             if number not in by_part[part]:
                 by_part[part].append(number)
-    firsts = {n: k[1] for k, n in groups.items()}
+        forms.setdefault(number, []).append(words)
     noble = {n for i, (n, *_) in chosen.items() if (t := names[i].title) and t.keep and t.gender}
     royals = {squash(names[i].bare) for i in persons if _royal(names[i])}
     for index in (i for i in persons if i not in chosen):
         name = names[index]
         royal = squash(name.bare) in royals and (name.title is None or _royal(name))
         parts = [] if royal else by_part.get(squash(name.bare), [])
-        options = _matching(name, parts, genders, firsts, noble, lex)
+        options = _matching(name, parts, genders, forms, noble, lex)
         if not options:
-            title = name.title.word if name.title and name.title.keep else ""
+            title = _RANKS.get(name.title.word, name.title.word) if name.title else ""
+            title = title if name.title and name.title.keep else ""
             gender = _gender(name, lex) if name.title and not name.title.keep else ""
             key = ("s", f"{title}{gender or ''} {squash(name.bare)}")
             options = [groups.setdefault(key, len(groups))]
@@ -154,7 +161,7 @@ def _matching(
     name: Name,
     numbers: list[int],
     genders: Mapping[int, Gender | None],
-    firsts: Mapping[int, str],
+    forms: Mapping[int, list[list[str]]],
     noble: set[int],
     lex: Lexicon,
 ) -> list[int]:
@@ -164,11 +171,43 @@ def _matching(
     fits = [n for n in numbers if not wanted or genders.get(n) in (None, wanted)]
     if name.title and not name.title.keep:
         fits = [n for n in fits if n not in noble] or fits
-    as_last = [n for n in fits if firsts[n].endswith(part)]
-    as_first = [n for n in fits if firsts[n].startswith(part)]
+    as_last = [n for n in fits if any(part in _lasts(w) for w in forms[n])]
+    as_first = [n for n in fits if any(squash(w[0]) == part for w in forms[n])]
     if name.title and name.title.word in _FIRST_BY:
         return as_first or as_last
-    return as_last or ([] if name.title and not name.title.keep else as_first)
+    if name.title and not name.title.keep:
+        as_first = [n for n in as_first if any(_family_first(w, lex) for w in forms[n])]
+    return as_last or as_first or [n for n in fits if any(part in _inner(w) for w in forms[n])]
+
+
+def _full(names: Sequence[Name], persons: list[int]) -> list[int]:
+    """Names of a first and a last one; "van der Meer" and "Ms Lloyd Price" can be short for one."""
+    several = [i for i in persons if len(names[i].words) > 1]
+    short = {end for i in several for end in _lasts(names[i].words)}
+    return [
+        i for i in several if names[i].words[0][0].isupper() and squash(names[i].bare) not in short
+    ]
+
+
+def _parts(words: list[str]) -> set[str]:
+    """What a full name can be shortened to."""
+    return {squash(words[0]), *_lasts(words), *_inner(words)}
+
+
+def _lasts(words: list[str]) -> set[str]:
+    """Surnames of one word and more: "Meer", "van der Meer"; "Sadi" of "al-Sadi"."""
+    ends = {squash("".join(words[at:])) for at in range(1, len(words))}
+    return ends | {squash(re.sub(r"^(?:al|el)-", "", words[-1], flags=re.IGNORECASE))}
+
+
+def _inner(words: list[str]) -> set[str]:
+    """The father's name of a Spanish one: "Mr Ortega" is Luis Ortega Perez."""
+    return {squash(w) for w in words[1:-1] if w[0].isupper() and len(w) > 2}
+
+
+def _family_first(words: list[str], lex: Lexicon) -> bool:
+    """As in "Zhang Weimin" and "Lee Kun-mo", who are Mr Zhang and Mr Lee."""
+    return words[0] not in lex.first_names or bool(re.search(r"-[a-z]", words[-1]))
 
 
 def _royal(name: Name) -> bool:

@@ -23,6 +23,8 @@ _SMALL_WORD = re.compile(
     r"(?:The|A|An|Its?|This|That|These|Those|They|There|We|You|He|She|I|Their|Our|His|Her|What|Who)"
     r"(?:[’'](?:s|ve|d|re|ll|m))?"
 )
+_COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr"})
+_ADDRESSED = frozenset({"President", "Justice", "Chairman", "Speaker", "Chancellor"})
 _DESCRIBED = re.compile(r" ([a-z-]+)( [A-Z])?")
 _LETTERED = re.compile(r"[DR]-[A-Z][a-z]+\.?")
 
@@ -189,6 +191,8 @@ def _title_length(texts: list[str], lex: Lexicon, *, whole: bool = False) -> int
                 break
         else:
             break
+    if not whole and len(texts) == 2 and texts[0].strip(".") in _COURTESY:
+        return 0 if texts[1] in _ADDRESSED else 1  # "Mr King", "Ms Church"
     rest = texts[count:]
     if whole:
         return count if not rest else 0

@@ -21,8 +21,16 @@ _LINKS = (
     "von",
     "del",
     "della",
+    "van den",
+    "de la",
+    "di",
+    "da",
+    "du",
+    "dos",
+    "bin",
+    "ibn",
 )
-_PARTICLES = frozenset({"de", "van", "van der", "von", "del", "della"})
+_PARTICLES = frozenset(_LINKS[6:])
 _MONTH = re.compile(r"(?:\d|\b(?:in|on|by|since|until|till|last|next|this|of|early|late|from))\s$")
 _NAMED_FOR = re.compile(r" (?:for|Against) [A-Z]")
 _PAPER = re.compile(r" [A-Z][a-z]+(?! [A-Z])")  # "the Sunday Courier"
