@@ -7,7 +7,6 @@ article at a time is in hand; what is bad is skipped with a reason, and the rest
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from newsmine.index import Index
+    from newsmine.ingest.reading import Reading
 
 PathName: TypeAlias = "str | Path"
 """A file, a folder or a glob pattern."""
@@ -69,12 +69,13 @@ class BuildSummary:
     skipped: tuple[Skipped, ...] = ()
 
 
-def read(path: PathName, *, clean: bool = True) -> list[Article]:
+def read(path: PathName, *, clean: bool = True, survey: PathName | None = None) -> list[Article]:
     """The articles in a file, a folder or a glob pattern; ``-`` is standard input.
 
     Args:
         path: Where they are.
         clean: Undo what the press database or the OCR did to the text; else it is taken as it is.
+        survey: A file that ``newsmine survey`` made of the whole batch.
 
     Raises:
         ReadError: The path names nothing, or a file is no article. ``extract_paths`` and ``build``
@@ -83,7 +84,8 @@ def read(path: PathName, *, clean: bool = True) -> list[Article]:
     from newsmine import ingest
 
     found = [STDIN] if str(path) == STDIN else ingest.find_inputs([path])
-    return [_good(item) for file in found for item in _read_file(file, clean=clean)]
+    reading = _reading(clean, survey)
+    return [_good(item) for file in found for item in reading.articles(file)]
 
 
 def _good(item: Article | ReadError) -> Article:
@@ -119,6 +121,7 @@ def extract_paths(
     model: Model = None,
     clean: bool = True,
     thoughts: bool = False,
+    survey: PathName | None = None,
 ) -> Iterator[Extraction | Skipped]:
     """Extract article by article; what cannot be read comes out as ``Skipped``, in its place.
 
@@ -127,14 +130,19 @@ def extract_paths(
         model: See ``Model``.
         clean: Undo what the press database or the OCR did to the text.
         thoughts: Also what people think, wish or do about a thing, not only what they say.
+        survey: A file that ``newsmine survey`` made of the whole batch.
 
     Raises:
+        ReadError: The survey cannot be read.
         ModelError: The model is missing, damaged, or made for another version.
     """
     language = partial(_language, model, thoughts)
+    reading = _reading(clean, survey)
     for file in _inputs(paths):
-        for article in _articles(file, clean=clean):
-            yield article if isinstance(article, Skipped) else _extracted(article, language, clean)
+        for article in _articles(file, reading):
+            yield (
+                article if isinstance(article, Skipped) else _extracted(article, language, reading)
+            )
 
 
 def build(
@@ -144,6 +152,7 @@ def build(
     model: Model = None,
     clean: bool = True,
     thoughts: bool = False,
+    survey: PathName | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> BuildSummary:
     """Extract articles into an index file; run again, it goes on where it stopped.
@@ -157,10 +166,11 @@ def build(
         model: See ``Model``.
         clean: Undo what the press database or the OCR did to the text.
         thoughts: Also what people think, wish or do about a thing, not only what they say.
+        survey: A file that ``newsmine survey`` made of the whole batch.
         on_progress: Called after each article and each skipped file, in order.
 
     Raises:
-        ReadError: None of the paths names a file.
+        ReadError: None of the paths names a file, or the survey cannot be read.
         IndexFileError: The index cannot be opened or written.
         ModelError: The model is missing, damaged, or made for another version.
     """
@@ -168,12 +178,13 @@ def build(
 
     inputs = list(_inputs(paths))
     _require_a_file(inputs)
+    reading = _reading(clean, survey)
     tally = _Tally(Path(output), len(inputs), on_progress)
     language = partial(_language, model, thoughts)
     with create_index(output) as index:
         for file in inputs:
-            for article in _articles(file, clean=clean, stdin=False):
-                tally.count(file, _add(index, article, language, clean))
+            for article in _articles(file, reading, stdin=False):
+                tally.count(file, _add(index, article, language, reading))
             tally.file_done()
     return tally.summary()
 
@@ -243,8 +254,14 @@ def _require_a_file(inputs: Iterable[Path | str | Skipped]) -> None:
     raise ReadError(missing.path, missing.reason, missing.remedy)
 
 
+def _reading(clean: bool, survey: PathName | None) -> Reading:
+    from newsmine.ingest.reading import Reading
+
+    return Reading.of(clean=clean, survey=survey)
+
+
 def _articles(
-    file: Path | str | Skipped, *, clean: bool, stdin: bool = True
+    file: Path | str | Skipped, reading: Reading, *, stdin: bool = True
 ) -> Iterator[Article | Skipped]:
     if isinstance(file, Skipped):
         yield file
@@ -253,7 +270,7 @@ def _articles(
         reason = "an article from standard input has no file to be known by"
         yield Skipped(STDIN, reason, "Save it to a file and name that")
         return
-    items = iter(_read_file(file, clean=clean))
+    items = iter(reading.articles(file))
     while True:
         item = _attempt(file, lambda: next(items, None))
         if item is None:
@@ -263,41 +280,32 @@ def _articles(
             return
 
 
-def _read_file(file: Path | str, *, clean: bool) -> Iterator[Article | ReadError]:
-    from newsmine import ingest
-
-    if file == STDIN:
-        yield from ingest.read_bytes(sys.stdin.buffer.read(), path=STDIN, clean=clean)
-    else:
-        yield from ingest.read_file(file, clean=clean)
-
-
-def _extracted(article: Article, language: _Language, clean: bool) -> Extraction | Skipped:
+def _extracted(article: Article, language: _Language, reading: Reading) -> Extraction | Skipped:
     from newsmine import nlp
 
     loaded = language()
     found = _attempt(article.path, lambda: nlp.extract(article, loaded))
     if isinstance(found, Skipped):
         return found
-    return replace(found, provenance=_recorded(found.provenance, clean))
+    return replace(found, provenance=_recorded(found.provenance, reading))
 
 
-def _recorded(made_by: Provenance, clean: bool) -> Provenance:
-    """With the setting that was decided here, so that it can be told apart and repeated."""
-    return replace(made_by, settings={**made_by.settings, "clean": clean})
+def _recorded(made_by: Provenance, reading: Reading) -> Provenance:
+    """With the settings that were decided here, so that it can be told apart and repeated."""
+    return replace(made_by, settings={**made_by.settings, **reading.settings})
 
 
 def _add(
-    index: Index, article: Article | Skipped, language: _Language, clean: bool
+    index: Index, article: Article | Skipped, language: _Language, reading: Reading
 ) -> Outcome | Skipped:
     """Extract an article that the index lacks, and add it."""
     from newsmine import nlp
 
     if isinstance(article, Skipped):
         return article
-    if _is_there(index, article, _recorded(nlp.provenance(language()), clean)):
+    if _is_there(index, article, _recorded(nlp.provenance(language()), reading)):
         return "present"
-    extraction = _extracted(article, language, clean)
+    extraction = _extracted(article, language, reading)
     if isinstance(extraction, Skipped):
         return extraction
     return _attempt(article.path, lambda: index.add(extraction))

@@ -23,7 +23,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from newsmine.cli.options import Model, NoClean, Paths, Thoughts
+from newsmine.cli.options import Model, NoClean, Paths, SurveyFile, Thoughts
 from newsmine.cli.screen import err, facts, one_line, show, table
 from newsmine.errors import NewsmineError
 from newsmine.pipeline import BuildSummary, Progress, Skipped
@@ -53,6 +53,7 @@ def build(
         Path, typer.Option("--output", "-o", metavar="FILE", help="The index: new, or to add to.")
     ],
     no_clean: NoClean = False,
+    survey: SurveyFile = None,
     thoughts: Thoughts = False,
     model: Model = None,
 ) -> None:
@@ -70,6 +71,7 @@ def build(
                 model=model,
                 clean=not no_clean,
                 thoughts=thoughts,
+                survey=survey,
                 on_progress=lambda step: on_progress(watch.see(step)),
             )
     except KeyboardInterrupt:

@@ -12,7 +12,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from newsmine.cli.options import Model, NoClean, Paths, Thoughts
+from newsmine.cli.options import Model, NoClean, Paths, SurveyFile, Thoughts
 from newsmine.cli.screen import (
     field,
     is_narrow,
@@ -56,6 +56,7 @@ def extract(
         OutputFormat, typer.Option("--format", help="jsonl prints one line an article at once.")
     ] = OutputFormat.TABLE,
     no_clean: NoClean = False,
+    survey: SurveyFile = None,
     thoughts: Thoughts = False,
     model: Model = None,
 ) -> None:
@@ -67,7 +68,9 @@ def extract(
     if STDIN in paths and sys.stdin.isatty():
         say("newsmine: type or paste an article, then press Ctrl-D.")
     skipped: list[Skipped] = []
-    results = extract_paths(paths, model=model, clean=not no_clean, thoughts=thoughts)
+    results = extract_paths(
+        paths, model=model, clean=not no_clean, thoughts=thoughts, survey=survey
+    )
     _PRINTERS[format](_records(results, skipped))
     if skipped:
         raise typer.Exit(SOME_SKIPPED)

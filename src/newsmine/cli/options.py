@@ -27,6 +27,10 @@ Thoughts = Annotated[
     bool,
     typer.Option("--thoughts", help="Also what people think, wish or do, not only what they say."),
 ]
+SurveyFile = Annotated[
+    Path | None,
+    typer.Option("--survey", metavar="FILE", help="What newsmine survey learnt of the batch."),
+]
 IndexFile = Annotated[
     Path, typer.Argument(metavar="FILE", help="An index that build or demo made.")
 ]

@@ -15,29 +15,21 @@ from typing import Literal
 from newsmine.ingest import lexicon
 from newsmine.ingest.alignment import Replacement
 from newsmine.ingest.survey import NOTHING, Survey, words_of
+from newsmine.ingest.vocabulary import OFTEN, Count, is_word
 
 Decision = Literal["join", "keep", "leave"]
 """One word; a compound; neither (a dash, a speck, a suspended hyphen): it stays as it is."""
 
-OFTEN = 3
-"""How often a word must stand in the batch to count as one: a misreading seldom comes thrice."""
-
 SYLLABLE = 4
 """Letters in the longest part of a name that is taken for a syllable of it."""
 
-Count = Callable[[str], int]
-"""How often a word, in lower case, stands in the batch."""
-
 BROKEN = re.compile(
-    r"(?<![\w’'])(?P<left>[^\W_][^\W_’']*)(?P<hyphen>-\u00ad?|[¬\u00ad]) (?P<right>[^\W_]+)"
+    r"(?<![\w’'.])(?P<left>[^\W_][^\W_’']*)(?P<hyphen>-\u00ad?|[¬\u00ad]) (?P<right>[^\W_]+)"
 )
 _SOFT = re.compile("\u00ad|(?<=[^\\W\\d_])¬(?=[^\\W\\d_])")
 
 _NUMBER = re.compile(r"[a-z]?[\d,.½¼¾]+(?:st|nd|rd|th|s|m|p|bn|k|in|ft|lb|mph)?")
 """Digits alone, with a letter before (*A5*) or a unit after; *8ad* is a misread word."""
-
-_FORM = re.compile(r"(?P<stem>.{2,}?(?P<last>.))(?P=last)?(?:e?s|e?d|ing|e?rs?|ly)")
-"""A word and its ending; a consonant doubled before it (*barrelled*) is the ending's."""
 
 _SAME_VOWELS = frozenset((("re", "e"), ("co", "o"), ("pre", "e"), ("anti", "i")))
 _SHORT_ENDINGS = frozenset(("on", "or", "in", "an", "us", "is", "as", "at", "her", "me", "it"))
@@ -96,7 +88,7 @@ def decide(left: str, right: str, count: Count) -> Decision:
         return _by_digits(a, b)
     if f"{a}-{b}" in lexicon.words("hyphens", "compounds"):
         return "keep"
-    known = partial(_is_word, count=count)
+    known = partial(is_word, count=count)
     whole, compound = count(a + b), count(f"{a}-{b}")
     if _two_small_words(a, b):
         return "keep" if compound >= OFTEN else "leave"
@@ -113,7 +105,8 @@ def _is_capitals(part: str) -> bool:
 
 def _by_digits(a: str, b: str) -> Decision:
     """*a 14- year-old* and *A- 5* are compounds, *12- to 18-month* and *1914- 18* are none."""
-    return "leave" if b in _SUSPENDED or b[0].isdigit() or _is_small(b) else "keep"
+    alone = len(b) == 1 or b[0].isdigit()
+    return "leave" if alone or b in _SUSPENDED or _is_small(b) else "keep"
 
 
 def _two_small_words(a: str, b: str) -> bool:
@@ -134,17 +127,6 @@ def _is_small(word: str) -> bool:
     return word in lexicon.words("hyphens", "words")
 
 
-def _is_word(word: str, count: Count) -> bool:
-    """Whether the word list or the batch has a word, or another form of it."""
-    known = lexicon.word_list()
-    if word in known or count(word) >= OFTEN:
-        return True
-    match = _FORM.fullmatch(word)
-    stem = match["stem"] if match else ""
-    stems = (stem, f"{stem}e", f"{stem}y") if stem else ()
-    return any(form in known for form in (*stems, f"{word}s", f"{word}ed", f"{word}ing"))
-
-
 def _before_capital(left: str, b: str) -> Decision:
     """A compound of two names (*Anglo- Ruritanian*, *ex- Chancellor*), else a dash."""
     if left in ("Mc", "Mac"):
@@ -152,7 +134,8 @@ def _before_capital(left: str, b: str) -> Decision:
     if _is_small(b) or _is_small(left.casefold()):
         return "leave"
     prefixed = left.casefold() in lexicon.words("hyphens", "prefixes")
-    return "keep" if left[0].isupper() or prefixed else "leave"
+    named = left[0].isupper() and len(left) > 2
+    return "keep" if named or prefixed or left.isupper() else "leave"
 
 
 def _by_word_list(left: str, b: str, known: Callable[[str], bool]) -> Decision:
