@@ -129,6 +129,17 @@ def test_the_reporters_next_sentence_is_cut_off() -> None:
     assert rows(marked)[0] == ("direct", ["Ann Roe"], ["said"], ["‘We need it.’"])
 
 
+def test_a_stop_outside_the_marks_ends_a_sentence_too() -> None:
+    # As British papers set it; the model went on into the reporter's sentence.
+    marked = "[S:Ann Roe] [C:said] [Q:the site was “a lost town”. It has shops and a hall to let.]"
+    assert rows(marked)[0][3] == ["the site was “a lost town”"]
+
+
+def test_a_stop_of_an_abbreviation_inside_a_clause_ends_nothing() -> None:
+    marked = "[S:Ann Roe] [C:said] [Q:the “lost town” of St. Ives was late]."
+    assert rows(marked)[0][3] == ["the “lost town” of St. Ives was late"]
+
+
 def test_reopened_paragraphs_are_one_quotation() -> None:
     marked = "[S:Ann Roe] [C:said]: [Q1:‘One thing.]\n\n[Q2:‘Another thing.]\n\n[Q3:‘A third.’]"
     assert rows(marked) == [

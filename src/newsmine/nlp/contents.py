@@ -75,13 +75,15 @@ def _contents(
     It is cut where a quotation of whole sentences ends and the reporter's words go on, and where a
     quotation is opened again; ends near quotation marks are moved to them.
     """
-    starts = [segment.start]
+    starts, ends = [segment.start], []
     for stretch in outer:
         for word in range(starts[-1] + 1, segment.end):
             reopens = stretch.continues and reading.spans[word][0] == stretch.span[0]
             if reopens or _reporter_goes_on(text, reading.spans[word], stretch):
+                stop = starts[-1] < word - 1 and reading.spans[word - 1][0] >= stretch.span[1]
+                ends.append(word - stop)
                 starts.append(word)
-    ends = [*starts[1:], segment.end]
+    ends.append(segment.end)
     return [
         _content(text, reading, Segment(start, end, "CONTENT", segment.score), outer)
         for start, end in zip(starts, ends, strict=True)
@@ -89,10 +91,14 @@ def _contents(
 
 
 def _reporter_goes_on(text: str, word: Span, stretch: Quoted) -> bool:
-    """Whether a word is the first after a quotation that ended with a sentence's end."""
-    if not stretch.closed or text[stretch.span[1] : word[0]].strip():
+    """Whether a word is the first after a quotation that ended with a sentence's end.
+
+    British papers set the stop outside the marks of a few words: ``the ‘lost town’. It has``.
+    """
+    between = text[stretch.span[1] : word[0]].strip()
+    if not stretch.closed or word[0] < stretch.span[1] or between not in ("", ".", "?", "!"):
         return False
-    return word[0] >= stretch.span[1] and text[stretch.span[1] - 2] in ".?!"
+    return bool(between) or text[stretch.span[1] - 2] in ".?!"
 
 
 def _content(text: str, reading: Reading, segment: Segment, outer: Sequence[Quoted]) -> Content:
