@@ -204,3 +204,52 @@ def test_every_mark_is_read_once(text: str) -> None:
     assert all(a[1] <= b[0] for a, b in pairwise(read_so))
     places = {i for start, end in read_so for i in range(start, end)}
     assert places >= {i for i, char in enumerate(text) if char in "“”‘’'\"«»´`"}
+
+
+_DOUBLE_ARTICLE = "\n\n".join(
+    f'{name} said: "The pool is shut." It was late.' for name in ("Ann", "Bob", "Cat", "Dan")
+)
+"""Whose quotations have double marks."""
+
+
+def last_paragraph(text: str, *, before: str = _DOUBLE_ARTICLE) -> list[str]:
+    """The outermost quotations of a paragraph after those of an article."""
+    whole = f"{before}\n\n{text}"
+    return [q for q in outer(whole) if q in text and whole.rindex(q) > len(before)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        # half of a double mark
+        ("'We are not,\" he said, and left.", ["'We are not,\""]),
+        ("\"We are not,' he said, and left.", ["\"We are not,'"]),
+        # specks
+        ("The council 'met on Monday and the plan fell.", []),
+        ("The council 'met on Monday in the hall by the sea, and a plan of'the mayor fell.", []),
+        ("They 'met on Monday by the sea in the hall of the old town, where the plan' fell.", []),
+        # no specks
+        ("The council's 'charter' fell on Monday.", ["'charter'"]),
+        ("\"He told me 'no' on Monday,\" she said.", ["\"He told me 'no' on Monday,\""]),
+        ("'We are not pleased with the plan of the mayor for the old hall by the sea,' he said.",
+         ["'We are not pleased with the plan of the mayor for the old hall by the sea,'"]),
+    ],
+)  # fmt: skip
+def test_single_marks_where_double_ones_are_usual(text: str, quoted: list[str]) -> None:
+    assert last_paragraph(text) == quoted
+
+
+def test_a_long_fragment_where_single_marks_are_usual() -> None:
+    article = _DOUBLE_ARTICLE.replace('"', "'")
+    text = "He spoke of 'a plan of the mayor for the old hall by the sea that nobody wants' again."
+    quoted = ["'a plan of the mayor for the old hall by the sea that nobody wants'"]
+    assert last_paragraph(text, before=article) == quoted
+
+
+def test_specks_do_not_hide_the_usual_style() -> None:
+    article = _DOUBLE_ARTICLE.replace("Bob said", "Bob 'said").replace("Cat said", "Cat 'said")
+    assert usual_style(article) == "double"
+
+
+def test_two_single_marks_are_a_double_one_in_the_usual_style() -> None:
+    assert usual_style(_DOUBLE_ARTICLE.replace('"', "''")) == "double"

@@ -23,7 +23,7 @@ from importlib import resources
 _SPECIAL = 1990
 """Numbers of the vocabulary before its first word."""
 
-_UNKNOWN = 1e-7
+_UNKNOWN = 3e-8
 """How common a word is that the vocabulary lacks: so are real ones of the tail, taken singly."""
 
 _SURE = 1e-6
@@ -36,13 +36,16 @@ _SURE_SHARE = 0.02
 _FEW = 200
 """Words of a clean text that are counted with it: one mistake in a short one says little."""
 
+_CHANCE = 2
+"""Words of a clean text that can look so: slang, a typing error, a word from abroad."""
+
 _CLEAN, _NOISY = 0.01, 0.25
 """The least that mistakes happen, and from where on known but rare words are doubted, too."""
 
 _TIMES = 3.0
 """So many times more probable than all else the origin must be."""
 
-_NAME = 30.0
+_NAME = 10.0
 """So many times more common are unknown words with capitals: names."""
 
 _SHORTEST, _LONGEST, _CACHED = 2, 24, 50_000
@@ -116,7 +119,7 @@ class EncoderView:
             for word in unknown
             if (origin := self._origin(word)) and origin.weight > max(_SURE, origin.others)
         )
-        return max(_CLEAN, sure / (len(plain) + _FEW) / _SURE_SHARE)
+        return max(_CLEAN, (sure - _CHANCE) / (len(plain) + _FEW) / _SURE_SHARE)
 
     def _read_as(self, word: str, scale: float) -> str:
         small = word.lower()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from newsmine.nlp.quotation_marks.lexicon import clipped, elisions, function_words, plain_in
 from newsmine.nlp.quotation_marks.records import MarkReading, Style
@@ -16,6 +17,8 @@ from newsmine.types import Span
 
 WRONG_GLYPH = 1.6
 STRAY = 2.6
+_MISREAD = 1.3
+_NOT_WHERE_ONE_STANDS = 1.5
 _UNUSUAL = 0.6
 _LOST_END = 0.8
 
@@ -25,6 +28,7 @@ _GUILLEMETS = frozenset("«»")
 _OPENING, _CLOSING = frozenset("“„«‘‚‛`"), frozenset("”»’´")
 _SENTENCE_END = ".?!,…;:-–—"
 _MARKS = "\"“”„‟«»‘’‚‛'`´"
+_BEFORE_UTTERANCE = frozenset((*".,:;?!–—-(" + _MARKS, ""))
 _BEFORE_OPENING = "([{-–—/" + _MARKS
 _WORD_AFTER = re.compile(r"[^\W_]+")
 _WORD_BEFORE = re.compile(r"[^\W_]+\Z")
@@ -35,12 +39,16 @@ _NEXT_WORD = re.compile(r"\s+([^\W_]+)")
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One way to take the characters at a place as a mark: alone, or with the same beside it."""
+    """One way to take the characters at a place as a mark: alone, or with the same beside it.
+
+    A ``misread`` one is a double mark of which scanning has left half.
+    """
 
     span: Span
     char: str
     style: Style
     twice: bool = False
+    misread: bool = False
 
     @property
     def opening(self) -> bool:
@@ -68,12 +76,23 @@ def paired(one: Glyph, other: Glyph) -> Glyph | None:
     return Glyph((one.span[0], other.span[1]), one.char, "double", twice=True)
 
 
+def halved(glyph: Glyph, usual: Style | None) -> Glyph | None:
+    """A single mark as what is left of a double one, where the article's quotations have those.
+
+    Engines read half of a ``"`` oftener than any other wrong mark.
+    """
+    if usual != "double" or glyph.style == "double":
+        return None
+    return replace(glyph, style="double", misread=True)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """What stands around a mark: blanks at the ends of its paragraph.
 
     ``and_another`` says whether a possessive goes on (``mums’ and dads’``), ``runs_on`` whether it
-    stands between two words of one clause (``armies of 'bots``).
+    stands between two words of one clause (``armies of 'bots``), ``begins`` whether an utterance
+    can begin with it: at the start of a paragraph, after a stop, or before a capital.
     """
 
     before: str
@@ -83,6 +102,7 @@ class _Place:
     next_word: str
     and_another: bool
     runs_on: bool
+    begins: bool
 
 
 def _place(text: str, span: Span, paragraph: Span) -> _Place:
@@ -99,7 +119,26 @@ def _place(text: str, span: Span, paragraph: Span) -> _Place:
         following[1] if following else "",
         _AND_ANOTHER.match(text, end, paragraph[1]) is not None,
         text[max(paragraph[0], start - 2) : start - 1].isalnum() and text[end : end + 1].islower(),
+        _begins(text, span, paragraph),
     )
+
+
+def _begins(text: str, span: Span, paragraph: Span) -> bool:
+    before = text[max(paragraph[0], span[0] - 3) : span[0]].rstrip()[-1:]
+    return before in _BEFORE_UTTERANCE or text[span[1] : span[1] + 1].isupper()
+
+
+def is_fragment(text: str, span: Span, paragraph: Span) -> bool:
+    """Whether neither end of what two marks enclose is an utterance's: ``a ‘charter’ of``.
+
+    Args:
+        text: The text.
+        span: From the opening mark to the closing one, both included.
+        paragraph: Where its paragraph starts and ends.
+    """
+    start, end = span
+    stops = text[end - 2 : end - 1] in _SENTENCE_END
+    return not stops and not _begins(text, (start, start + 1), paragraph)
 
 
 def costs(
@@ -121,8 +160,12 @@ def costs(
     out: dict[MarkReading, float] = {
         "open": _open_cost(place, glyph) + wrong * glyph.closing + twice + unusual,
         "close": _close_cost(place, glyph) + wrong * glyph.opening + twice,
-        "stray": STRAY + twice + _LOST_END * _only_opens(place),
+        "stray": STRAY + twice + _LOST_END * (_only_opens(place) and not unusual),
     }
+    if glyph.misread:
+        out["open"] += _MISREAD + _NOT_WHERE_ONE_STANDS * (not place.begins)
+        out["close"] += _MISREAD + _NOT_WHERE_ONE_STANDS * (place.before not in _SENTENCE_END)
+        return {"open": out["open"], "close": out["close"]}
     if glyph.style == "single":
         out["apostrophe"] = _apostrophe_cost(place) + 0.8 * glyph.opening - unusual
         out["open"] += 1.0 * _is_elision(place)
@@ -209,9 +252,14 @@ def _is_elision(place: _Place) -> bool:
     return word in elisions() or _DECADE.fullmatch(word) is not None
 
 
-def opening_marks(text: str, paragraph: Span) -> Iterator[Glyph]:
-    """The marks of a paragraph that can only open: a blank before, a letter after."""
-    for glyph in glyphs(text, paragraph):
+def opening_marks(text: str, paragraph: Span) -> Iterator[tuple[Glyph, bool]]:
+    """The marks of a paragraph that can only open: a blank before, a letter after.
+
+    Each with whether it stands where an utterance begins, as specks of a scan seldom do.
+    """
+    found = glyphs(text, paragraph)
+    both = (pair for one, other in pairwise(found) if (pair := paired(one, other)))
+    for glyph in sorted((*found, *both), key=lambda g: g.span):
         place = _place(text, glyph.span, paragraph)
         if _only_opens(place) and not _is_elision(place) and not glyph.closing:
-            yield glyph
+            yield glyph, place.begins

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from newsmine.nlp.quotation_marks.costs import glyphs, opening_marks, paired
+from newsmine.nlp.quotation_marks.costs import glyphs, halved, opening_marks, paired
 from newsmine.nlp.quotation_marks.pairing import pair_marks
 from newsmine.nlp.quotation_marks.reading import read_marks
 from newsmine.nlp.quotation_marks.records import Mark, Quotations, Quoted, Repair, Style
@@ -31,7 +31,7 @@ def find_quotations(text: str, *, usual: Style | None = None) -> Quotations:
     repairs: list[Repair] = []
     left_open: Style | None = None
     for i, span in enumerate(spans):
-        following = _first_style(text, spans[i + 1]) if i + 1 < len(spans) else None
+        following = _first_style(text, spans[i + 1], usual) if i + 1 < len(spans) else None
         steps = read_marks(text, span, following=following, usual=usual)
         stretches, repaired = pair_marks(text, span, steps, before=left_open, following=following)
         marks += [Mark(s.glyph.span, s.glyph.style, s.reading) for s in steps]
@@ -47,13 +47,19 @@ def usual_style(text: str) -> Style | None:
     """The style in which the text's quotations are printed, if three paragraphs in four agree.
 
     A paragraph counts for the style of its first mark that can only open a quotation; with fewer
-    than three such paragraphs there is no saying.
+    than three such paragraphs there is no saying. Marks with which an utterance can begin are asked
+    first: the specks of a scan are single marks before any word.
     """
-    counts: Counter[Style] = Counter()
+    likely: Counter[Style] = Counter()
+    any_mark: Counter[Style] = Counter()
     for paragraph in paragraphs(text):
-        first = next(opening_marks(text, paragraph), None)
-        if first is not None:
-            counts[first.style] += 1
+        opening = list(opening_marks(text, paragraph))
+        any_mark.update([glyph.style for glyph, _ in opening[:1]])
+        likely.update([glyph.style for glyph, begins in opening if begins][:1])
+    return _majority(likely) or _majority(any_mark)
+
+
+def _majority(counts: Counter[Style]) -> Style | None:
     for style, other in (("single", "double"), ("double", "single")):
         least = max(_LEAST_PARAGRAPHS, _MAJORITY * counts[other])  # type: ignore[index]
         if counts[style] >= least:  # type: ignore[index]
@@ -61,13 +67,18 @@ def usual_style(text: str) -> Style | None:
     return None
 
 
-def _first_style(text: str, paragraph: Span) -> Style | None:
-    """The style of the mark with which a paragraph begins; two single ones count as double."""
+def _first_style(text: str, paragraph: Span, usual: Style | None) -> Style | None:
+    """The style of the mark with which a paragraph begins.
+
+    Two single ones count as double, and so does one before a capital where that is usual.
+    """
     first = glyphs(text, (paragraph[0], min(paragraph[0] + 4, paragraph[1])))
     if not first or first[0].span[0] != paragraph[0]:
         return None
     both = paired(first[0], first[1]) if len(first) > 1 else None
-    return (both or first[0]).style
+    after = first[0].span[1]
+    half = halved(first[0], usual) if text[after : after + 1].isupper() else None
+    return (both or half or first[0]).style
 
 
 def _going_on(quoted: list[Quoted], first: Quoted) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from newsmine.nlp.quotation_marks.costs import Glyph, costs, glyphs, paired
+from newsmine.nlp.quotation_marks.costs import Glyph, costs, glyphs, halved, is_fragment, paired
 from newsmine.nlp.quotation_marks.records import MarkReading, Style
 from newsmine.types import Span
 
@@ -14,6 +14,9 @@ Action = Literal["open", "open again", "close", "close by another", "none"]
 """What a mark does to the quotations that are open."""
 
 _UNCLOSED = 2.2
+_UNCLOSED_UNUSUAL = 1.6
+_LONG_FRAGMENT = 5.0
+_LONG = 60
 _NESTED_IN_ITSELF = 1.0
 _OPENED_AGAIN = 2.0
 _AFTER_A_STOP = 0.8
@@ -36,8 +39,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class _Path:
+    """The cheapest way to a stack; ``opened`` is where each quotation on it begins there."""
+
     cost: float
     stack: _Stack
+    opened: tuple[int, ...] = ()
     step: Step | None = None
     before: _Path | None = None
 
@@ -62,21 +68,24 @@ def read_marks(
         usual: The style of the article's quotations.
     """
     found = glyphs(text, paragraph)
+    place = _Around(text, paragraph, usual)
     best: list[dict[_Stack, _Path]] = [{} for _ in range(len(found) + 1)]
     best[0][()] = _Path(0.0, ())
     for i in range(len(found)):
-        for glyph, to in _taken(found, i):
+        for glyph, to in _taken(found, i, usual):
             priced = costs(text, glyph, paragraph, usual=usual)
             for path in best[i].values():
-                for after in _ways(path, glyph, priced, text):
+                for after in _ways(path, glyph, priced, place):
                     _keep(best[to], after)
-    last = min(best[-1].values(), key=lambda p: p.cost + _end_cost(p.stack, following))
+    last = min(best[-1].values(), key=lambda p: p.cost + place.end_cost(p.stack, following))
     return last.steps()
 
 
-def _taken(found: Sequence[Glyph], i: int) -> Iterator[tuple[Glyph, int]]:
-    """A mark alone or with the next one, and where the reading then goes on."""
+def _taken(found: Sequence[Glyph], i: int, usual: Style | None) -> Iterator[tuple[Glyph, int]]:
+    """A mark alone, as a double one halved, or with the next one, and where reading goes on."""
     yield found[i], i + 1
+    if half := halved(found[i], usual):
+        yield half, i + 1
     if i + 1 < len(found) and (both := paired(found[i], found[i + 1])):
         yield both, i + 2
 
@@ -86,51 +95,77 @@ def _keep(best: dict[_Stack, _Path], path: _Path) -> None:
         best[path.stack] = path
 
 
-def _end_cost(stack: _Stack, following: Style | None) -> float:
-    return sum(
-        _CONTINUED if level == 0 and style == following else _UNCLOSED
-        for level, style in enumerate(stack)
-    )
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The paragraph whose marks are read, and the style of the article's quotations."""
+
+    text: str
+    paragraph: Span
+    usual: Style | None
+
+    def unclosed(self, stack: _Stack) -> float:
+        """What it costs that none of these was closed."""
+        return sum(_UNCLOSED + _UNCLOSED_UNUSUAL * self._unusual(style) for style in stack)
+
+    def end_cost(self, stack: _Stack, following: Style | None) -> float:
+        """The same at the paragraph's end, where the outermost may go on in the next."""
+        if stack and stack[0] == following:
+            return _CONTINUED + self.unclosed(stack[1:])
+        return self.unclosed(stack)
+
+    def enclosed(self, style: Style, start: int, end: int) -> float:
+        """What it costs that two marks enclose this: specks enclose any words, far apart."""
+        if not self._unusual(style) or end - start <= _LONG:
+            return 0.0
+        return _LONG_FRAGMENT * is_fragment(self.text, (start, end), self.paragraph)
+
+    def _unusual(self, style: Style) -> bool:
+        return (self.usual, style) == ("double", "single")
 
 
 def _ways(
-    path: _Path, glyph: Glyph, priced: dict[MarkReading, float], text: str
+    path: _Path, glyph: Glyph, priced: dict[MarkReading, float], place: _Around
 ) -> Iterator[_Path]:
     """The paths that go on from one path over one mark."""
     for reading, cost in priced.items():
         if reading == "open":
-            ways = _openings(path.stack, glyph, text)
+            ways = _openings(path.stack, glyph, place)
         elif reading == "close":
-            ways = _closings(path.stack, glyph)
+            ways = _closings(path, glyph, place)
         else:
             ways = iter([(0.0, path.stack, Step(glyph, reading))])
         for extra, stack, step in ways:
             if len(stack) <= _DEEPEST:
-                yield _Path(path.cost + cost + extra, stack, step, path)
+                opened = path.opened[: len(stack)]
+                if reading == "open":
+                    opened = (*opened[: len(stack) - 1], glyph.span[0])
+                yield _Path(path.cost + cost + extra, stack, opened, step, path)
 
 
-def _openings(stack: _Stack, glyph: Glyph, text: str) -> Iterator[tuple[float, _Stack, Step]]:
+def _openings(stack: _Stack, glyph: Glyph, place: _Around) -> Iterator[tuple[float, _Stack, Step]]:
     """A quotation, one within it, or one that was open already and whose end was lost.
 
     After a sentence's end a mark of the same style is more probably a new beginning than nested.
     """
-    style = glyph.style
-    stopped = text[max(0, glyph.span[0] - 4) : glyph.span[0]].rstrip()[-1:] in tuple(".?!,”’\"'")
+    style, start = glyph.style, glyph.span[0]
+    stopped = place.text[max(0, start - 4) : start].rstrip()[-1:] in tuple(".?!,”’\"'")
     nested = (_NESTED_IN_ITSELF + _AFTER_A_STOP * stopped) if style in stack else 0.0
     yield nested, (*stack, style), Step(glyph, "open", "open", len(stack))
     if style in stack:
         level = len(stack) - 1 - stack[::-1].index(style)
-        lost = len(stack) - 1 - level
-        again = _OPENED_AGAIN + _AFTER_A_STOP * (not stopped) + _UNCLOSED * lost
+        lost = place.unclosed(stack[level + 1 :])
+        again = _OPENED_AGAIN + _AFTER_A_STOP * (not stopped) + lost
         yield again, (*stack[:level], style), Step(glyph, "open", "open again", level)
 
 
-def _closings(stack: _Stack, glyph: Glyph) -> Iterator[tuple[float, _Stack, Step]]:
+def _closings(path: _Path, glyph: Glyph, place: _Around) -> Iterator[tuple[float, _Stack, Step]]:
     """The innermost quotation of the mark's style, those within it unclosed; or of another."""
+    stack = path.stack
     if glyph.style in stack:
         level = len(stack) - 1 - stack[::-1].index(glyph.style)
-        lost = len(stack) - 1 - level
-        yield _UNCLOSED * lost, stack[:level], Step(glyph, "close", "close", level)
+        extra = place.unclosed(stack[level + 1 :])
+        extra += place.enclosed(glyph.style, path.opened[level], glyph.span[1])
+        yield extra, stack[:level], Step(glyph, "close", "close", level)
     if stack and stack[-1] != glyph.style:
         level = len(stack) - 1
         yield _BY_ANOTHER, stack[:level], Step(glyph, "close", "close by another", level)
