@@ -169,6 +169,8 @@ def _duration(number: Number, sentence: Sentence) -> bool:
     after = sentence.after(number.span[1], limit=20)
     if number.value == 1 and sentence.text[number.span[0]].lower() == "o":
         return False
+    if (number.approximator or "").lower() == "within" and number.unit in _LONG:
+        return False
     if (number.approximator or "").lower() == "over" and _AMOUNT.search(before):
         return False  # `£2.2m over three years`
     if re.match(r"['’]?-", after):
@@ -183,6 +185,8 @@ def _duration(number: Number, sentence: Sentence) -> bool:
     return not _QUALIFIES_BEFORE.search(_ADVERB.sub(" ", before))
 
 
+# `Within six months it shut` is a time; `answered within five minutes` measures.
+_LONG = frozenset(("days", "weeks", "months", "years", "decades"))
 # `another two weeks of talks`; but `answered within five minutes` is a claim.
 _ANOTHER = frozenset(("another", "a further"))
 # `his three years at the club`
