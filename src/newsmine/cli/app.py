@@ -15,12 +15,15 @@ from newsmine.cli import (
     build,
     check,
     claims,
+    clean,
     demo,
+    duplicates,
     evaluate,
     export,
     extract,
     info,
     quotes,
+    survey,
 )
 from newsmine.cli.screen import one_line
 from newsmine.errors import NewsmineError
@@ -70,6 +73,9 @@ _COMMANDS = {
     "article": article,
     "export": export,
     "info": info,
+    "clean": clean,
+    "survey": survey,
+    "duplicates": duplicates,
     "evaluate": evaluate,
 }
 """One module a command: its function bears the command's name, EXAMPLES end its help."""

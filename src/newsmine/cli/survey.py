@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from newsmine.cli.articles import SOME_SKIPPED, Articles
 from newsmine.cli.options import Paths
-from newsmine.cli.screen import facts, one_line, say, show, table
-from newsmine.errors import ReadError
+from newsmine.cli.screen import facts, one_line, show, table
 
 EXAMPLES = (
     "newsmine demo --articles sample",
@@ -17,7 +17,6 @@ EXAMPLES = (
     "newsmine build sample --survey survey.json -o news.db",
 )
 
-SOME_SKIPPED = 3
 SHOWN = 20
 """Recurring lines that are printed; the file has all."""
 
@@ -35,8 +34,8 @@ def survey(
     """
     from newsmine.ingest import make_survey
 
-    skipped: list[ReadError] = []
-    found = make_survey(paths, on_error=lambda error: _say_skipped(error, skipped))
+    articles = Articles(paths)
+    found = make_survey(paths, on_error=articles.skip)
     found.save(output)
     counts = {"articles or pages": found.texts, "words": len(found.words)}
     rows = [(name, f"{count:,}") for name, count in counts.items()]
@@ -45,10 +44,5 @@ def survey(
         often = sorted(found.lines.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
         lines = [(f"{count:,}", one_line(line)) for line, count in often]
         show(table("Recurring lines", ("In", "Line (# is a number)"), lines))
-    if skipped:
+    if articles.skipped:
         raise typer.Exit(SOME_SKIPPED)
-
-
-def _say_skipped(error: ReadError, skipped: list[ReadError]) -> None:
-    skipped.append(error)
-    say(f"newsmine: {error} Skipped.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from newsmine.errors import ReadError
@@ -23,7 +23,11 @@ So much is in memory before the first article comes out; more would hardly teach
 
 
 def read_file(
-    path: str | Path, *, clean: bool = True, survey: Survey | None = None
+    path: str | Path,
+    *,
+    clean: bool = True,
+    survey: Survey | None = None,
+    without: Collection[str] = (),
 ) -> Iterator[Article | ReadError]:
     """The articles in a file, or on standard input for ``-``; a bad one among them as its error.
 
@@ -32,15 +36,22 @@ def read_file(
         clean: Whether to clean the text and find its fields; else it is taken as it is.
         survey: What its batch teaches; without it, the articles and pages of the file teach each
             other.
+        without: Names of cleaning steps to leave out.
 
     Raises:
         ReadError: The file cannot be read, is of no known format, or is empty.
     """
-    return read_bytes(read_input(path), path=path, clean=clean, survey=survey)
+    data = read_input(path)
+    return read_bytes(data, path=path, clean=clean, survey=survey, without=without)
 
 
 def read_bytes(
-    data: bytes, *, path: str | Path, clean: bool = True, survey: Survey | None = None
+    data: bytes,
+    *,
+    path: str | Path,
+    clean: bool = True,
+    survey: Survey | None = None,
+    without: Collection[str] = (),
 ) -> Iterator[Article | ReadError]:
     """The articles in a file's bytes; ``path`` says where they came from, ``-`` standard input.
 
@@ -51,7 +62,10 @@ def read_bytes(
     if clean and survey is None:
         items, survey = _taught(items)
     for raw in items:
-        yield raw if isinstance(raw, ReadError) else _article(raw, clean=clean, survey=survey)
+        if isinstance(raw, ReadError):
+            yield raw
+        else:
+            yield _article(raw, clean=clean, survey=survey, without=without)
 
 
 def read_text(
@@ -121,8 +135,10 @@ def _failing(error: ReadError) -> Iterator[RawArticle | ReadError]:
     raise error
 
 
-def _article(raw: RawArticle, *, clean: bool, survey: Survey | None) -> Article:
+def _article(
+    raw: RawArticle, *, clean: bool, survey: Survey | None, without: Collection[str] = ()
+) -> Article:
     if not clean:
         return as_it_is(raw)
     survey = survey or NOTHING
-    return read_article(raw, clean_text(raw.raw_text, survey=survey), survey)
+    return read_article(raw, clean_text(raw.raw_text, survey=survey, without=without), survey)

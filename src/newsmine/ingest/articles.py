@@ -13,6 +13,7 @@ from newsmine.ingest.body import body_kinds
 from newsmine.ingest.cleaning.drop_capitals import lost_initials
 from newsmine.ingest.header import read_header
 from newsmine.ingest.landmarks import published, stands_apart, title_case
+from newsmine.ingest.quality import LOW_QUALITY, quality_of
 from newsmine.ingest.survey import NOTHING, Survey
 from newsmine.types import Alignment, Article, Byline, Given, RawArticle, Zone, ZoneKind
 
@@ -30,9 +31,10 @@ def read_article(raw: RawArticle, clean: AlignedText, survey: Survey = NOTHING) 
     A text without outlet, date or byline has no profile and is flagged so; it stays whole, though
     a first short line above it is still its headline. A text of paragraphs only is all body.
     """
-    if raw.given.zones:
-        return with_given(_zoned(raw, clean))
-    return with_given(_profiled(raw, clean, survey))
+    article = _zoned(raw, clean) if raw.given.zones else _profiled(raw, clean, survey)
+    if quality_of(article, survey).low:
+        article = replace(article, flags=(*article.flags, LOW_QUALITY))
+    return with_given(article)
 
 
 def _profiled(raw: RawArticle, clean: AlignedText, survey: Survey) -> Article:
