@@ -156,7 +156,7 @@ class TestFindInputs:
         with pytest.raises(ReadError, match="names no file"):
             find_inputs([str(folder / "*.xyz")])
         (folder / "empty").mkdir()
-        with pytest.raises(ReadError, match="holds no text files"):
+        with pytest.raises(ReadError, match="holds no files that newsmine reads"):
             find_inputs([folder / "empty"])
 
     def test_a_broken_link_is_found_and_reported_on_reading(self, folder: Path) -> None:

@@ -21,6 +21,7 @@ from newsmine.cli import (
     evaluate,
     export,
     extract,
+    formats,
     info,
     quotes,
     survey,
@@ -76,6 +77,7 @@ _COMMANDS = {
     "clean": clean,
     "survey": survey,
     "duplicates": duplicates,
+    "formats": formats,
     "evaluate": evaluate,
 }
 """One module a command: its function bears the command's name, EXAMPLES end its help."""

@@ -14,8 +14,8 @@ from newsmine.ingest.readers import SUFFIXES
 
 STDIN = "-"
 
-DOCUMENTS = frozenset({".pdf", ".doc", ".docx", ".rtf", ".odt", ".htm", ".html", ".epub", ".djvu"})
-"""Taken from a folder though no reader has them yet: reported is better than passed over."""
+DOCUMENTS = frozenset({".doc", ".epub", ".djvu"})
+"""Taken from a folder though no reader has them: reported is better than passed over."""
 
 
 def find_inputs(paths: Iterable[str | Path]) -> list[Path]:
@@ -58,8 +58,8 @@ def _named(path: str | Path) -> list[Path]:
 def _in_folder(folder: Path) -> list[Path]:
     files = without_companions(_walk(folder))
     if not files:
-        remedy = "Give a folder with .txt files, or name the files themselves"
-        raise ReadError(folder, "holds no text files", remedy)
+        remedy = "Name the files themselves, or see what can be read: newsmine formats"
+        raise ReadError(folder, "holds no files that newsmine reads", remedy)
     return files
 
 
