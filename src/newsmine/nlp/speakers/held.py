@@ -24,6 +24,24 @@ _RUN_BY = re.compile(
 )
 
 
+# "Zentrix has cut prices. The company said": nobody is a company
+_THEN = re.compile(
+    r"[^.\n]{5,200}\.\s+(?:[\"“]?(?:But|And|In a statement),? )?(?:[Ii]t|[Tt]he "
+    r"(?:[\w-]+ ){0,2}?(?:company|firm|airline|carmaker|retailer|supermarket|bank|charity|"
+    r"club|council|broadcaster|giant|watchdog|regulator|union|website|chain|operator|supplier|manufacturer|group))"
+    r" (?:said|says|added|denied|insisted|also|has|plans|will|claims|claimed|admitted|warned)\b"
+)
+
+
+def subject_votes(name: Name, text: str, start: int) -> int:
+    """Votes for an organisation: a sentence starts with it, and the next with what it is.
+
+    ``start`` is where the sentence of the name starts.
+    """
+    opens = not text[start : name.span[0]].strip(' "“‘Tthe')
+    return 3 * bool(opens and not name.title and _THEN.match(text, name.span[1]))
+
+
 def held_votes(name: Name, before: str, after: str, lex: Lexicon) -> int:
     """Votes for an organisation where a post is held in it: four, or none.
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-from newsmine.nlp.speakers.held import held_votes
+from newsmine.nlp.speakers.held import held_votes, subject_votes
 from newsmine.nlp.speakers.lexicon import Lexicon, lexicon
 from newsmine.nlp.speakers.names import Name
 from newsmine.nlp.speakers.text import Layout, tokens
@@ -146,6 +146,8 @@ def _votes(name: Name, layout: Layout) -> Counter[MentionLabel]:
     if _AGE.match(after):
         votes["PERSON"] += 2
     votes["ORG"] += _organisation_votes(name, before, after, lex)
+    if words[0] not in lex.first_names:
+        votes["ORG"] += subject_votes(name, text, layout.sentence_span(name.span[0])[0])
     if name.bare in lex.places or name.bare in lex.adjectives:
         votes["ORG"] = 0
         votes["LOC"] += 4

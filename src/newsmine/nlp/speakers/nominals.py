@@ -12,6 +12,7 @@ from newsmine.nlp.speakers.salience import Stage
 from newsmine.types import Span
 
 _CLEAR = 0.5  # two organisations closer than this are two candidates
+_PAPERS = frozenset({"newspaper", "paper", "tabloid", "broadsheet"})
 _STEM = 5  # letters that a noun and a word of a name share: "inspectorate", "Inspection"
 _LARGE = frozenset({"labour", "conservatives"})
 _GOVERNMENT = re.compile(r"(?:[’']s)? (?:government|ministers?)\b")
@@ -159,7 +160,9 @@ class Nominals:
         if len(noun) > _STEM and noun[:_STEM] in stems:
             return 1.5  # "the regulator" is the Tides Regulation Office
         alike = any(set(lex.nominals.get(other, ())) & set(senses) for other in nouns)
-        return 1.0 if alike else 0.0
+        if noun in _PAPERS and "newspaper" in _kinds(self.entities.all[who]):
+            return 1.5
+        return 1.5 if alike else 0.0
 
 
 def _governs(text: str, party: Span) -> bool:

@@ -20,9 +20,14 @@ from newsmine.types import Attribution, Span, SpeakerType
 
 _CLEAR = 0.2  # antecedents closer than this are two candidates
 _GENDER, _UNSURE = 0.4, -0.8  # its gender is known; nothing but the look says it is a person
+_PLURAL_DOCUMENT = -1.2
 _NOBODY = -0.8  # somebody without a name, of whom nothing tells he or she
 _SUBJECT, _OWNING = 1.0, 1.5  # as a name in subject place; "Her son left": she stays the topic
 _OWNED = re.compile(r"^(?:the |an? )?[\w -]+(?:[’']s|s[’']) ")
+# "the doctors’ body" and "the children’s charity" are called by whom they are for
+_FOR_PEOPLE = re.compile(
+    r"^(?:the )?(?:[a-z-]+ )?(?:[a-z]+s[’']|(?:wo)?men[’']s|children[’']s) ", re.I
+)
 _SUBJECTS = frozenset({"pronoun", "role", "nominal", "anonymous", "spokes", "document", "group"})
 
 
@@ -221,7 +226,10 @@ class Resolver(Posts):
 
     def _neuter(self, who: int) -> float | None:
         if who < 0:
-            kind = self.referents[who].speaker.type
+            kind, head = self.referents[who].speaker.type, self.referents[who].head
+            several = head.endswith("s") and not head.endswith(("ss", "sis", "news"))
+            if kind == "document" and several:
+                return _PLURAL_DOCUMENT  # "figures" are rather they
             return 0.0 if kind in ("document", "organisation") else None
         spoke = 0.8 if who in self.profiles.spoken else 0.0
         return spoke if self.entities.all[who].label == "ORG" else None
@@ -242,7 +250,8 @@ class Resolver(Posts):
             )
         if phrase.determiner in {"his", "her"}:
             return self._somebodys(phrase)
-        if _OWNED.search(phrase.text) or any(self._personal(n) for n in phrase.owners):
+        owned = _OWNED.search(phrase.text) and not _FOR_PEOPLE.search(phrase.text)
+        if owned or any(self._personal(n) for n in phrase.owners):
             return self._again_or_new(phrase)
         named = [w for w, r in self.referents.items() if self._same_body(r, phrase)]
         if named:
