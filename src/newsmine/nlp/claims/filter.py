@@ -43,7 +43,11 @@ _HALF_NOT = re.compile(r"\s(?:price|way|time|hearted|open|empty|full|asleep|[a-z
 _FRACTION_NOT = re.compile(r"(?<!\w)(?:other|first|second|better)\s\Z")
 # `a year and a half ago`
 _AND_A_HALF = re.compile(r"(?<!\w)(?:year|month|week|hour|decade|century|day)s?\sand\s\Z")
-_PARTED = re.compile(r"(?<!\w)(?:into|one\sof)\s\Z", re.IGNORECASE)
+# `split into two`, `a series of six films`: how something is made up.
+_PARTED = re.compile(
+    r"(?<!\w)(?:into|one\sof|(?:series|trio|pair|set|short-?list|trilogy|string)\sof)\s\Z",
+    re.IGNORECASE,
+)
 _AMOUNT = re.compile(r"[£$€]\d[\w.,£$€)\s-]*\Z|\d\s?(?:%|per\scent|percent|points)\s\Z")
 _PRONOUN_ONE = frozenset(("one", "a", "1", "zero", "nought", "0", "no"))
 
@@ -139,7 +143,7 @@ def _incidental(number: Number, sentence: Sentence) -> bool:
     """
     if number.approximator and number.approximator.lower() not in ("at least", "some"):
         return False
-    if _PARTED.search(sentence.before(number.extent[0], limit=12)):
+    if _PARTED.search(sentence.before(number.extent[0], limit=16)):
         return True
     words = sentence.words(number.span[1], number.span[1] + 60)[:4]
     head = next((w.lower for w in words if is_plural(w)), None)
@@ -171,6 +175,8 @@ def _duration(number: Number, sentence: Sentence) -> bool:
         return False
     if (number.approximator or "").lower() == "within" and number.unit in _LONG:
         return False
+    if number.approximator == "Over" and _OPENING.match(after):
+        return False
     if (number.approximator or "").lower() == "over" and _AMOUNT.search(before):
         return False  # `£2.2m over three years`
     if re.match(r"['’]?-", after):
@@ -186,7 +192,9 @@ def _duration(number: Number, sentence: Sentence) -> bool:
 
 
 # `Within six months it shut` is a time; `answered within five minutes` measures.
-_LONG = frozenset(("days", "weeks", "months", "years", "decades"))
+_LONG = frozenset(("weeks", "months", "years", "decades"))
+# `Over 12 months it grew`; but `Over 12 months passed`
+_OPENING = re.compile(r",|\s(?:it|he|she|they|we|the|an?|his|her|its|their|this)\s")
 # `another two weeks of talks`; but `answered within five minutes` is a claim.
 _ANOTHER = frozenset(("another", "a further"))
 # `his three years at the club`
