@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from newsmine.ingest.layout.order import reading_order
 from newsmine.ingest.layout.render import to_found
 from newsmine.ingest.layout.segment import segment
+from newsmine.ingest.layout.sizes import body_size, split_at_headlines
 from newsmine.ingest.layout.tree import Block
 from newsmine.ingest.readers.base import Found
 from newsmine.types import Given, Page
@@ -54,7 +55,8 @@ def page_articles(
         flags: For all of them.
         ordered: Whether ``blocks`` are in reading order for sure.
     """
-    articles = segment(blocks if ordered else reading_order(blocks, sheet.width))
+    parts = split_at_headlines(blocks, body_size(blocks))
+    articles = segment(parts if ordered else reading_order(parts, sheet.width))
     several = len(articles) > 1
     given = Given(flags=(*flags, SEGMENTED) if several else flags)
     for number, article in enumerate(articles, 1):

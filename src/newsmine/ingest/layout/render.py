@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from newsmine.ingest.bylines import parse_bylines
 from newsmine.ingest.layout.tree import Block, Line
 from newsmine.ingest.readers.base import Found
-from newsmine.types import Given, Page, Span, Word, Zone
+from newsmine.types import Byline, Given, Page, Span, Word, Zone
 
 BETWEEN_BLOCKS = "\n\n"
 BETWEEN_LINES = "\n"
@@ -22,7 +23,8 @@ def to_found(
 ) -> Found:
     """One article: lines end in line feeds, blocks are set apart by blank lines.
 
-    Blocks that say what they are become zones, beside those that ``given`` has. Only the pages on
+    Blocks that say what they are become zones, beside those that ``given`` has; bylines among them
+    are read where ``given`` has none. Only the pages on
     which the article has words come along.
 
     Args:
@@ -42,7 +44,11 @@ def to_found(
             for sheet in sheets
             if sheet.number in writer.words
         ),
-        replace(given, zones=(*given.zones, *writer.zones)),
+        replace(
+            given,
+            zones=(*given.zones, *writer.zones),
+            bylines=given.bylines or tuple(writer.bylines),
+        ),
         part,
     )
 
@@ -55,6 +61,7 @@ class _Writer:
     at: int = 0
     words: dict[int, list[tuple[Span, Word]]] = field(default_factory=dict)
     zones: list[Zone] = field(default_factory=list)
+    bylines: list[Byline] = field(default_factory=list)
 
     def add(self, block: Block) -> None:
         lines = [line for line in block.lines if line.text.strip()]
@@ -69,6 +76,8 @@ class _Writer:
             self._line(line, block.page)
         if block.kind is not None and block.kind != "body":
             self.zones.append(Zone((start, self.at), block.kind))
+        if block.kind == "byline":
+            self.bylines += parse_bylines(" ".join(line.text for line in lines))
 
     def _line(self, line: Line, page: int) -> None:
         here = self.words.setdefault(page, [])
