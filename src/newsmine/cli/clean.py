@@ -43,7 +43,7 @@ def clean(
         Path | None, typer.Option("--out", metavar="DIR", help="Write a text an article there.")
     ] = None,
 ) -> None:
-    """Print articles as they are read: clean text, every change known.
+    """Print articles as they are read, and every change made.
 
     Steps: mojibake, characters, furniture, capitals, lines, spaces, hyphens.
     """

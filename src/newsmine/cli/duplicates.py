@@ -15,7 +15,7 @@ EXAMPLES = (
 
 
 def duplicates(paths: Paths) -> None:
-    """Print which articles are one text: the same, wire copies, revisions.
+    """Print which articles are one text in several prints.
 
     Nothing is taken out of an index because of it: a copy was printed too.
     """

@@ -36,7 +36,7 @@ LONGEST = 100
 """Characters in the longest running line."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*")
-_CUT = re.compile(r"[^\W_]*[^\W\d_][-¬\u00ad]\s+[^\W\d_]+|[^\W_]*[^\W\d_][-¬\u00ad]\s*$")
+_CUT = re.compile(r"(?<![^\W_])[^\W_]++[-¬\u00ad](?:\s+[^\W\d_]+|\s*$)")
 _DIGITS = re.compile(r"\d+")
 _FINAL = re.compile(r"[.!?:,;][)\]\"'’”»]*$")
 _MARKS = re.compile('[“”‘"]')
