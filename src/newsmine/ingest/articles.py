@@ -13,6 +13,7 @@ from newsmine.ingest.body import body_kinds
 from newsmine.ingest.cleaning.drop_capitals import lost_initials
 from newsmine.ingest.header import read_header
 from newsmine.ingest.landmarks import published, stands_apart, title_case
+from newsmine.ingest.outlets import outlet_name
 from newsmine.ingest.quality import LOW_QUALITY, quality_of
 from newsmine.ingest.survey import NOTHING, Survey
 from newsmine.types import Alignment, Article, Byline, Given, RawArticle, Zone, ZoneKind
@@ -23,6 +24,9 @@ ENCODING_REPAIRED = "encoding repaired"
 INITIAL_MISSING = "initial missing"
 
 LONGEST_SLUG = 60
+
+TOP = 4
+"""Paragraphs at the top among which an outlet's name is the article's own, not a running head."""
 
 
 def read_article(raw: RawArticle, clean: AlignedText, survey: Survey = NOTHING) -> Article:
@@ -79,14 +83,17 @@ def _start(zone: Zone) -> int:
 def _running(blocks: list[Block], survey: Survey) -> list[Block]:
     """The lines that recur over the batch, those aside whose own words say what they are.
 
-    A line above a date is the outlet's name, which recurs too.
+    A line above a date is the outlet's name, which recurs too; so does a name at the top.
     """
-    found = [
-        (block, below)
-        for block, below in zip(blocks, [*blocks[1:], None], strict=True)
-        if survey.recurs(block.text) and not stands_apart(block.text)
-    ]
-    return [block for block, below in found if below is None or not published(below.text)]
+    found = []
+    for i, block in enumerate(blocks):
+        if not survey.recurs(block.text):
+            continue
+        repeated = i >= TOP and outlet_name(block.text) is not None
+        dated = i + 1 < len(blocks) and published(blocks[i + 1].text) is not None
+        if repeated or not (dated or stands_apart(block.text)):
+            found.append(block)
+    return found
 
 
 def _zoned(raw: RawArticle, clean: AlignedText) -> Article:
