@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsmine.types import Span
 
 _TOKEN = re.compile(r"\S+")
+_CHARACTER = re.compile(r"\s+|\S")
 _LETTERS = re.compile(r"[^\W_]+")
 
 LARGEST = 4_000_000
@@ -34,47 +36,60 @@ class Likeness:
 
 
 def compare(printed: str, read: str) -> Likeness:
-    """Words are paired by their letters first, then characters within what lies between them."""
-    a, b = _tokens(printed), _tokens(read)
-    matcher = difflib.SequenceMatcher(None, _keys(printed, a), _keys(read, b), autojunk=False)
-    words: list[tuple[Span, Span]] = []
+    """Runs of letters and digits are paired first, then the characters of what lies between."""
+    a, b = ([m.span() for m in _LETTERS.finditer(text)] for text in (printed, read))
+    printed_keys, read_keys = _keys(printed, a), _keys(read, b)
+    matcher = difflib.SequenceMatcher(None, printed_keys, read_keys, autojunk=False)
     pairs: dict[int, int] = {}
-    edits = 0
-    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
-        stretches = [((a1, a2), (b1, b2))]
-        if tag == "equal":
-            words += zip(a[a1:a2], b[b1:b2], strict=True)
-            rows = zip(range(a1, a2), range(b1, b2), strict=True)
-            stretches = [((i, i + 1), (j, j + 1)) for i, j in rows]
-        for (i1, i2), (j1, j2) in stretches:
-            one, other = _places(a[i1:i2], printed), _places(b[j1:j2], read)
-            found, cost = _aligned([c for c, _ in one], [c for c, _ in other])
-            pairs |= {one[i][1]: other[j][1] for i, j in found}
+    edits, at, other_at = 0, 0, 0
+    anchors: list[tuple[Span, Span]] = []
+    for first, second, size in matcher.get_matching_blocks():
+        anchors += zip(a[first : first + size], b[second : second + size], strict=True)
+    for one, other in [*anchors, ((len(printed), len(printed)), (len(read), len(read)))]:
+        stretches = (((at, one[0]), (other_at, other[0])), (one, other))
+        for here, there in stretches:
+            found, cost = _stretch(printed, here, read, there)
+            pairs |= found
             edits += cost
-        # The blank beside words that only one of the texts has.
-        edits += abs((a2 - a1) - (b2 - b1)) if tag in ("insert", "delete") else 0
-    length = len(" ".join(printed.split()))
-    return Likeness(tuple(words), pairs, edits, length)
+        at, other_at = one[1], other[1]
+    words = _words(printed, read, anchors)
+    return Likeness(words, pairs, edits, len(" ".join(printed.split())))
 
 
-def _tokens(text: str) -> list[Span]:
-    return [m.span() for m in _TOKEN.finditer(text)]
+def _keys(text: str, runs: Sequence[Span]) -> list[str]:
+    return [text[start:end].casefold() for start, end in runs]
 
 
-def _keys(text: str, tokens: Sequence[Span]) -> list[str]:
-    """A word's letters and digits in lower case; what has none is itself."""
-    words = [text[a:b] for a, b in tokens]
-    return ["".join(_LETTERS.findall(word)).casefold() or word for word in words]
+def _stretch(printed: str, here: Span, read: str, there: Span) -> tuple[dict[int, int], int]:
+    """Characters paired within two stretches, and what differs."""
+    one, other = _places(printed, here), _places(read, there)
+    found, cost = _aligned([c for c, _ in one], [c for c, _ in other])
+    return {one[i][1]: other[j][1] for i, j in found}, cost
 
 
-def _places(tokens: Sequence[Span], text: str) -> list[tuple[str, int]]:
-    """The characters of words with one blank between them, and where each stands."""
-    out: list[tuple[str, int]] = []
-    for start, end in tokens:
-        if out:
-            out.append((" ", start - 1))
-        out += [(text[i], i) for i in range(start, end)]
-    return out
+def _places(text: str, span: Span) -> list[tuple[str, int]]:
+    """The characters of a stretch with white space as one blank, and where each stands."""
+    return [(" " if m[0].isspace() else m[0], m.start()) for m in _CHARACTER.finditer(text, *span)]
+
+
+def _words(
+    printed: str, read: str, anchors: Sequence[tuple[Span, Span]]
+) -> tuple[tuple[Span, Span], ...]:
+    """The words, up to white space, that hold paired runs; each once."""
+    a, b = _Words.of(printed), _Words.of(read)
+    return tuple(dict.fromkeys((a.around(one[0]), b.around(other[0])) for one, other in anchors))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    spans: list[Span]
+
+    @classmethod
+    def of(cls, text: str) -> _Words:
+        return cls([m.span() for m in _TOKEN.finditer(text)])
+
+    def around(self, place: int) -> Span:
+        return self.spans[bisect_right(self.spans, place, key=lambda span: span[0]) - 1]
 
 
 def _aligned(a: Sequence[str], b: Sequence[str]) -> tuple[list[tuple[int, int]], int]:

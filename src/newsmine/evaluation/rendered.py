@@ -18,6 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Literal
@@ -56,7 +57,8 @@ class Counts:
 
 def curly(text: str) -> str:
     """Straight marks as curly ones, told from the blanks beside them."""
-    inner = {p for a, b in marks.nested(text) for p in (a,)}
+    text = text.replace("''", '"')
+    inner = {start for start, _ in marks.nested(text)}
     out = []
     for place, character in enumerate(text):
         if character == '"':
@@ -213,7 +215,9 @@ def _texts(folder: Path | None, most: int, seed: int) -> list[str]:
     place = folder or shipped("corpora/sample")
     files = sorted(place.glob("*.txt"))
     Random(seed).shuffle(files)
-    return [file.read_text(encoding="utf-8") for file in files[:most]]
+    texts = (file.read_text(encoding="utf-8") for file in files)
+    # Marks in tags of web pages are no quotation marks.
+    return list(islice((text for text in texts if "</" not in text), most))
 
 
 def main(arguments: Sequence[str]) -> int:

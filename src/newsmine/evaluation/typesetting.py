@@ -55,17 +55,17 @@ class Style:
 
     dpi: int = 200
     columns: int = 2
-    points: float = 9.0
+    points: float = 8.0
     drop_capitals: bool = False
-    blur: float = 0.6
-    noise: float = 8.0
+    blur: float = 1.0
+    noise: float = 16.0
     skew: float = 0.3
     faded: float = 0.0
     seed: int = 20261125
 
 
 MILD = Style()
-HARSH = Style(blur=1.2, noise=28.0, skew=0.7, faded=0.35)
+HARSH = Style(blur=1.3, noise=28.0, skew=0.7, faded=0.35)
 
 
 @dataclass(frozen=True, slots=True)

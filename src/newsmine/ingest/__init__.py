@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from newsmine.errors import ReadError
 from newsmine.ingest.articles import as_it_is, read_article
 from newsmine.ingest.cleaning import clean as clean_text
 from newsmine.ingest.inputs import STDIN, find_inputs, read_input
+from newsmine.ingest.ocr import is_scanned
 from newsmine.ingest.readers import make_raw, read_raw
 from newsmine.ingest.survey import NOTHING, Survey, texts_of
 from newsmine.types import Article, RawArticle
@@ -58,14 +60,26 @@ def read_bytes(
     Raises:
         ReadError: The bytes are of no known format, or there is nothing in them.
     """
-    items: Iterator[RawArticle | ReadError] = read_raw(data, str(path))
+    finish = partial(_finished, clean=clean, without=without)
+    # Not a generator: what fails on one article must not end the iteration for the others.
+    return map(finish, _surveyed(data, str(path), clean=clean, survey=survey))
+
+
+_Surveyed = tuple[RawArticle | ReadError, Survey]
+
+
+def _surveyed(data: bytes, path: str, *, clean: bool, survey: Survey | None) -> Iterator[_Surveyed]:
+    items: Iterator[RawArticle | ReadError] = read_raw(data, path)
     if clean and survey is None:
         items, survey = _taught(items)
-    for raw in items:
-        if isinstance(raw, ReadError):
-            yield raw
-        else:
-            yield _article(raw, clean=clean, survey=survey, without=without)
+    yield from ((item, survey or NOTHING) for item in items)
+
+
+def _finished(surveyed: _Surveyed, *, clean: bool, without: Collection[str]) -> Article | ReadError:
+    item, survey = surveyed
+    if isinstance(item, ReadError):
+        return item
+    return _article(item, clean=clean, survey=survey, without=without)
 
 
 def read_text(
@@ -76,7 +90,7 @@ def read_text(
     Raises:
         ReadError: There is nothing in it.
     """
-    return _article(make_raw(text, str(path), "text"), clean=clean, survey=survey)
+    return _article(make_raw(text, str(path), "text"), clean=clean, survey=survey or NOTHING)
 
 
 def make_survey(
@@ -136,9 +150,8 @@ def _failing(error: ReadError) -> Iterator[RawArticle | ReadError]:
 
 
 def _article(
-    raw: RawArticle, *, clean: bool, survey: Survey | None, without: Collection[str] = ()
+    raw: RawArticle, *, clean: bool, survey: Survey, without: Collection[str] = ()
 ) -> Article:
     if not clean:
         return as_it_is(raw)
-    survey = survey or NOTHING
     return read_article(raw, clean_text(raw.raw_text, survey=survey, without=without), survey)

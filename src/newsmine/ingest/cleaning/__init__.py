@@ -10,6 +10,7 @@ from newsmine.ingest.cleaning.encoding import repair_mojibake, single_spaces, ti
 from newsmine.ingest.cleaning.furniture import drop_interruptions
 from newsmine.ingest.cleaning.hyphens import join_hyphens
 from newsmine.ingest.cleaning.lines import join_lines
+from newsmine.ingest.cleaning.quotation_marks import repair_marks
 from newsmine.ingest.survey import NOTHING, Survey
 
 Step = Callable[[str, Survey], list[Replacement]]
@@ -29,20 +30,32 @@ STEPS: dict[str, Step] = {
     "lines": join_lines,
     "spaces": _alone(single_spaces),
     "hyphens": join_hyphens,
+    "marks": _alone(repair_marks),
 }
 """All steps, in the order in which they build on each other."""
 
+SCANNED_ONLY = frozenset({"marks"})
+"""Steps that undo what OCR engines do, and would harm what people typed."""
 
-def clean(raw_text: str, *, without: Collection[str] = (), survey: Survey = NOTHING) -> AlignedText:
+
+def clean(
+    raw_text: str,
+    *,
+    without: Collection[str] = (),
+    survey: Survey = NOTHING,
+    scanned: bool = False,
+) -> AlignedText:
     """The clean text, aligned to the raw text.
 
     Args:
         raw_text: The decoded input.
         without: Names of steps to leave out.
         survey: What the batch that the text is of teaches.
+        scanned: Whether an OCR engine read it.
     """
+    left_out = {*without, *(() if scanned else SCANNED_ONLY)}
     text = AlignedText.of(raw_text)
     for name, step in STEPS.items():
-        if name not in without:
+        if name not in left_out:
             text = text.replace(step(text.text, survey))
     return text

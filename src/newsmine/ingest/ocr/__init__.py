@@ -12,8 +12,18 @@ from newsmine.ingest.layout import Block
 from newsmine.ingest.ocr.engine import Engine, EngineFailure, Picture
 from newsmine.ingest.ocr.rapid import RapidOcr
 from newsmine.ingest.ocr.tesseract import Tesseract
+from newsmine.types import RawArticle
 
-__all__ = ["CHOICE", "READ_BY", "Engine", "EngineFailure", "Picture", "engine_for", "read_pages"]
+__all__ = [
+    "CHOICE",
+    "READ_BY",
+    "Engine",
+    "EngineFailure",
+    "Picture",
+    "engine_for",
+    "is_scanned",
+    "read_pages",
+]
 
 ENGINES: dict[str, Callable[[], Engine | None]] = {
     "tesseract": Tesseract.found,
@@ -26,6 +36,9 @@ CHOICE = "NEWSMINE_OCR"
 
 READ_BY = "read by"
 """How the flag begins that names the engine: ``read by tesseract``."""
+
+SCANS = frozenset({"image", "alto", "mets", "hocr", "page"})
+"""Readers of what OCR engines wrote."""
 
 INSTALL = (
     "Install Tesseract (apt install tesseract-ocr, brew install tesseract, "
@@ -52,6 +65,11 @@ def engine_for(path: str) -> Engine:
         missing = f"{chosen} is not" if chosen else "no OCR engine is"
         raise ReadError(path, f"is a picture of text, and {missing} installed", INSTALL)
     return engine
+
+
+def is_scanned(raw: RawArticle) -> bool:
+    """Whether an OCR engine read a text, here or before it was given to us."""
+    return raw.reader in SCANS or any(flag.startswith(READ_BY) for flag in raw.given.flags)
 
 
 def read_pages(
