@@ -15,6 +15,7 @@ from newsmine.nlp.numbers import Number
 _NEXT_CLAUSE = re.compile(r"[;\n]|(?<!\w)(?:and(?!\s[A-Z])|while|but)(?!\w)")
 _WHAT = re.compile(r"\s(?:of\s)?(?P<it>what\s[^,.;:()\n]{3,60})")
 _DATED = re.compile(r"\s(?:in|of)\s(?:[A-Z][a-z]+\s)?(?:1[89]|20)\d\d(?!\d)")
+_AND = re.compile(r"(?:and|or|but)\s")  # `36 per cent against and 13 per cent unsure`
 _AS = re.compile(r"\sas\s[\w'’-]+(?:\s[\w'’-]+){0,4}?\sas\s")
 
 
@@ -23,7 +24,7 @@ def find_base(number: Number, sentence: Sentence, change: Change | None) -> Phra
     after = sentence.after(number.span[1], limit=160)
     if change is None:
         compared = patterns("bases")[1][0].search(after)
-        wanted = compared and number.kind in ("percent", "ratio")
+        wanted = number.kind in ("percent", "ratio") and compared and not _AND.match(compared["it"])
         return Phrase(compared["it"].strip(), "compared") if compared and wanted else None
     if change.base:
         return Phrase(change.base, "other-level")

@@ -144,7 +144,9 @@ def happens_every(number: Number, sentence: Sentence) -> Phrase | None:
             "every",
             "",
         ):
-            text = noun_phrase(sentence, word.start, determiner=True)
+            start = clause[place + 1].start if word.lower == "one" and following else word.start
+            text = noun_phrase(sentence, start, determiner=True)
+            text = text or phrase_before(sentence, clause[place + 1 :])
             return Phrase(text, "happens-every") if text else None
     return None
 

@@ -206,7 +206,8 @@ _SPAN_OF = re.compile(
 )
 # `its lowest for six months`, `the first strike for 12 years`
 _EXTREME_FOR = re.compile(
-    r"(?<!\w)(?:the|its|their|his|her|a)\s(?:first|most|least|worst|best|[a-z]{3,}est)(?!\w)[^.,;:]{0,40}?"
+    r"(?<!\w)(?:the|its|their|his|her|a)\s(?:first|most|least|worst|best|[a-z]{3,}est)(?!\w)"
+    r"(?:(?!\s(?:had|has|have)\s(?!been|seen|had)\w+ed\s)[^.,;:]){0,40}?"
     r"\sfor\s(?:(?:more|less)\sthan\s)?\Z",
     re.IGNORECASE,
 )

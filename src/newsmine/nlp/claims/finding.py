@@ -26,7 +26,7 @@ from newsmine.nlp.claims.source import SURVEY, Origin, Origins
 from newsmine.nlp.claims.text import Sentence, Sentences, claim_zones
 from newsmine.nlp.numbers import Number, parse_numbers
 from newsmine.nlp.numbers.lexicon import plain_letters
-from newsmine.types import Article, Attribution, Claim, ClaimForm, ClaimStatus, Mention
+from newsmine.types import Article, Attribution, Claim, ClaimForm, ClaimStatus, Mention, Speaker
 
 _FORMS: dict[str, ClaimForm] = {
     "count": "count", "money": "money", "percent": "share", "points": "change_points",
@@ -166,8 +166,12 @@ class _Finder:
             self._asking |= who
         shared = number.kind in ("percent", "fraction", "ratio", "points")
         polled = asked or (shared and bool(who & self._asking))
+        if status and status[0] == "estimate":
+            return status  # `the survey estimated that …`: it says so itself
         if polled and (shared or status is None or status[0] == "recorded"):
             return "survey", "source"
+        if status is None and number.kind not in ("duration", "rank"):
+            return _of_document(speaker)
         return status
 
     def _counted(self, number: Number, sentence: Sentence, change: Change | None) -> Phrase | None:
@@ -197,6 +201,22 @@ class _Finder:
             return found
         text = found.text if found.rule == "elided" else f"{whole} that {found.text}"
         return Phrase(text, found.rule, whole)
+
+
+_COMPILED: tuple[tuple[re.Pattern[str], ClaimStatus], ...] = (
+    (re.compile(r"(?<!\w)(?:forecasts?|projections?|predictions?)(?!\w)", re.I), "forecast"),
+    (re.compile(r"(?<!\w)estimates?(?!\w)", re.IGNORECASE), "estimate"),
+    (re.compile(r"(?<!\w)(?:figures|statistics|records|data|audit)(?!\w)", re.I), "recorded"),
+    (re.compile(r"(?<!\w)study(?!\w)", re.IGNORECASE), "survey"),
+)
+
+
+def _of_document(speaker: Speaker | None) -> tuple[ClaimStatus, str] | None:
+    """What a document that gives figures holds, by its name: `police figures` were recorded."""
+    if speaker is None or speaker.type != "document":
+        return None
+    name = speaker.name or ""
+    return next(((s, "document") for pattern, s in _COMPILED if pattern.search(name)), None)
 
 
 def _moves(change: Change | None) -> bool:

@@ -19,7 +19,7 @@ _BETWEEN = re.compile(
 # After these, `X to Y` is two levels or a change and its level, not a range.
 _NO_RANGE = re.compile(
     r"(?<!\w)(?:from|by|up|down|rose|risen|rise|rises|fell|fall|falls|fallen|grew|grow|grown|drop|"
-    r"slump|jump|shrunk|shrank|went|\w{2,12}ed|\w{2,12}ing)\s(?:an\sextra\s|another\s|a\sfurther\s|about\s|almost\s)?\Z",
+    r"slump|jump|shrunk|shrank|went|\w{2,12}ed|\w{2,12}ing)\s(?:an\sextra\s|another\s|a\sfurther\s|about\s|almost\s|an\saverage\sof\s|an\saverage\s)?\Z",
     re.IGNORECASE,
 )
 _DENOMINATOR = re.compile(r"(?<!\w)(?:per|for\severy|in\severy|out\sof\severy)\s\Z", re.IGNORECASE)
