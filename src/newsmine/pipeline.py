@@ -270,14 +270,12 @@ def _articles(
         reason = "an article from standard input has no file to be known by"
         yield Skipped(STDIN, reason, "Save it to a file and name that")
         return
-    items = iter(reading.articles(file))
-    while True:
-        item = _attempt(file, lambda: next(items, None))
-        if item is None:
-            return
+    items = _attempt(file, lambda: reading.articles(file))
+    if isinstance(items, Skipped):
+        yield items
+        return
+    while (item := _attempt(file, lambda: next(items, None))) is not None:
         yield _skipped(file, item) if isinstance(item, ReadError) else item
-        if isinstance(item, Skipped):
-            return
 
 
 def _extracted(article: Article, language: _Language, reading: Reading) -> Extraction | Skipped:

@@ -152,3 +152,37 @@ def test_a_batch_reports_the_bad_one_and_goes_on(
     assert (again.present, again.added, again.replaced) == (2, 0, 0)
     with pytest.raises(ReadError):
         pipeline.read(box)
+
+
+def test_a_defect_on_one_article_does_not_lose_the_others(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with_reader(monkeypatch, *(Found(f"Ann Lee said {n}.", part=n) for n in ("one", "two", "six")))
+
+    def fragile(raw: RawArticle, *rest: object) -> Article:
+        if raw.path.endswith("two"):
+            raise ZeroDivisionError
+        return as_it_is(raw)
+
+    monkeypatch.setattr("newsmine.ingest.read_article", fragile)
+    box = tmp_path / "box.test"
+    box.write_bytes(b"box")
+    summary = pipeline.build([box, tmp_path / "gone.txt"], tmp_path / "a.db")
+    assert summary.added == 2
+    assert [Path(skipped.path).name for skipped in summary.skipped] == ["box.test", "gone.txt"]
+    assert "ZeroDivisionError" in summary.skipped[0].reason
+
+
+def test_a_file_that_vanishes_is_skipped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"Ann Lee said {name}.")
+    real = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.name == "b.txt":
+            raise FileNotFoundError(2, "No such file", str(path))
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    summary = pipeline.build([tmp_path], tmp_path / "a.db")
+    assert (summary.added, [Path(s.path).name for s in summary.skipped]) == (2, ["b.txt"])

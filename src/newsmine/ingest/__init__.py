@@ -154,4 +154,6 @@ def _article(
 ) -> Article:
     if not clean:
         return as_it_is(raw)
-    return read_article(raw, clean_text(raw.raw_text, survey=survey, without=without), survey)
+    scanned = is_scanned(raw)
+    text = clean_text(raw.raw_text, survey=survey, without=without, scanned=scanned)
+    return read_article(raw, text, survey)
