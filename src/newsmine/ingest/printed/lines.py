@@ -24,6 +24,9 @@ LEADING = 0.9
 LIKE_SIZE = 1.35
 """Of two lines of one block; a headline is larger than what it stands over."""
 
+SURE_COLUMN = 3
+"""Rows from which the edges of a column are known."""
+
 INDENT = 0.5
 """Ems by which a paragraph's first line is set in, at least; more than a whole column's skew."""
 
@@ -53,6 +56,11 @@ class _Row:
     def height(self) -> float:
         return self.box[3] - self.box[1]
 
+    def insert(self, other: _Row) -> None:
+        """Words of the same row, at their place in it."""
+        self.words = sorted([*self.words, *other.words], key=lambda word: word.box[0])
+        self.box = around((self.box, other.box))
+
     def line(self) -> Line:
         return line_of([Word(w.text, w.box, w.confidence) for w in self.words], self.box)
 
@@ -69,9 +77,11 @@ def _rows(words: Iterable[Printed], gutters: Gutters) -> list[_Row]:
 
 
 def _follows(before: Printed, after: Printed, gutters: Gutters) -> bool:
-    em = max(before.size, after.size)
+    em = min(before.size, after.size)
     gap = after.box[0] - before.box[2]
-    near = -0.3 * em <= gap <= GUTTER * em and _level(before.box, after.box)
+    # Boxes of scanned words may overlap; both edges then still go to the right.
+    onward = all(after.box[side] > before.box[side] for side in (0, 2))
+    near = onward and -2 * em <= gap <= GUTTER * em and _level(before.box, after.box)
     return near and not gutters.parts(before, after)
 
 
@@ -114,6 +124,13 @@ class _Column:
     left: float = 0.0
     right: float = 0.0
 
+    def holds(self, row: _Row) -> bool:
+        """Whether a row is the rest of the last one, parted from it by a blank within a column."""
+        last, slack = self.rows[-1].box, 0.5 * row.size
+        inside = self.left - slack <= row.box[0] and row.box[2] <= self.right + slack
+        apart = row.box[0] >= last[2] - slack or row.box[2] <= last[0] + slack
+        return len(self.rows) >= SURE_COLUMN and inside and apart and _level(last, row.box)
+
     def add(self, row: _Row) -> None:
         self.left = min(self.left, row.box[0]) if self.rows else row.box[0]
         self.right = max(self.right, row.box[2]) if self.rows else row.box[2]
@@ -127,6 +144,10 @@ def _columns(rows: Iterable[_Row]) -> list[_Column]:
         open_columns = [
             c for c in open_columns if row.box[1] - c.rows[-1].box[3] < 2 * c.rows[-1].height
         ]
+        beside = next((c for c in open_columns if c.holds(row)), None)
+        if beside is not None:
+            beside.rows[-1].insert(row)
+            continue
         above = [c for c in open_columns if _below(c, row)]
         if len(above) == 1:
             above[0].add(row)
