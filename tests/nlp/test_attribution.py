@@ -88,6 +88,30 @@ def test_the_next_sentence_in_marks_goes_on_a_quotation() -> None:
     ]
 
 
+def test_a_cue_that_no_content_asks_for_takes_the_quotation_beside_it() -> None:
+    # The model gives both quotations to the question's cue.
+    marked = "[Q1:“Why not?”] [S1:Jo Roe] [C1:asked]. [Q1:“It is late,”] [S2:Al Doe] [C2:said]."
+    assert [(source, cue, content) for _, source, cue, content in rows(marked)] == [
+        (["Jo Roe"], ["asked"], ["“Why not?”"]),
+        (["Al Doe"], ["said"], ["“It is late,”"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # its cue would have none left
+        "[Q1:“It is late,”] [S1:Jo Roe] [C1:said], [S2:a baker] whom they [C2:call] Jo.",
+        # the cue is in the next sentence
+        "[S1:Jo Roe] [C1:said]: [Q1:“It is.”] [Q1:“It is late.”] [C2:Decisions] came in May.",
+        # foreign words between
+        "[Q1:“It is,”] [S1:Jo Roe] [C1:said]. [Q1:“It is late,”] as a crowd outside [C2:sang].",
+    ],
+)
+def test_another_cue_takes_none(marked: str) -> None:
+    assert [cue for _, _, cue, _ in rows(marked)] == [["said"]]
+
+
 def test_a_quotation_after_a_colon_belongs_to_the_paragraph_before() -> None:
     marked = "[S:Ann Roe] [C:observed] that [Q1:it was late]:\n\n[Q9:“Nobody asked us before.”]"
     assert rows(marked)[0][3] == ["it was late", "“Nobody asked us before.”"]

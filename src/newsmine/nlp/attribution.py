@@ -23,6 +23,7 @@ from newsmine.nlp.linking import (
     Link,
     LinkSettings,
     continue_quotations,
+    fill_cues,
     follow_on,
     grouped,
     link_contents,
@@ -55,6 +56,7 @@ def find_attributions(
     sections = sections or [0] * len(reading.spans)
     found = _found(text, reading, quotations, breaks, sections, settings)
     link_contents(found, settings)
+    fill_cues(found)
     sources = link_cues(found, settings)
     continue_quotations(found)
     groups = grouped(found, settings)

@@ -17,6 +17,7 @@ from newsmine.types import Span
 
 _EDGE_MARKS = " ,:;–—-"
 _SENTENCE_END = re.compile(r"[.?!]['\"’”]*\s")
+_QUOTES = "'\"’”» "
 _STOPS = ".?!:'\"’”"
 
 Link = tuple[int | None, float]
@@ -115,6 +116,53 @@ def _best_links(
         chance = float(shares[best] / shares.sum())
         out.append((starts.index(near[best - 1], low, high) if best else None, chance))
     return out
+
+
+def fill_cues(found: Found) -> None:
+    """Give a cue that no content asks for the quotation beside it, in place.
+
+    Each cue has a content. Of ``“A?” Jo asked. “B,” Al said.`` the encoder may give both quotations
+    to the first cue; the one that shares a sentence with the empty cue is taken from a cue that
+    keeps another, and what follows it on the far side goes with it.
+    """
+    groups: dict[int | None, list[Content]] = defaultdict(list)
+    for content in sorted(found.contents, key=lambda c: c.span):
+        groups[content.cue].append(content)
+    for cue in range(len(found.cues)):
+        if cue not in groups:
+            beside = _beside(found, cue, groups)
+            for content in beside:
+                groups[content.cue].remove(content)
+                groups[cue].append(content)
+                content.cue, content.link = cue, min(content.link, 0.5)
+
+
+def _beside(found: Found, cue: int, groups: dict[int | None, list[Content]]) -> list[Content]:
+    """The quotation beside a cue, and its cue's others farther off; none that would empty a cue."""
+    for other, group in groups.items():
+        if other is None:
+            continue
+        at = found.cues[other].start
+        for i, content in enumerate(group):
+            rest = group[i:] if at < content.first else group[: i + 1]
+            if len(rest) < len(group) and _touches(found, cue, content):
+                return [c for c in rest if c.quoted is not None]
+    return []
+
+
+def _touches(found: Found, cue: int, content: Content) -> bool:
+    """Whether a quotation and a cue have but a source and a mark between them, in one sentence."""
+    start, end = found.chars(found.cues[cue])
+    before = content.span[1] <= start
+    gap = (content.span[1], start) if before else (end, content.span[0])
+    if content.quoted is None or gap[0] > gap[1]:
+        return False
+    named = (found.chars(source) for source in found.sources)
+    words = count_words(found.text, *gap) - sum(
+        count_words(found.text, *span) for span in named if gap[0] <= span[0] and span[1] <= gap[1]
+    )
+    mark = found.text[slice(*content.span)].rstrip(_QUOTES) if before else found.text[slice(*gap)]
+    return words <= 1 and mark.rstrip().endswith((",", "?", "!") if before else (",", ":"))
 
 
 def continue_quotations(found: Found) -> None:
