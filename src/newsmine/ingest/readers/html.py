@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -56,6 +57,7 @@ def read_page(page: str, *, url: str | None = None) -> Iterator[Found]:
 def _news(page: str, url: str | None) -> Found | None:
     from trafilatura import bare_extraction
 
+    _quieten()
     document = bare_extraction(
         page,
         url=url,
@@ -77,6 +79,16 @@ def _news(page: str, url: str | None) -> Found | None:
         zones=tuple(_zones(lines)),
     )
     return Found(PARAGRAPH.join(text for text, _ in lines), given=given)
+
+
+_LOGGERS = ("trafilatura", "htmldate", "courlan", "justext")
+
+
+def _quieten() -> None:
+    """Keep what these libraries think of a page off the user's screen; a program may log it."""
+    for logger in map(logging.getLogger, _LOGGERS):
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
 
 
 Line = tuple[str, ZoneKind]

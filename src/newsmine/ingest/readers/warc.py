@@ -44,7 +44,10 @@ def read(data: bytes, path: str) -> Iterator[Item]:
     from warcio.archiveiterator import ArchiveIterator
 
     seen: dict[str, int] = {}
-    records = iter(ArchiveIterator(io.BytesIO(data)))
+    iterator: Any = ArchiveIterator(io.BytesIO(data))
+    # It would print what it skips, binary rubbish, on the user's screen.
+    iterator.INC_RECORD = ""
+    records = iter(iterator)
     found = False
     while (record := _next(records, path)) is not None:
         if isinstance(record, ReadError):

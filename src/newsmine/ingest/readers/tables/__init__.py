@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -46,9 +45,7 @@ def sniff_csv(data: bytes, path: str) -> bool:
         return False
     if _called(path, CSV):
         return True
-    first = decode(data[:_SNIFFED]).lstrip().split("\n", 1)[0].strip()
-    cells = next(csv.reader([first], delimiter=table.delimiter_of(first)), []) if first else []
-    columns = find_columns(cells, [])
+    columns = find_columns(table.first_cells(decode(data[:_SNIFFED])), [])
     return len(columns) >= 2 and "text" in columns
 
 

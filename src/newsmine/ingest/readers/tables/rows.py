@@ -85,6 +85,15 @@ def delimiter_of(text: str) -> str:
     return max(DELIMITERS, key=cells)
 
 
+def first_cells(text: str) -> list[str]:
+    """The cells of the first line, if it is a row of several."""
+    line = re.split(r"[\r\n]", text.lstrip(), maxsplit=1)[0]
+    try:
+        return next(csv.reader([line], delimiter=delimiter_of(line)), [])
+    except csv.Error:
+        return []
+
+
 def json_rows(data: bytes, path: str) -> Rows:
     """The objects of a JSON array, or of JSON lines."""
     text = decode(data)
