@@ -11,6 +11,7 @@ from itertools import pairwise
 from newsmine.nlp.speakers.held import held_votes, subject_votes
 from newsmine.nlp.speakers.lexicon import Lexicon, lexicon
 from newsmine.nlp.speakers.names import Name
+from newsmine.nlp.speakers.spellings import known_words
 from newsmine.nlp.speakers.text import Layout, tokens
 from newsmine.types import MentionLabel, Span
 
@@ -30,6 +31,7 @@ _CALLED_AFTER = re.compile(
 _PARTS = frozenset(
     {"Greater", "Central", "Inner", "Outer", "Great", "New", "Old", "Upper", "Lower"}
 )
+_TOLD = 3  # votes that tell an organisation though a sentence starts with it
 _SMALL = frozenset({"of", "for", "and", "the", "&", "in", "on", "to"})
 
 
@@ -63,7 +65,10 @@ def labels_of(
         listed = name.bare in lexicon().seats | lexicon().known
         sure = name.bare.lower() in lexicon().parties or listed
         owns = name.possessive and told["ORG"] > 0
-        told_so = sure or owns or speaks or name.label or name.bare in lexicon().first_names
+        clear = told["ORG"] >= _TOLD and name.bare.lower() not in known_words()
+        told_so = (
+            sure or owns or clear or speaks or name.label or name.bare in lexicon().first_names
+        )
         word = name.bare.lower() in plain and not speaks
         if not name.weak or (told_so and not word):
             strong.add(name_key(name))
@@ -161,6 +166,8 @@ def _votes(name: Name, layout: Layout) -> Counter[MentionLabel]:
 def _called_by_role(before: str, lex: Lexicon) -> bool:
     """As in "group leader Orrin Pell"; what makers and owners are called is no person's alone."""
     noun = re.search(r"(?:^|\s)([a-z][\w-]+) $", before)
+    if lex.role_at_end(before.split()[-2:]) == 2 and before.endswith(" "):
+        return True  # "chief executive", though an executive can be a body
     if noun is None or noun[1] == "official" or noun[1] in lex.nominals:
         return False
     return noun[1] in lex.roles or noun[1] in lex.anonymous
@@ -227,8 +234,11 @@ def _votes_before(name: Name, before: str, lex: Lexicon) -> int:
     """What it is called, as in "housebuilder George Marsh" and "analysts at Hollow Roe"."""
     called = re.search(r"([\w-]+)(?: (?:for|of|at))? ?$", before)
     noun = called[1].lower() if called else ""
+    if re.search(r"\bthink[ -]tank $", before):
+        noun = "think-tank"
     spokes = noun in lex.spokes and before.rstrip().endswith((" for", " of"))
-    if (noun in lex.nominals or spokes) and not (name.after_role or name.title):
+    role = name.after_role or name.title or _called_by_role(before, lex)
+    if (noun in lex.nominals or spokes) and not role:
         return 3 + 5 * _names_companies(noun, lex) + 2 * spokes
     if before.endswith(" at ") and noun in lex.firms | lex.groups | lex.roles:
         return 5

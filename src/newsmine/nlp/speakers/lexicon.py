@@ -65,6 +65,7 @@ class Lexicon:
     stops: frozenset[str]
     outsiders: frozenset[str]
     jobs: frozenset[str]
+    openers: frozenset[str]
     aimed: frozenset[str]
     local: frozenset[str]
     spokes: frozenset[str]
@@ -190,6 +191,7 @@ def lexicon() -> Lexicon:
         stops=words["stops"],
         outsiders=words["outsiders"],
         jobs=words["jobs"],
+        openers=words["openers"],
         aimed=words["aimed"],
         local=words["local"],
         spokes=words["spokes"],

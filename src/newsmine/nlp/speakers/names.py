@@ -117,6 +117,12 @@ def _names_in(run: list[Token], layout: Layout) -> Iterator[Name]:
 def _without_start(run: list[Token], layout: Layout, lex: Lexicon) -> list[Token]:
     while len(run) > 1 and run[-1].text in {"Shadow", "Former", "Chief"}:
         run = run[:-1]
+    if (
+        len(run) > 1
+        and run[0].text.lower() in lex.openers
+        and starts_sentence(run[0].start, layout)
+    ):
+        run = run[1:]  # "Airline Skyhop"
     while len(run) > 1 and run[0].text in lex.not_names and run[1].text != "for":
         if not starts_sentence(run[0].start, layout) and run[0].text not in {"The", "A"}:
             break
