@@ -55,6 +55,7 @@ def test_each_group_of_the_data_has_an_example(name: str) -> None:
 
 REFUSED = [
     ("The wrestler Dwight [[‘The Stone’]] Larkin came.", "a nickname"),
+    ("He is the author of [[“Nine Days: The Fall of the Larch Bank,”]] and a baker.", "a title"),
     ("They read [[‘Safer Streets’]] and left.", "a fragment that nobody is said to have uttered"),
     ("[[“Not before the machine”]] could be its motto.", "a fragment that nobody is said"),
     ("It was the NSPCX’s [[‘report button’]] that {offers} help.", "a quoted noun"),
@@ -73,6 +74,9 @@ def test_refused(marked: str, reason: str) -> None:
 STAYING = [
     "[[“We need a law.”]]",
     "[[“No!”]] she {said}.",
+    "[[“God Almighty!”]] was all.",
+    "[[“Nine Days of the Larch Bank were enough,”]] and on it went.",
+    "[[“Nine Days of Larch,”]] she {said}.",
     "It is known as [[“Yes” or “No”]].",
     "[[‘Late,’]] she {said}.",
     "Ann Roe {said} it was [[‘late’]].",

@@ -24,6 +24,8 @@ LONGEST_TERM = 5
 
 LONGEST_UNCUED = 8
 LONGEST_NAMED = 10
+LEAST_TITLE = 3
+"""Words all in capitals; two may be an exclamation (``“God Almighty!”``)."""
 
 _MARKS = "\"'“”„«»‘’‚`´"
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
@@ -84,6 +86,8 @@ def refusal(text: str, attribution: Attribution, *, headlines: Sequence[Span] = 
     named = _named(term)
     if named and len(term.words) <= LONGEST_NAMED:
         return named
+    if not attribution.cue and term.title and LEAST_TITLE <= len(term.words) <= LONGEST_NAMED:
+        return "a title that nobody is said to have uttered"
     longest = LONGEST_TERM if attribution.cue else LONGEST_UNCUED
     if len(term.words) > longest or _is_utterance(text, span, term):
         return None
