@@ -65,7 +65,7 @@ class Style:
 
 
 MILD = Style()
-HARSH = Style(blur=1.3, noise=28.0, skew=0.7, faded=0.35)
+HARSH = Style(blur=1.4, noise=22.0, skew=0.7, faded=0.2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import pi
 from typing import Any
 
 from newsmine.ingest.printed import Printed
@@ -29,11 +30,25 @@ is printed twice)."""
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """One printed character; white space has no box of its own."""
+    """One printed character; white space has no box of its own.
+
+    ``quarters``: how many quarter turns to the right its line is turned; one reads downwards.
+    """
 
     text: str
     box: Box
     size: float
+    quarters: int = 0
+
+    @property
+    def ahead(self) -> Box:
+        """Its box as its line sees it: text that runs down or up the page, laid level."""
+        left, top, right, bottom = self.box
+        if self.quarters == 1:
+            return top, -right, bottom, -left
+        if self.quarters == 2:
+            return -right, -bottom, -left, -top
+        return (-bottom, left, -top, right) if self.quarters == 3 else self.box
 
 
 def words_of(page: Any) -> list[Printed]:
@@ -48,7 +63,7 @@ def words_of(page: Any) -> list[Printed]:
 def _characters(page: Any, textpage: Any, count: int) -> Iterator[Character]:
     import pypdfium2.raw as pdfium
 
-    shown = _Shown.of(page)
+    shown, turned = _Shown.of(page), page.get_rotation() // 90
     tight = tuple(ctypes.c_double() for _ in range(4))
     loose = pdfium.FS_RECTF()
     high = 0
@@ -64,8 +79,10 @@ def _characters(page: Any, textpage: Any, count: int) -> Iterator[Character]:
         if pdfium.FPDFText_GetLooseCharBox(textpage, i, loose) and loose.top > loose.bottom:
             # The loose box has the height of the type, so that the words of a line have one height.
             bottom, top = loose.bottom, loose.top
-        size = pdfium.FPDFText_GetFontSize(textpage, i)
-        yield Character(text, shown.box(left, bottom, right, top), shown.size(size, bottom, top))
+        size = shown.size(pdfium.FPDFText_GetFontSize(textpage, i), bottom, top)
+        angle = pdfium.FPDFText_GetCharAngle(textpage, i)
+        turns = (turned - round(angle / (pi / 2))) % 4
+        yield Character(text, shown.box(left, bottom, right, top), size, turns)
 
 
 def _text(code: int, high: int) -> str:
@@ -140,15 +157,14 @@ def _words(characters: Iterable[Character]) -> Iterator[Printed]:
 
 
 def _apart(before: Character, after: Character) -> bool:
+    if before.quarters != after.quarters:
+        return True
+    a, b = before.ahead, after.ahead
     width = min(before.size, after.size)
-    gap = after.box[0] - before.box[2]
-    overlap = min(before.box[3], after.box[3]) - max(before.box[1], after.box[1])
-    height = min(before.box[3] - before.box[1], after.box[3] - after.box[1])
-    return (
-        gap > _JUMP * width
-        or gap < -_BACK * max(width, before.box[2] - before.box[0])
-        or (overlap < 0.3 * height)
-    )
+    gap = b[0] - a[2]
+    overlap = min(a[3], b[3]) - max(a[1], b[1])
+    height = min(a[3] - a[1], b[3] - b[1])
+    return gap > _JUMP * width or gap < -_BACK * max(width, a[2] - a[0]) or (overlap < 0.3 * height)
 
 
 def _joined(word: list[Character]) -> Printed:

@@ -35,7 +35,9 @@ def opened(data: bytes, path: str) -> Iterator[Any]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise _refused(path, getattr(error, "err_code", None)) from error
+        # PDFium leaves the code of an earlier file where a file has no pages.
+        code = error.err_code if b"/Encrypt" in data else None
+        raise _refused(path, code) from error
     try:
         if not len(document):
             raise ReadError(path, "has no pages", "Give a PDF with an article in it")
