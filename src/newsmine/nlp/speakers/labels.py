@@ -11,6 +11,7 @@ from itertools import pairwise
 from newsmine.nlp.speakers.held import held_votes, subject_votes
 from newsmine.nlp.speakers.lexicon import Lexicon, lexicon
 from newsmine.nlp.speakers.names import Name
+from newsmine.nlp.speakers.runs import PARTICLE_WORDS
 from newsmine.nlp.speakers.spellings import known_words
 from newsmine.nlp.speakers.text import Layout, tokens
 from newsmine.types import MentionLabel, Span
@@ -73,6 +74,10 @@ def labels_of(
         if not name.weak or (told_so and not word):
             strong.add(name_key(name))
     surnames = {squash(n.words[-1]) for n in names if n.title and n.words}
+    for name in names:  # "Peter House" beside "Mr House"
+        first, last = name.words[:1], name.words[1:][-1:]
+        if first and last and first[0] in lexicon().first_names and squash(last[0]) in surnames:
+            votes[name_key(name)]["PERSON"] += 2
     out: dict[str, MentionLabel | None] = {}
     for key, counter in votes.items():
         if key in surnames and counter["ORG"] <= counter["PERSON"] + 2:
@@ -262,7 +267,7 @@ def _votes_after(name: Name, after: str, lex: Lexicon) -> int:
 
 
 def _looks_personal(name: Name, lex: Lexicon) -> bool:
-    words = name.words
+    words = [w for w in name.words if w not in PARTICLE_WORDS] or name.words
     alphabetic = all(re.fullmatch(r"[^\W\d]+(?:[-’'][^\W\d]+)*\.?", w) for w in words)
     cased = all(
         w[0].isupper() and not (w.isupper() and len(w) > 1) for w in words if w not in _SMALL

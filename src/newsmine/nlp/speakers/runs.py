@@ -31,6 +31,7 @@ _LINKS = (
     "ibn",
 )
 _PARTICLES = frozenset(_LINKS[6:])
+PARTICLE_WORDS = frozenset(word for particle in _PARTICLES for word in particle.split())
 _MONTH = re.compile(r"(?:\d|\b(?:in|on|by|since|until|till|last|next|this|of|early|late|from))\s$")
 _NAMED_FOR = re.compile(r" (?:for|Against) [A-Z]")
 _PAPER = re.compile(r" [A-Z][a-z]+(?! [A-Z])")  # "the Sunday Courier"
