@@ -16,7 +16,7 @@ from newsmine.ingest.landmarks import published, stands_apart, title_case
 from newsmine.ingest.outlets import outlet_name
 from newsmine.ingest.quality import LOW_QUALITY, quality_of
 from newsmine.ingest.survey import NOTHING, Survey
-from newsmine.types import Alignment, Article, Byline, Given, RawArticle, Zone, ZoneKind
+from newsmine.types import Article, Byline, Given, RawArticle, Zone, ZoneKind
 
 NO_PROFILE = "no profile"
 CAPITAL_LEAD = "capital lead"
@@ -98,7 +98,7 @@ def _running(blocks: list[Block], survey: Survey) -> list[Block]:
 
 def _zoned(raw: RawArticle, clean: AlignedText) -> Article:
     """The article of a file that says itself what is what."""
-    zones = tuple(_mapped(raw.given.zones, clean.alignment, len(clean.text)))
+    zones = tuple(_mapped(raw.given.zones, clean))
     return replace(
         _plain(raw, clean),
         zones=zones,
@@ -107,20 +107,24 @@ def _zoned(raw: RawArticle, clean: AlignedText) -> Article:
     )
 
 
-def _mapped(given: Iterable[Zone], alignment: Alignment, length: int) -> Iterator[Zone]:
-    """Zones of the raw text as zones of the clean one; what lies between them is body."""
+def _mapped(given: Iterable[Zone], clean: AlignedText) -> Iterator[Zone]:
+    """Zones of the raw text as zones of the clean one; what text lies between them is body."""
     at = 0
     for zone in sorted(given, key=lambda zone: zone.span):
-        spans = alignment.to_clean(zone.span)
+        spans = clean.alignment.to_clean(zone.span)
         start, end = (max(spans[0][0], at), spans[-1][1]) if spans else (at, at)
-        if start >= end:
-            continue
-        if at < start:
-            yield Zone((at, start), "body")
-        yield Zone((start, end), zone.kind)
-        at = end
-    if at < length:
-        yield Zone((at, length), "body")
+        if start < end:
+            yield from _body(clean.text, at, start)
+            yield Zone((start, end), zone.kind)
+            at = end
+    yield from _body(clean.text, at, len(clean.text))
+
+
+def _body(text: str, start: int, end: int) -> Iterator[Zone]:
+    between = text[start:end]
+    if between.strip():
+        left = len(between) - len(between.lstrip())
+        yield Zone((start + left, start + len(between.rstrip())), "body")
 
 
 def _printed(text: str, zones: Iterable[Zone], kind: ZoneKind) -> str | None:

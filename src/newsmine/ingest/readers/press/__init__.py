@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsmine.errors import ReadError
 from newsmine.ingest.cleaning.layout import Line, lines_of
 from newsmine.ingest.readers.base import Found, Reader
 from newsmine.ingest.readers.magic import unreadable_kind
@@ -15,6 +14,9 @@ from newsmine.ingest.readers.text import SUFFIXES, decode
 
 CUT_OFF = "cut off"
 """The flag of an article whose end the export lacks."""
+
+SNIFFED = 1 << 20
+"""Bytes; the longest articles, live blogs, have a tenth of them."""
 
 
 def articles(text: str) -> Iterator[Found] | None:
@@ -27,17 +29,17 @@ def articles(text: str) -> Iterator[Found] | None:
     return None if fitting is None else _found(text, *fitting)
 
 
-def fit(text: str) -> tuple[Profile, list[list[Line]]] | None:
-    """The first profile that fits a text, and the lines of each article."""
+def fit(text: str) -> tuple[Profile, list[Stretch]] | None:
+    """The first profile that fits a text, and the articles that it finds."""
     lines: list[Line] = []
     for profile in profiles():
         if not profile.hint.search(text):
             continue
         lines = lines or lines_of(text)
-        groups = cut(lines, profile)
-        good = sum(_is_article(divide(group, profile), profile) for group in groups)
-        if good and 2 * good >= len(groups):
-            return profile, groups
+        found = [divide(group, profile) for group in cut(lines, profile)]
+        good = sum(_is_article(stretch, profile) for stretch in found)
+        if good and 2 * good >= len(found):
+            return profile, found
     return None
 
 
@@ -53,26 +55,24 @@ def _is_article(stretch: Stretch, profile: Profile) -> bool:
     return stretch.landmarks >= 3 or (dated and stretch.landmarks >= 1)
 
 
-def _found(text: str, profile: Profile, groups: list[list[Line]]) -> Iterator[Found]:
-    for number, group in enumerate(groups, start=1):
-        span = group[0].start, group[-1].end
-        open_ended = profile.closes and not profile.closes.fullmatch(group[-1].text)
+def _found(text: str, profile: Profile, stretches: list[Stretch]) -> Iterator[Found]:
+    for number, stretch in enumerate(stretches, start=1):
+        start, end = stretch.span
+        open_ended = profile.closes and not profile.closes.fullmatch(stretch.last.text)
         flags = (CUT_OFF,) if open_ended else ()
-        given = read_given(text, divide(group, profile), profile, flags)
-        yield Found(text[slice(*span)], given=given, part=str(number))
+        given = read_given(text, stretch, profile, flags)
+        yield Found(text[start:end], given=given, part=str(number))
 
 
 def sniff(data: bytes, path: str) -> bool:
-    """Whether the bytes are a text in which a profile's landmarks stand."""
-    return unreadable_kind(data) is None and fit(decode(data)) is not None
+    """Whether the bytes are a text in whose beginning a profile's landmarks stand."""
+    return unreadable_kind(data) is None and fit(decode(data[:SNIFFED])) is not None
 
 
 def read(data: bytes, path: str) -> Iterator[Found]:
-    """The articles of an export, one by one."""
-    found = articles(decode(data))
-    if found is None:
-        raise ReadError(path, "is no export of a press database", "Give it as plain text")
-    yield from found
+    """The articles of an export, one by one; all of the text where it is none after all."""
+    text = decode(data)
+    yield from articles(text) or [Found(text)]
 
 
 READER = Reader(

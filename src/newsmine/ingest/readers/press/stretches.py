@@ -54,6 +54,14 @@ class Stretch:
     tail: int
 
     @property
+    def span(self) -> Span:
+        return self.blocks[0].lines[0].start, self.last.end
+
+    @property
+    def last(self) -> Line:
+        return self.blocks[-1].lines[-1]
+
+    @property
     def landmarks(self) -> int:
         """The different landmarks in its header and tail."""
         outside = (*self.blocks[: self.body + 1], *self.blocks[self.tail :])
