@@ -177,7 +177,7 @@ _SURNAME_FIRST = re.compile(r"([^\W\d_][\w’'-]+(?: [\w’'-]+)?), ([^\W\d_][\w
 
 def _turned(value: str) -> tuple[Byline, ...]:
     """Authors printed surname first, as library catalogues do."""
-    parts = [part.strip().rstrip(".") for part in value.split(";")]
+    parts = [part.strip() for part in value.split(";")]
     matches = [_SURNAME_FIRST.fullmatch(part) for part in parts if part]
     if not matches or not all(m and not ends_in_role(m[2]) for m in matches):
         return ()

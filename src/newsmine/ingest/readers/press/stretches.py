@@ -189,14 +189,19 @@ def _body_place(blocks: Sequence[Block], profile: Profile) -> int:
     if begins:
         return begins[-1] + 1
     named = [i for i, block in enumerate(head) if block.name in profile.header]
-    return _after_run(blocks, named) if named else _below_date(head)
+    return _after_run(blocks, named, profile) if named else _below_date(head)
 
 
-def _after_run(blocks: Sequence[Block], named: Sequence[int]) -> int:
-    """Where a run of landmarks ends; a short block or two may stand within it."""
+def _after_run(blocks: Sequence[Block], named: Sequence[int], profile: Profile) -> int:
+    """Where a run of landmarks ends; a short block or two may stand within it.
+
+    Landmarks that stand below texts too do not go on with it: the short block may be a short text.
+    """
     end = named[0] + 1
     for i in named[1:]:
         between = blocks[end:i]
+        if between and blocks[i].name in profile.tail:
+            break
         if len(between) > 2 or any(len(block.text) > LONGEST_GAP for block in between):
             break
         end = i + 1
