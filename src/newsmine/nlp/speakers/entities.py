@@ -12,6 +12,13 @@ from newsmine.nlp.speakers.called import called, initial_forms
 from newsmine.nlp.speakers.labels import labels_of, name_key, squash
 from newsmine.nlp.speakers.lexicon import Gender, Lexicon, lexicon
 from newsmine.nlp.speakers.names import Name
+from newsmine.nlp.speakers.short_names import (
+    family_first,
+    full_names,
+    inner_names,
+    short_forms,
+    surnames,
+)
 from newsmine.nlp.speakers.text import Layout
 from newsmine.types import MentionLabel, Span
 
@@ -129,13 +136,13 @@ def _persons(
     lex, chosen = lexicon(), dict[int, tuple[int, ...]]()
     by_part: dict[str, list[int]] = defaultdict(list)
     forms: dict[int, list[list[str]]] = {}
-    full = _full(names, persons)
+    full = full_names(names, persons)
     for index in full:
         words = names[index].words
         number = groups.setdefault(("p", squash(words[0] + " " + words[-1])), len(groups))
         chosen[index] = (number,)
         genders[number] = genders.get(number) or _gender(names[index], lex)
-        for part in _parts(words):
+        for part in short_forms(words):
             if number not in by_part[part]:
                 by_part[part].append(number)
         forms.setdefault(number, []).append(words)
@@ -171,43 +178,13 @@ def _matching(
     fits = [n for n in numbers if not wanted or genders.get(n) in (None, wanted)]
     if name.title and not name.title.keep:
         fits = [n for n in fits if n not in noble] or fits
-    as_last = [n for n in fits if any(part in _lasts(w) for w in forms[n])]
+    as_last = [n for n in fits if any(part in surnames(w) for w in forms[n])]
     as_first = [n for n in fits if any(squash(w[0]) == part for w in forms[n])]
     if name.title and name.title.word in _FIRST_BY:
         return as_first or as_last
     if name.title and not name.title.keep:
-        as_first = [n for n in as_first if any(_family_first(w, lex) for w in forms[n])]
-    return as_last or as_first or [n for n in fits if any(part in _inner(w) for w in forms[n])]
-
-
-def _full(names: Sequence[Name], persons: list[int]) -> list[int]:
-    """Names of a first and a last one; "van der Meer" and "Ms Lloyd Price" can be short for one."""
-    several = [i for i in persons if len(names[i].words) > 1]
-    short = {end for i in several for end in _lasts(names[i].words)}
-    return [
-        i for i in several if names[i].words[0][0].isupper() and squash(names[i].bare) not in short
-    ]
-
-
-def _parts(words: list[str]) -> set[str]:
-    """What a full name can be shortened to."""
-    return {squash(words[0]), *_lasts(words), *_inner(words)}
-
-
-def _lasts(words: list[str]) -> set[str]:
-    """Surnames of one word and more: "Meer", "van der Meer"; "Sadi" of "al-Sadi"."""
-    ends = {squash("".join(words[at:])) for at in range(1, len(words))}
-    return ends | {squash(re.sub(r"^(?:al|el)-", "", words[-1], flags=re.IGNORECASE))}
-
-
-def _inner(words: list[str]) -> set[str]:
-    """The father's name of a Spanish one: "Mr Ortega" is Luis Ortega Perez."""
-    return {squash(w) for w in words[1:-1] if w[0].isupper() and len(w) > 2}
-
-
-def _family_first(words: list[str], lex: Lexicon) -> bool:
-    """As in "Zhang Weimin" and "Lee Kun-mo", who are Mr Zhang and Mr Lee."""
-    return words[0] not in lex.first_names or bool(re.search(r"-[a-z]", words[-1]))
+        as_first = [n for n in as_first if any(family_first(w, lex) for w in forms[n])]
+    return as_last or as_first or [n for n in fits if any(part in inner_names(w) for w in forms[n])]
 
 
 def _royal(name: Name) -> bool:
