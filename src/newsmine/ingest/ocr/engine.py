@@ -30,10 +30,10 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page's picture, greyscale and upright, with its dots an inch."""
+    """A page's picture, greyscale and upright, with its dots an inch where they are known."""
 
     image: Image
-    dpi: int
+    dpi: int | None
     page: int = 1
 
 

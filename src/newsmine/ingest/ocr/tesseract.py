@@ -44,7 +44,9 @@ class Tesseract:
         return list(_blocks(rows, picture.page))
 
     def _run(self, picture: Picture) -> str:
-        command = [self.path, "stdin", "stdout", "--dpi", str(picture.dpi), "-l", LANGUAGE, "tsv"]
+        # Without a resolution Tesseract tells it from the type; a wrong one hides gutters from it.
+        dpi = ["--dpi", str(picture.dpi)] if picture.dpi else []
+        command = [self.path, "stdin", "stdout", *dpi, "-l", LANGUAGE, "tsv"]
         # With two threads on two cores a page took 75 s, with one 5 s (shared notes on ingest).
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
         try:

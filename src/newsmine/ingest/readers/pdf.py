@@ -9,7 +9,7 @@ from typing import Any
 
 from newsmine.errors import ReadError
 from newsmine.ingest.ocr import READ_BY, EngineFailure, Picture, engine_for, read_pages
-from newsmine.ingest.ocr.pictures import has_print
+from newsmine.ingest.ocr.pictures import has_print, quieted
 from newsmine.ingest.paged import Sheet, articles_over, scaled
 from newsmine.ingest.pdf.characters import words_of
 from newsmine.ingest.pdf.files import POINTS, drawn, opened
@@ -98,7 +98,7 @@ class _Pages:
         if not has_print(picture):
             return None
         dpi = round(POINTS * picture.size[0] / self.sizes[number][0])
-        return Picture(picture, dpi, number)
+        return Picture(quieted(picture), dpi, number)
 
     def _sheet(self, number: int) -> Page:
         return Page(*self.sizes[number], UNIT, (), self.path, number)
