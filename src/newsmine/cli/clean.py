@@ -45,7 +45,7 @@ def clean(
 ) -> None:
     """Print articles as they are read, and every change made.
 
-    Steps: mojibake, characters, furniture, capitals, lines, spaces, hyphens.
+    Steps: mojibake, characters, furniture, capitals, lines, spaces, hyphens, marks.
     """
     steps = _steps(without or [])
     articles = Articles(paths)

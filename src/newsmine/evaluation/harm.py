@@ -78,7 +78,7 @@ def measure(pairs: Iterable[Pair], survey: Survey = NOTHING) -> Harm:
 def _counts(pair: Pair, survey: Survey) -> tuple[int, int, int]:
     """Characters printed, errors of the raw text, errors of the clean one."""
     printed, read = normal(pair.printed), normal(pair.read)
-    cleaned = normal(clean(pair.read, survey=survey).text)
+    cleaned = normal(clean(pair.read, survey=survey, scanned=True).text)
     raw = distance(read, printed)
     return len(printed), raw, raw if cleaned == read else distance(cleaned, printed)
 
