@@ -28,6 +28,7 @@ RULE = "quotation mark"
 
 _MARK = re.compile(r"[“”„\"‘’‚'`´]+|(?<=[^\W\d_][.,!?])[°*](?=\s|$)")
 _PARAGRAPH = re.compile(r"[^\n]+")
+_DECADE = re.compile(r"\d0s")
 _CURLY = re.compile("[“”‘’]")
 _OPENING, _CLOSING = frozenset("“„‘‚`"), frozenset("”’´")
 _DOUBLE = frozenset('“”„"')
@@ -172,7 +173,8 @@ class _Paragraph:
         if not mark.double and self._elided(mark):
             return "’"
         double = mark.double
-        if self.style == "single" and double and not self._stays_double(later, opened):
+        stays = mark.glyph != '"' and self._stays_double(later, opened)
+        if self.style == "single" and double and not stays:
             double = False
         opened.append("double" if double else "single")
         return "“" if double else "‘"
@@ -190,7 +192,9 @@ class _Paragraph:
 
     def _elided(self, mark: _Mark) -> bool:
         word = re.match(r"[^\W_]+", self.text[mark.end : mark.end + 20])
-        return bool(word) and word[0].casefold() in elisions()  # type: ignore[index]
+        return word is not None and (
+            word[0].casefold() in elisions() or _DECADE.fullmatch(word[0]) is not None
+        )
 
     def _close(self, mark: _Mark, opened: list[Style]) -> str:
         if mark.before.isdigit() and mark.glyph in "\"'´°":
