@@ -64,7 +64,9 @@ def _style_names(archive: Any, path: str) -> dict[str, str]:
 
 def _paragraphs(body: bytes, names: Mapping[str, str], path: str) -> Iterator[Paragraph]:
     for element in _elements(body, "p", path):
-        yield Paragraph("".join(_texts(element)), _style(element, names))
+        # A text box stands there twice: once more in an old form.
+        if next(element.iterancestors(_FALLBACK), None) is None:
+            yield Paragraph("".join(_texts(element)), _style(element, names))
         # What has been read need not be kept; text boxes within a paragraph come before it.
         element.clear(keep_tail=True)
 
