@@ -129,14 +129,14 @@ def gunzip(data: bytes, path: str, *, largest: int = zips.LARGEST) -> bytes:
         ReadError: It is damaged or cut short, or unpacks to too much.
     """
     out, rest = bytearray(), data
+    allowed = min(largest, max(zips.SMALL, zips.TIMES * len(data)))
     while rest.startswith(_GZIP):
         unpacker = zlib.decompressobj(wbits=31)
-        room = min(largest, max(zips.SMALL, zips.TIMES * len(data))) - len(out)
         try:
-            out += unpacker.decompress(rest, max(room, 0) + 1)
+            out += unpacker.decompress(rest, allowed - len(out) + 1)
         except zlib.error as error:
             raise ReadError(path, "is damaged", "Copy or download it again") from error
-        if len(out) > largest or unpacker.unconsumed_tail:
+        if len(out) > allowed:
             raise ReadError(path, "unpacks to far too much (a bomb, maybe)", _UNPACK)
         if not unpacker.eof:
             raise ReadError(path, "is cut short", "Copy or download it again")
@@ -148,17 +148,17 @@ _TAR_DAMAGE = (tarfile.TarError, EOFError, ValueError, OSError, IndexError, KeyE
 
 
 def _tar_members(data: bytes, path: str) -> Iterator[Item]:
-    count = 0
+    found = False
     try:
         with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-            for info in archive:
-                if info.isdir() or not _is_wanted(info.name):
-                    continue
-                count += 1
-                yield _tar_member(archive, info, f"{path}/{info.name}")
+            for count, info in enumerate(archive, start=1):
+                _require_bounds(path, count, archive.offset)
+                if not info.isdir() and _is_wanted(info.name):
+                    found = True
+                    yield _tar_member(archive, info, f"{path}/{info.name}")
     except _TAR_DAMAGE as error:
         raise ReadError(path, "is damaged or cut short", "Copy or download it again") from error
-    _require_any(path, count)
+    _require_any(path, int(found))
 
 
 def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo, thing: str) -> Item:

@@ -181,11 +181,12 @@ def _headed(
     text: str, headline: str | None, standfirst: str | None
 ) -> tuple[str, tuple[Zone, ...]]:
     """The text below its headline and standfirst, unless it opens with them itself."""
-    opening = " ".join(text[:_OPENING].split()).casefold()
+    lines = text[:_OPENING].strip().split("\n")[:_FIRST_LINES]
+    opening = [" ".join(line.split()).casefold() for line in lines]
     above = [
         (value, kind)
         for value, kind in ((headline, "headline"), (standfirst, "standfirst"))
-        if value and value.casefold() not in opening
+        if value and not _opens(opening, value.casefold())
     ]
     full, zones = "", []
     for value, kind in above:
@@ -194,7 +195,12 @@ def _headed(
     return full + text, tuple(zones)
 
 
-_OPENING = 1000
+def _opens(lines: Sequence[str], value: str) -> bool:
+    """Whether a text's first line begins with a value, or one of the first lines is it."""
+    return value in lines or bool(lines and lines[0].startswith(value))
+
+
+_OPENING, _FIRST_LINES = 2000, 6
 
 
 def _date(value: Any, day_first: bool | None) -> str | None:
@@ -204,7 +210,7 @@ def _date(value: Any, day_first: bool | None) -> str | None:
     compact = re.fullmatch(r"\s*((?:1[6-9]|20)\d\d)([01]\d)([0-3]\d)(?:\d{6})?\s*", digits)
     line = "-".join(compact.groups()) if compact else digits
     found = find_date(line[:_LONGEST_ID], day_first=day_first)
-    if found is None and re.fullmatch(r"\s*(?:1[6-9]|20)\d\d\s*", line):
+    if found is None and re.fullmatch(r"\s*(?:1[6-9]|20)\d\d(?:-(?:0[1-9]|1[0-2]))?\s*", line):
         return line.strip()
     return found[1] if found else None
 

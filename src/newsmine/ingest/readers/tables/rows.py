@@ -31,7 +31,7 @@ def csv_rows(data: bytes, path: str) -> Rows:
     text = text[declared.end() :] if declared else text
     csv.field_size_limit(LARGEST_CELL)
     delimiter = declared[1] if declared else delimiter_of(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(_lines_of(text), delimiter=delimiter)
     names: list[str] | None = None
     number = 0
     while True:
@@ -71,10 +71,9 @@ def _row(names: Sequence[str], cells: Sequence[str], thing: str) -> dict[str, An
 
 def delimiter_of(text: str) -> str:
     """What separates the cells: what cuts the first row into most, and the second into as many."""
-    head = text[:1_000_000]
 
     def cells(delimiter: str) -> tuple[bool, int]:
-        reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+        reader = csv.reader(_lines_of(text), delimiter=delimiter)
         try:
             first, second = next(reader, []), next(reader, [])
         except csv.Error:
@@ -83,6 +82,11 @@ def delimiter_of(text: str) -> str:
 
     csv.field_size_limit(LARGEST_CELL)
     return max(DELIMITERS, key=cells)
+
+
+def _lines_of(text: str) -> Iterator[str]:
+    """The lines with their ends, one by one: a copy of a large table is a large thing."""
+    return (match[0] for match in re.finditer(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$", text))
 
 
 def first_cells(text: str) -> list[str]:
