@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import FAKED, Run, environment
+from tests.ingest.readers.alto_files import simple
 
 
 def test_table(newsmine: Run, articles: Path) -> None:
@@ -145,3 +146,21 @@ def test_a_reader_who_leaves_early(articles: Path) -> None:
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait() == 141
+
+
+def test_boxes_say_where_on_the_page(newsmine: Run, tmp_path: Path) -> None:
+    (tmp_path / "lantern.xml").write_bytes(simple("“It is so,” said Ann Lee.\nHearthlight had 12."))
+    done = newsmine("extract", str(tmp_path), "--format", "jsonl", "--boxes")
+    record = json.loads(done.stdout)
+    assert record["article"]["pages"][0]["unit"] == "pixel"
+    assert record["attributions"][0]["boxes"]["content"] == [[1, 0, 0, 110, 20]]
+    assert record["claims"][0]["boxes"] == [[1, 160, 30, 190, 50]]
+    plain = json.loads(newsmine("extract", str(tmp_path), "--format", "jsonl").stdout)
+    assert "boxes" not in plain["attributions"][0]
+    assert "pages" not in plain["article"]
+
+
+def test_boxes_have_no_place_in_a_table(newsmine: Run, articles: Path) -> None:
+    done = newsmine("extract", str(articles), "--boxes")
+    assert done.returncode == 2
+    assert "--boxes: a table has no place for them. Add --format jsonl." in done.stderr

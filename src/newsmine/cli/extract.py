@@ -25,6 +25,7 @@ from newsmine.cli.screen import (
     stacked,
     table,
 )
+from newsmine.errors import QueryError
 from newsmine.pipeline import STDIN, Skipped, extract_paths
 from newsmine.types import Extraction
 
@@ -58,6 +59,9 @@ def extract(
     no_clean: NoClean = False,
     survey: SurveyFile = None,
     thoughts: Thoughts = False,
+    boxes: Annotated[
+        bool, typer.Option("--boxes", help="In JSON, also where on the page it is printed.")
+    ] = False,
     model: Model = None,
 ) -> None:
     """Print who says what in articles, and the figures.
@@ -67,16 +71,20 @@ def extract(
     """
     if STDIN in paths and sys.stdin.isatty():
         say("newsmine: type or paste an article, then press Ctrl-D.")
+    if boxes and format not in (OutputFormat.JSONL, OutputFormat.JSON):
+        raise QueryError("--boxes", f"a {format} has no place for them", "Add --format jsonl")
     skipped: list[Skipped] = []
     results = extract_paths(
         paths, model=model, clean=not no_clean, thoughts=thoughts, survey=survey
     )
-    _PRINTERS[format](_records(results, skipped))
+    _PRINTERS[format](_records(results, skipped, boxes=boxes))
     if skipped:
         raise typer.Exit(SOME_SKIPPED)
 
 
-def _records(results: Iterable[Extraction | Skipped], skipped: list[Skipped]) -> Iterator[Record]:
+def _records(
+    results: Iterable[Extraction | Skipped], skipped: list[Skipped], *, boxes: bool
+) -> Iterator[Record]:
     from newsmine.export.extraction import to_dict
 
     for result in results:
@@ -84,7 +92,7 @@ def _records(results: Iterable[Extraction | Skipped], skipped: list[Skipped]) ->
             skipped.append(result)
             say(f"newsmine: {result.path}: {result.reason}. {result.remedy}. Skipped.")
         else:
-            yield to_dict(result)
+            yield to_dict(result, boxes=boxes)
 
 
 def _print_jsonl(records: Iterable[Record]) -> None:

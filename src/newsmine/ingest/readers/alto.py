@@ -34,8 +34,11 @@ UNITS = ("pixel", "mm10", "inch1200")
 
 MARGINS = ("TopMargin", "LeftMargin", "RightMargin", "BottomMargin")
 
-HYPHENS = ("-", "\N{SOFT HYPHEN}", "¬", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}", "⸗", "=")
-"""What stands at the end of a broken line; ``=`` and ``⸗`` in old print."""
+HYPHENS = (
+    *("-", "\N{SOFT HYPHEN}", "¬", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}", "⸗", "="),
+    *("\N{EM DASH}", "\N{EN DASH}"),
+)
+"""What a broken line ends with; ``=`` and ``⸗`` in old print. docWorks takes dashes for hyphens."""
 
 TIGHT = 0.25
 """The widest gap within a printed word, in heights of the line."""
