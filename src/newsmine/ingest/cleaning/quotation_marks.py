@@ -50,6 +50,9 @@ way (of 66 opening single marks on harsh scans 50 became double), so a single on
 CERTAIN = 1.0
 """The sum of votes from which a style is taken for the text's."""
 
+LOOKAHEAD = 40
+"""Marks in which the partner of one is looked for; a paragraph of nothing but marks is no text."""
+
 MISREAD = 0.5
 """The share of double marks among a single-style text's opening ones up to which a pair of double
 marks is taken for printed so: two misreadings in one quotation are rarer there."""
@@ -107,7 +110,7 @@ class _Mark:
 
     @property
     def double(self) -> bool:
-        return self.glyph in _DOUBLE
+        return self.glyph[0] in _DOUBLE
 
     @property
     def end(self) -> int:
@@ -145,7 +148,7 @@ class _Paragraph:
         marks = list(_marks(self.text, self.start, self.end))
         opened: list[Style] = []
         for place, mark in enumerate(marks):
-            new = self._read(mark, marks[place + 1 :], opened)
+            new = self._read(mark, marks[place + 1 : place + 1 + LOOKAHEAD], opened)
             if new != mark.glyph:
                 yield Replacement(mark.start, mark.end, new, RULE)
 
@@ -186,7 +189,7 @@ class _Paragraph:
         for mark in later:
             if mark.place == "close" and mark.double:
                 return True
-            if mark.place == "open":
+            if mark.place == "open" and not self._elided(mark):
                 return False
         return False
 
