@@ -21,6 +21,7 @@ demo: $(VENV)/.run
 	@$(BIN)/newsmine demo
 
 test: $(VENV)/.dev
+	@sh tools/system.sh
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev
