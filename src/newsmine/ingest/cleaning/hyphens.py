@@ -14,6 +14,7 @@ from typing import Literal
 
 from newsmine.ingest import lexicon
 from newsmine.ingest.alignment import Replacement
+from newsmine.ingest.spelling import SHORTEST, readings
 from newsmine.ingest.survey import NOTHING, Survey, words_of
 from newsmine.ingest.vocabulary import OFTEN, Count, is_word
 
@@ -31,6 +32,7 @@ _SOFT = re.compile("\u00ad|(?<=[^\\W\\d_])¬(?=[^\\W\\d_])")
 _NUMBER = re.compile(r"[a-z]?[\d,.½¼¾]+(?:st|nd|rd|th|s|m|p|bn|k|in|ft|lb|mph)?")
 """Digits alone, with a letter before (*A5*) or a unit after; *8ad* is a misread word."""
 
+# British papers print *re-elected* and *co-operate*, though word lists have them without a hyphen.
 _SAME_VOWELS = frozenset((("re", "e"), ("co", "o"), ("pre", "e"), ("anti", "i")))
 _SHORT_ENDINGS = frozenset(("on", "or", "in", "an", "us", "is", "as", "at", "her", "me", "it"))
 
@@ -131,9 +133,9 @@ def _before_capital(left: str, b: str) -> Decision:
     """A compound of two names (*Anglo- Ruritanian*, *ex- Chancellor*), else a dash."""
     if left in ("Mc", "Mac"):
         return "join"
-    if _is_small(b) or _is_small(left.casefold()):
-        return "leave"
     prefixed = left.casefold() in lexicon.words("hyphens", "prefixes")
+    if _is_small(b) or (_is_small(left.casefold()) and not prefixed):
+        return "leave"
     named = left[0].isupper() and len(left) > 2
     return "keep" if named or prefixed or left.isupper() else "leave"
 
@@ -158,15 +160,25 @@ def _by_word_list(left: str, b: str, known: Callable[[str], bool]) -> Decision:
 def _is_compound(left: str, b: str, known: Callable[[str], bool]) -> bool:
     """Whether a part tells by itself that the hyphen is printed within lines too."""
     a = left.casefold()
-    if b in lexicon.words("hyphens", "places") and (left[0].isupper() or not known(a)):
+    if (left[0].isupper() or not known(a)) and _is_place(b, known):
         return True
     if b in lexicon.words("hyphens", "units"):
         return a.endswith("ty")
+    if (a, b[0]) in _SAME_VOWELS and len(b) > 3 and known(b):
+        return True
     if known(a + b):
         return False
-    if a in lexicon.words("hyphens", "prefixes") or (a, b[0]) in _SAME_VOWELS:
+    if a in lexicon.words("hyphens", "prefixes"):
         return known(b) or (a in lexicon.words("hyphens", "always") and len(b) > 3)
     return b in lexicon.words("hyphens", "suffixes") and (known(a) or left[0].isupper())
+
+
+def _is_place(b: str, known: Callable[[str], bool]) -> bool:
+    """Whether a part is a street or the like, a misread one too: *Harbour- streeb*."""
+    places = lexicon.words("hyphens", "places")
+    return b in places or (
+        len(b) >= SHORTEST and not known(b) and not places.isdisjoint(readings(b))
+    )
 
 
 def _is_ending(left: str, b: str) -> bool:
