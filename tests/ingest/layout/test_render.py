@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from newsmine.ingest.layout import Block, line_of, shared_line, to_found
+import pytest
+
+from newsmine.ingest.layout import Block, Line, line_of, shared_line, to_found
 from newsmine.ingest.readers.base import Found
 from newsmine.types import Given, Page, Word, Zone
 
@@ -53,6 +55,40 @@ def test_empty_lines_and_blocks_leave_no_trace() -> None:
     found = to_found([empty, Block.of([line_of([]), line_of(words("Here."))]), empty], SHEETS)
     assert found.text == "Here."
     assert to_found([], SHEETS) == Found("")
+
+
+def leaning(*lines: tuple[str, float]) -> list[Line]:
+    """Lines that stand in so far, 10 high."""
+    boxes = [
+        (left, 12.0 * place, 200.0, 12.0 * place + 10) for place, (_, left) in enumerate(lines)
+    ]
+    return [shared_line(text, box) for (text, _), box in zip(lines, boxes, strict=True)]
+
+
+def stands(*lines: tuple[str, float]) -> str:
+    return to_found([Block.of(leaning(*lines))], SHEETS).text
+
+
+def test_the_first_line_of_a_paragraph_stands_in() -> None:
+    column = [("and that was all.", 0.0), ("The council", 12.0), ("rose at five", 0.5)]
+    assert stands(*column) == "and that was all.\n  The council\nrose at five"
+    found = to_found([Block.of(leaning(*column))], SHEETS)
+    assert printed(found)[0][4:6] == ["The", "council"]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        [("and that", 0.0), ("the council", 12.0), ("rose", 0.0)],
+        [("and that", 0.0), ("The council", 4.0), ("rose", 0.0)],
+        [("and that", 0.0), ("The council", 80.0), ("rose", 0.0)],
+        [("and that", 0.0), ("The council", 12.0), ("rose", 12.0)],
+        [("and that", 0.0), ("Leaning", 4.0), ("columns", 8.0), ("Run", 12.0), ("down", 16.0)],
+    ],
+    ids=["goes on in lower case", "hardly", "misplaced", "all of it", "leaning"],
+)
+def test_other_lines_do_not_begin_one(column: list[tuple[str, float]]) -> None:
+    assert stands(*column) == "\n".join(text for text, _ in column)
 
 
 def test_words_without_boxes_share_that_of_their_line() -> None:

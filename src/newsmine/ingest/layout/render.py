@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsmine.ingest.bylines import parse_bylines
+from newsmine.ingest.layout.sizes import size_of
 from newsmine.ingest.layout.tree import Block, Line
 from newsmine.ingest.readers.base import Found
 from newsmine.types import Byline, Given, Page, Span, Word, Zone
 
 BETWEEN_BLOCKS = "\n\n"
 BETWEEN_LINES = "\n"
+
+INDENT = "  "
+"""Before the first line of a paragraph: cleaning then knows that no column ended the line above."""
+
+INSET, OUTSET = 0.7, 2.0
+"""In heights of the line: how far the first line of a paragraph stands in. On two old newspapers
+all that stood in by 1.0 to 1.5 began a paragraph; what stood in further were misplaced boxes."""
 
 
 def to_found(
@@ -23,9 +31,9 @@ def to_found(
 ) -> Found:
     """One article: lines end in line feeds, blocks are set apart by blank lines.
 
-    Blocks that say what they are become zones, beside those that ``given`` has; bylines among them
-    are read where ``given`` has none. Only the pages on
-    which the article has words come along.
+    The first line of a paragraph within a block begins with two blanks. Blocks that say what they
+    are become zones, beside those that ``given`` has; bylines among them are read where ``given``
+    has none. Only the pages on which the article has words come along.
 
     Args:
         blocks: In reading order, of any pages.
@@ -73,6 +81,8 @@ class _Writer:
         for place, line in enumerate(lines):
             if place:
                 self._write(BETWEEN_LINES)
+            if _stands_in(lines, place):
+                self._write(INDENT)
             self._line(line, block.page)
         if block.kind is not None and block.kind != "body":
             self.zones.append(Zone((start, self.at), block.kind))
@@ -87,3 +97,14 @@ class _Writer:
     def _write(self, text: str) -> None:
         self.pieces.append(text)
         self.at += len(text)
+
+
+def _stands_in(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line stands further to the right than those above and below it, as the first of a
+    paragraph does. Neighbours are compared, since columns of a scan can lean.
+    """
+    if place == 0 or lines[place].text[:1].islower():
+        return False
+    line, neighbours = lines[place], (*lines[place - 1 : place], *lines[place + 1 : place + 2])
+    inset = min(line.box[0] - other.box[0] for other in neighbours)
+    return INSET <= inset / (size_of(line) or 1) <= OUTSET
