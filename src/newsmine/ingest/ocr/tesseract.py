@@ -12,6 +12,7 @@ from itertools import groupby
 
 from newsmine.ingest.layout import Block, Line, line_of
 from newsmine.ingest.ocr.engine import EngineFailure, Picture
+from newsmine.ingest.ocr.ink import trimmed
 from newsmine.types import Word
 
 PROGRAM = "tesseract"
@@ -41,7 +42,7 @@ class Tesseract:
         """The paragraphs that Tesseract finds, in its order."""
         table = self._run(picture)
         rows = filter(None, map(_Row.of, table.splitlines()))
-        return list(_blocks(rows, picture.page))
+        return trimmed(list(_blocks(rows, picture.page)), picture.image)
 
     def _run(self, picture: Picture) -> str:
         # Without a resolution Tesseract tells it from the type; a wrong one hides gutters from it.
