@@ -34,8 +34,8 @@ def test_good_text() -> None:
 
 
 def test_bad_text_is_flagged() -> None:
-    assert "low quality" in read_text(BAD).flags
-    assert "low quality" not in read_text(GOOD).flags
+    assert "low quality" in read_text(f"{BAD} {BAD}").flags
+    assert "low quality" not in read_text(f"{GOOD} {GOOD}").flags
 
 
 def test_a_few_words_say_little() -> None:
