@@ -169,6 +169,7 @@ def given_bylines(value: str) -> tuple[Byline, ...]:
         return ()
     turned = _turned(value)
     found = turned or parse_bylines(value) or parse_bylines(f"By {value}") or _as_printed(value)
+    found = tuple(_with_beat(b, value) for b in found)
     return tuple(Byline(title_case(b.name), b.role and title_case(b.role)) for b in found)
 
 
@@ -191,8 +192,23 @@ def _as_printed(value: str) -> tuple[Byline, ...]:
 
 
 def _named(author: str) -> Byline:
-    """A name, and the job after it: *Ann O’Bell Ruritania correspondent*."""
+    """A name, and the job after it."""
     words = author.split()
     if len(words) > 2 and ends_in_role(author):
-        return Byline(" ".join(words[:2]), " ".join(words[2:]))
+        return _with_beat(Byline(" ".join(words[:-1]), words[-1]), author)
     return Byline(" ".join(words))
+
+
+def _with_beat(byline: Byline, value: str) -> Byline:
+    """The byline with its beat in the role: *Ann O’Bell | Ruritania correspondent*.
+
+    No list holds all beats. Where only the job's last word was known, and nothing parts it from
+    the name, the name is its first two capitalised words.
+    """
+    words = byline.name.split()
+    bare = byline.role is not None and " " not in byline.role
+    capitals = [i for i, word in enumerate(words) if word[:1].isupper()]
+    if not bare or len(capitals) < 3 or f"{byline.name} {byline.role}" not in value:
+        return byline
+    end = capitals[1] + 1
+    return Byline(" ".join(words[:end]), " ".join([*words[end:], byline.role or ""]))
