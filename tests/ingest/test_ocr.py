@@ -19,6 +19,7 @@ from newsmine.evaluation.typesetting import MILD, Copy, SetPage, set_page
 from newsmine.ingest import ocr, read_bytes, read_file
 from newsmine.ingest.layout import Block, line_of
 from newsmine.ingest.ocr import EngineFailure, Picture, read_pages
+from newsmine.ingest.ocr.ink import trimmed
 from newsmine.ingest.ocr.pictures import MOST_PIXELS, pictures
 from newsmine.types import Article, Word
 from tests.ingest.pdfs import At, pdf
@@ -127,6 +128,32 @@ def test_pictures_of_any_depth(mode: str) -> None:
     assert "Larkmouth" in found.text
 
 
+def boxed(*boxes: tuple[float, float, float, float]) -> Block:
+    words = [Word(f"word{place}", box) for place, box in enumerate(boxes)]
+    return Block.of([line_of([word]) for word in words])
+
+
+def test_boxes_that_reach_into_other_lines_are_cut_to_their_ink() -> None:
+    paper = Image.new("L", (200, 200), 255)
+    pen = ImageDraw.Draw(paper)
+    for top in (20, 50, 80):
+        pen.rectangle((20, top, 100, top + 14), fill=0)
+    pen.rectangle((30, 45, 33, 47), fill=0)
+    usual = [(120.0, 10.0 * n, 160.0, 10.0 * n + 15) for n in range(5)]
+    (block,) = trimmed([boxed(*usual, (20, 30, 100, 82))], paper)
+    (*kept, cut) = [word.box for line in block.lines for _, word in line.words]
+    assert kept == usual
+    assert cut == (20, 45, 100, 65), "with the dot over it, without the lines above and below"
+
+
+def test_large_type_keeps_its_boxes() -> None:
+    paper = Image.new("L", (200, 200), 255)
+    ImageDraw.Draw(paper).rectangle((20, 100, 100, 139), fill=0)
+    usual = [(120.0, 10.0 * n, 160.0, 10.0 * n + 15) for n in range(5)]
+    (block,) = trimmed([boxed(*usual, (20, 100, 100, 140))], paper)
+    assert block.lines[-1].words[0][1].box == (20, 100, 100, 140)
+
+
 def test_without_an_engine_it_is_said_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "ENGINES", {"tesseract": lambda: None, "rapidocr": lambda: None})
     with pytest.raises(ReadError, match="no OCR engine is installed") as caught:
@@ -231,6 +258,18 @@ def test_pictures_without_print_or_sense(
     with pytest.raises(ReadError, match=reason) as caught:
         read(data, "lantern.png")
     assert caught.value.remedy
+
+
+def test_rapidocr_is_the_second_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("rapidocr", reason="RapidOCR is not installed (newsmine[ocr])")
+    monkeypatch.setenv(ocr.CHOICE, "rapidocr")
+    (found,) = read(encoded(page().image), "lantern.png")
+    assert "read by rapidocr" in found.flags
+    assert "Larkmouth fell into" in found.text
+    (sheet,) = raw_of(found).pages
+    boxes = {word.text: word.box for _, word in sheet.words}
+    (truth,) = (word.box for word in page().words if word.text == "Larkmouth")
+    assert overlap(truth, boxes["Larkmouth"]) > 0.4
 
 
 @needs_tesseract
