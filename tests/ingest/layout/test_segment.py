@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsmine.ingest.layout import SEGMENTED, Block, page_articles, segment
-from newsmine.types import Byline, Page
+from newsmine.ingest.layout import SEGMENTED, Block, line_of, page_articles, segment
+from newsmine.types import Byline, Page, Word
 from tests.ingest.layout.pages import head, names, text
 
 SHEET = Page(330, 500, "pixel")
@@ -57,6 +57,31 @@ def test_a_wide_headline_owns_all_columns_below_it() -> None:
         ["Council votes on the harbour", "It voted", "and voted", "and went home"],
         ["Fire put out", "It burned"],
     ]
+
+
+def test_a_short_headline_owns_the_columns_that_nothing_beside_it_parts_from_it() -> None:
+    page = [
+        head("Council votes", 0, 50),
+        text("It voted", 0, 80, rows=3),
+        text("and voted", 1, 80, rows=3),
+        head("Harbour closed", 0, 180),
+        text("It closed", 0, 220, rows=3),
+        text("for good", 1, 220, rows=3),
+    ]
+    assert articles(*page) == [
+        ["Council votes", "It voted", "and voted"],
+        ["Harbour closed", "It closed", "for good"],
+    ]
+
+
+def test_type_is_measured_by_letters_of_one_kind() -> None:
+    # Hanging letters make boxes higher, not the type larger.
+    heights = {"Any": 12.0, "youngish": 12.0, "house": 7.0}
+    line = [Word(w, (40.0 * i, 0, 40.0 * i + 30, h)) for i, (w, h) in enumerate(heights.items())]
+    body = text("The council sat and rose at five", 0, 50, size=7, rows=6)
+    assert len(segment([Block.of([line_of(line)]), body])) == 1
+    larger = [replace(word, box=(*word.box[:3], 12.0)) for word in line]
+    assert len(segment([text("So it is", 0, 0, size=7), Block.of([line_of(larger)]), body])) == 2
 
 
 def test_the_decks_of_a_headline_are_one() -> None:

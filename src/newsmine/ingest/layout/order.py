@@ -30,6 +30,9 @@ NARROW, WIDEST = 0.95, 1.3
 SLACK = 0.2
 """The share of a short line that may stand out of its column."""
 
+TOUCHING = 0.2
+"""The share of a headline's height that something beside it has to reach into."""
+
 OVERLAP = 0.3
 """Of the narrower block's width; columns of a skewed page overlap their neighbours a little."""
 
@@ -56,7 +59,7 @@ def overlap(a: Box, b: Box) -> bool:
 
 def _pairs(blocks: Sequence[Block], page_width: float) -> list[tuple[int, int]]:
     """Places of blocks of which the first is read before the second."""
-    body, boxes = body_size(blocks), _as_wide_as_columns(blocks)
+    body, boxes = body_size(blocks), columns_of(blocks)
     heads = [box for box, b in zip(boxes, blocks, strict=True) if is_headline(b, body)]
     wide = [h for h in heads if 0 < WIDE * page_width < _width(h) or _spans(h, boxes)]
     pairs = []
@@ -68,14 +71,33 @@ def _pairs(blocks: Sequence[Block], page_width: float) -> list[tuple[int, int]]:
     return pairs
 
 
-def _as_wide_as_columns(blocks: Sequence[Block]) -> list[Box]:
-    """The boxes, those of short lines (subheads, last lines) made as wide as their columns.
+def columns_of(blocks: Sequence[Block]) -> list[Box]:
+    """The boxes of blocks, as wide as the columns that they belong to.
 
-    Else a centred subhead would stand left of what hangs over the right half of its column.
+    Short lines (subheads, last lines) get the sides of their column: else a centred subhead would
+    stand left of what hangs over the right half of it. Headlines reach as far as there is nothing
+    beside them: set to the left over three columns, they head all three.
     """
-    usual = _usual_width(blocks)
-    texts = [b.box for b in blocks if NARROW * usual <= _width(b.box) <= WIDEST * usual]
-    return [b.box if _width(b.box) >= NARROW * usual else _widened(b.box, texts) for b in blocks]
+    usual, body = _usual_width(blocks), body_size(blocks)
+    boxes = [block.box for block in blocks]
+    texts = [box for box in boxes if NARROW * usual <= _width(box) <= WIDEST * usual]
+    return [
+        _stretched(block.box, boxes)
+        if is_headline(block, body)
+        else _widened(block.box, texts)
+        if _width(block.box) < NARROW * usual
+        else block.box
+        for block in blocks
+    ]
+
+
+def _stretched(box: Box, boxes: Sequence[Box]) -> Box:
+    """A box as wide as the white to its left and right."""
+    beside = [b for b in boxes if min(b[3], box[3]) - max(b[1], box[1]) > TOUCHING * _height(box)]
+    middle = box[0] + box[2]
+    left = max((b[2] for b in beside if b[0] + b[2] < middle), default=min(b[0] for b in boxes))
+    right = min((b[0] for b in beside if b[0] + b[2] > middle), default=max(b[2] for b in boxes))
+    return min(box[0], left), box[1], max(box[2], right), box[3]
 
 
 def _widened(box: Box, texts: Sequence[Box]) -> Box:
@@ -101,6 +123,10 @@ def _usual_width(blocks: Sequence[Block]) -> float:
 
 def _width(box: Box) -> float:
     return box[2] - box[0]
+
+
+def _height(box: Box) -> float:
+    return box[3] - box[1]
 
 
 def _spans(box: Box, boxes: Sequence[Box]) -> bool:

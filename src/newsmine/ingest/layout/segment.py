@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsmine.ingest.bylines import parse_bylines
-from newsmine.ingest.layout.order import overlap
+from newsmine.ingest.layout.order import columns_of, overlap
 from newsmine.ingest.layout.sizes import body_size, is_headline, split_at_headlines
 from newsmine.ingest.layout.tree import Block
+from newsmine.types import Box
 
 DECK = 2.0
 """The widest gap between the decks of one headline, in heights of the upper one's lines."""
@@ -61,25 +62,23 @@ def _is_deck(above: Block, below: Block) -> bool:
 
 
 def _owners(parts: Sequence[Block], heads: Sequence[int]) -> list[int]:
+    boxes = columns_of(parts)
     owners: list[int] = []
-    for place, part in enumerate(parts):
-        above = heads[place] or _nearest_above(part, parts[:place], heads)
+    for place, head in enumerate(heads):
+        above = head or _nearest_above(boxes[place], boxes[:place], heads)
         owners.append(above or (owners[-1] if owners else 0))
     return owners
 
 
-def _nearest_above(part: Block, before: Sequence[Block], heads: Sequence[int]) -> int:
+def _nearest_above(box: Box, before: Sequence[Box], heads: Sequence[int]) -> int:
     """The headline above a block among those read before it, 0 where there is none."""
+    middle = (box[1] + box[3]) / 2
     standing = [
-        (other.box[3], head)
+        (other[3], head)
         for other, head in zip(before, heads, strict=False)
-        if head and other.box[3] <= _middle(part) and overlap(other.box, part.box)
+        if head and other[3] <= middle and overlap(other, box)
     ]
     return max(standing)[1] if standing else 0
-
-
-def _middle(block: Block) -> float:
-    return (block.box[1] + block.box[3]) / 2
 
 
 def _with_byline(article: Sequence[Block]) -> list[Block]:

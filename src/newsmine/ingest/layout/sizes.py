@@ -11,27 +11,37 @@ from newsmine.ingest import lexicon
 from newsmine.ingest.layout.tree import Block, Line
 
 HEADLINE = 1.5
-"""Of the size of body type. Boxes of words differ by a third within one size (*on*, *Majority*)."""
+"""Of the size of body type; subheads in capitals or bold are smaller."""
 
 LONGEST_HEADLINE = 200
 """Characters in the lines of a headline."""
 
 
 READABLE = 0.7
-"""The share of letters in what is printed of a headline."""
+"""The share of letters and digits in what is printed of a headline."""
 
 FEWEST_LETTERS = 4
 
 KNOWN = 1 / 3
 """The share of a headline's words that the word list has, names and misread ones aside."""
 
+_TALL = re.compile(r"(?=.*[A-Zbdfhkl\d])[^gjpqyQ,;()\[\]{}|/$]+")
+"""A word with a letter as high as a capital, and none that hangs below the line."""
+
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def size_of(line: Line) -> float:
-    """The usual height of its words: a drop capital at its beginning does not make a line large."""
-    heights = [word.box[3] - word.box[1] for _, word in line.words if _letters(word.text) > 1]
-    return median(heights) if heights else line.height
+    """The usual height of those of its words that stand on the line and reach its top.
+
+    Boxes are drawn around ink, so that *on*, *On* and *Only* differ by half in one size. A drop
+    capital at its beginning does not make a line large.
+    """
+    words = [word for _, word in line.words if _letters(word.text) > 1]
+    tall = [word for word in words if _TALL.fullmatch(word.text)]
+    heights = [word.box[3] - word.box[1] for word in tall or words]
+    # Tesseract draws the boxes of a few words higher than their line.
+    return min(median(heights), line.height) if heights else line.height
 
 
 def body_size(blocks: Iterable[Block]) -> float:
@@ -47,9 +57,9 @@ def body_size(blocks: Iterable[Block]) -> float:
 
 def is_large(line: Line, body: float) -> bool:
     """Whether a line is set in headline size: much larger than body type, and made of letters."""
-    letters = _letters(line.text)
-    printed = sum(not character.isspace() for character in line.text)
-    return body > 0 and size_of(line) >= HEADLINE * body and letters >= READABLE * printed
+    printed = [character for character in line.text if not character.isspace()]
+    readable = sum(map(str.isalnum, printed)) >= READABLE * len(printed)
+    return body > 0 and size_of(line) >= HEADLINE * body and readable
 
 
 def is_headline(block: Block, body: float) -> bool:
