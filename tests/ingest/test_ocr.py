@@ -216,6 +216,17 @@ def test_a_page_that_fails_is_an_error_among_the_articles(monkeypatch: pytest.Mo
     assert (bad.thing, "the ink ran out" in bad.reason) == ("lantern.tif#p2", True)
 
 
+def test_a_damaged_page_keeps_those_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "ENGINES", {"stub": Stub})
+    frame = page().image.resize((200, 200))
+    whole = encoded(frame, "TIFF", save_all=True, append_images=[frame])
+    good, bad = read_bytes(whole[: len(whole) - 20_000], path="lantern.tif", clean=False)
+    assert isinstance(good, Article)
+    assert good.text == "page1"
+    assert isinstance(bad, ReadError)
+    assert "damaged image" in bad.reason
+
+
 def huge_png(width: int, height: int) -> bytes:
     """The head of a PNG that would have so many pixels, and nothing behind it."""
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
@@ -228,7 +239,7 @@ def huge_png(width: int, height: int) -> bytes:
 @pytest.mark.parametrize("size", [(20_000, 15_000), (200_000, 200_000), (12_300, 12_300)])
 def test_a_picture_of_too_many_pixels_is_refused_unopened(size: tuple[int, int]) -> None:
     with pytest.raises(ReadError, match="too large an image") as caught:
-        list(pictures(huge_png(*size), "wall.png"))
+        list(pictures(huge_png(*size), "wall.png", []))
     assert caught.value.thing == "wall.png"
     assert "300 dots an inch" in caught.value.remedy
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,21 +39,41 @@ LIGHTEST = 70
 _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "GIF")
 
 
-def pictures(data: bytes, path: str) -> Iterator[Picture]:
-    """The pages of an image file, one after the other.
+def pictures(data: bytes, path: str, bad: list[ReadError]) -> Iterator[Picture]:
+    """The pages of an image file that are not blank, one after the other.
+
+    Args:
+        data: The file's bytes.
+        path: Its path, for errors.
+        bad: Takes the error of a damaged page behind the first; those before it are kept.
 
     Raises:
         ReadError: It is no image that can be opened, is damaged, or is too large.
     """
-    from PIL import ImageSequence
-
     with opened(data, path) as image:
-        for number, frame in enumerate(ImageSequence.Iterator(image), 1):
-            refuse_huge(frame.size, path)
-            with readable(path):
-                page = upright(frame)
+        for number in itertools.count(1):
+            try:
+                page = _frame(image, number, path)
+            except ReadError as error:
+                if number == 1:
+                    raise
+                bad.append(error)
+                return
+            if page is None:
+                return
             if has_print(page):
-                yield Picture(quieted(page), _dpi(frame), number)
+                yield Picture(quieted(page), _dpi(image), number)
+
+
+def _frame(image: Image, number: int, path: str) -> Image | None:
+    """A page of an image, upright; None behind the last."""
+    with readable(path):
+        try:
+            image.seek(number - 1)
+        except EOFError:
+            return None
+        refuse_huge(image.size, path)
+        return upright(image)
 
 
 @contextmanager
@@ -64,9 +85,7 @@ def opened(data: bytes, path: str) -> Iterator[Image]:
     """
     from PIL import Image
 
-    with readable(path), warnings.catch_warnings():
-        # Pillow warns from 89 megapixels on, and of what it mends; the limit here is ours.
-        warnings.simplefilter("ignore")
+    with readable(path):
         image = Image.open(io.BytesIO(data), formats=_FORMATS)
     refuse_huge(image.size, path)
     with image:
@@ -79,7 +98,10 @@ def readable(path: str) -> Iterator[None]:
     from PIL import Image
 
     try:
-        yield
+        with warnings.catch_warnings():
+            # Pillow warns from 89 megapixels on, and of what it mends; the limit here is ours.
+            warnings.simplefilter("ignore")
+            yield
     except Image.DecompressionBombError as error:
         raise _huge(path, "more than 178 million pixels") from error
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, KeyError) as error:

@@ -32,7 +32,7 @@ def read(data: bytes, path: str) -> Iterator[Item]:
     """
     engine = engine_for(path)
     bad: list[ReadError] = []
-    read = read_pages(pictures(data, path), engine)
+    read = read_pages(pictures(data, path, bad), engine)
     yield from articles_over(_sheets(read, path, f"{READ_BY} {engine.name}", bad))
     yield from bad
 
