@@ -263,7 +263,7 @@ class Attribution:
     """Somebody's words or views in an article, as PARC3 and PolNeAR mark them.
 
     ``content`` holds what is said, quotation marks included, in one or several spans; ``source``
-    and ``cue`` can be empty. ``confidence`` is between 0 and 1.
+    and ``cue`` can be empty. ``confidence``, from 0 to 1, is that of a statement by this speaker.
     """
 
     id: str

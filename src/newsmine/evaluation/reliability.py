@@ -2,10 +2,10 @@
 
 Three notions of right, each stricter than the one before:
 
-* statement: half of the row's words, or of an annotated statement's, are the other's; this is what
-  ``confidence`` estimates;
+* statement: half of the row's words, or of an annotated statement's, are the other's;
 * found: the row, with those that it continues, is matched one to one with an annotated statement;
-* linked: found, and the speaker is the annotated one; where the gold names no speakers, the source.
+* linked: found, and the speaker is the annotated one (where the gold names no speakers, the source);
+  this is what ``confidence`` estimates.
 
 Rows that match only what the gold calls doubtful are left out.
 """
@@ -61,7 +61,7 @@ class Bin:
 def judge(article: GoldArticle, row: Row) -> Iterator[Judged]:
     """Each row of an article, judged."""
     if any(a.speaker for a in article.attributions):
-        found, linked = _by_statements(article, row)
+        found, linked = by_statements(article, row)
     else:
         found, linked = _by_roles(article, row)
     annotated = [words(article.text, a.content) for a in article.attributions]
@@ -73,7 +73,8 @@ def judge(article: GoldArticle, row: Row) -> Iterator[Judged]:
             yield Judged(item["confidence"], statement, number in found, number in linked)
 
 
-def _by_statements(article: GoldArticle, row: Row) -> tuple[set[int], set[int]]:
+def by_statements(article: GoldArticle, row: Row) -> tuple[set[int], set[int]]:
+    """Numbers of the rows that are annotated statements, and of those by the right speaker."""
     gold, found = gold_statements(article), extracted_statements(row)
     pairs = paired(article.text, gold, found).items()
     linked = [j for i, j in pairs if right_speaker(gold[i], found[j])]

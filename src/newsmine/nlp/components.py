@@ -41,6 +41,7 @@ from newsmine.nlp.refusals import without_terms
 from newsmine.nlp.set_out import with_set_out
 from newsmine.nlp.signed import find_signed, with_signed
 from newsmine.nlp.speakers import resolve_speakers
+from newsmine.nlp.speakers.certainty import weigh_speakers
 from newsmine.nlp.tokenizer import NewsmineTokenizer
 from newsmine.nlp.transcripts import find_turns, with_turns
 from newsmine.nlp.words import paragraph_breaks
@@ -192,7 +193,7 @@ class SpeakersComponent:
         attributions, mentions = resolve_speakers(
             article_of(doc), attributions=attributions_of(doc), mentions=mentions_of(doc)
         )
-        keep_attributions(doc, attributions)
+        keep_attributions(doc, weigh_speakers(attributions))
         keep_mentions(doc, mentions)
         return doc
 
