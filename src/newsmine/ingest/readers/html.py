@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +10,7 @@ from newsmine.ingest.readers import factiva
 from newsmine.ingest.readers.base import Found, Reader
 from newsmine.ingest.readers.magic import unreadable_kind
 from newsmine.ingest.readers.press.fields import given_bylines
-from newsmine.ingest.readers.webpages import decode_page, tree_of, visible_text
+from newsmine.ingest.readers.webpages import decode_page, quiet, tree_of, visible_text
 from newsmine.types import Given, Zone, ZoneKind
 
 SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
@@ -57,15 +56,15 @@ def read_page(page: str, *, url: str | None = None) -> Iterator[Found]:
 def _news(page: str, url: str | None) -> Found | None:
     from trafilatura import bare_extraction
 
-    _quieten()
-    document = bare_extraction(
-        page,
-        url=url,
-        with_metadata=True,
-        include_comments=False,
-        # Dates guessed from anywhere on the page are wrong too often; declared ones are kept.
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
+    with quiet("trafilatura", "htmldate", "courlan", "justext"):
+        document = bare_extraction(
+            page,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            # Dates guessed from anywhere on the page are wrong too often; declared ones are kept.
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
     if document is None or isinstance(document, dict) or document.body is None:
         return None
     lines = list(_titled(document.title, list(_lines(document.body))))
@@ -79,16 +78,6 @@ def _news(page: str, url: str | None) -> Found | None:
         zones=tuple(_zones(lines)),
     )
     return Found(PARAGRAPH.join(text for text, _ in lines), given=given)
-
-
-_LOGGERS = ("trafilatura", "htmldate", "courlan", "justext")
-
-
-def _quieten() -> None:
-    """Keep what these libraries think of a page off the user's screen; a program may log it."""
-    for logger in map(logging.getLogger, _LOGGERS):
-        if not logger.handlers:
-            logger.addHandler(logging.NullHandler())
 
 
 Line = tuple[str, ZoneKind]

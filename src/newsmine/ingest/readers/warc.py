@@ -11,7 +11,7 @@ from newsmine.errors import ReadError
 from newsmine.ingest.readers import html, zips
 from newsmine.ingest.readers.base import Item, Reader
 from newsmine.ingest.readers.press import CUT_OFF
-from newsmine.ingest.readers.webpages import decode_page
+from newsmine.ingest.readers.webpages import decode_page, quiet
 
 SUFFIXES = frozenset({".warc"})
 
@@ -64,7 +64,8 @@ def read(data: bytes, path: str) -> Iterator[Item]:
 
 def _next(records: Iterator[Any], path: str) -> Any | ReadError | None:
     try:
-        return next(records, None)
+        with quiet("warcio"):
+            return next(records, None)
     except _damage() as error:
         said = " ".join(str(error).split())[:80]
         return ReadError(path, f"is damaged from there on ({said})", "Copy or download it again")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from newsmine.ingest.readers.text import decode
@@ -99,6 +102,17 @@ def tree_of(page: str) -> Any | None:
         return html.document_fromstring(_DECLARATION.sub("", page).replace("\0", ""), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+
+
+@contextmanager
+def quiet(*loggers: str) -> Iterator[None]:
+    """Keep what libraries think of a page off the user's screen; a program may still log it."""
+    for logger in map(logging.getLogger, loggers):
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def visible_text(element: Any) -> str:
