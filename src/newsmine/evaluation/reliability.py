@@ -4,8 +4,8 @@ Three notions of right, each stricter than the one before:
 
 * statement: half of the row's words, or of an annotated statement's, are the other's;
 * found: the row, with those that it continues, is matched one to one with an annotated statement;
-* linked: found, and the speaker is the annotated one (where the gold names no speakers, the source);
-  this is what ``confidence`` estimates.
+* linked: found, and the speaker is the annotated one (where the gold names no speakers, the
+  source); this is what ``confidence`` estimates.
 
 Rows that match only what the gold calls doubtful are left out.
 """

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -118,8 +119,8 @@ def _places(changed: AlignedText) -> int:
 def _cost(corpus: Corpus, change: Change, model: Model, seed: int, clean: bool) -> Cost:
     counts: Counter[str] = Counter()
     places = 0
-    for article in corpus.articles:
-        changed = _changed(article, change, seed)
+    for article, draw in product(corpus.articles, range(change.draws)):
+        changed = _changed(article, change, seed + draw)
         places += _places(changed)
         row = extract_row(changed.text, model=model, clean=clean, thoughts=corpus.thoughts)
         counts += tally(moved(article, changed), as_printed(row, article, changed))
