@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsmine.ingest.layout import Block, Line, reading_order
+from newsmine.ingest.layout import Block, Line, reading_order, segment
 from tests.ingest.layout.pages import head, names, text
 
 WIDTH = 330
@@ -82,6 +82,12 @@ def _narrowed(line: Line, left: float, right: float) -> Line:
 @pytest.mark.parametrize("count", [0, 1])
 def test_pages_with_nothing_to_sort(count: int) -> None:
     assert len(order(*[text("alone", 0, 50)] * count)) == count
+
+
+def test_more_blocks_than_a_page_has_stay_as_they_are() -> None:
+    heap = [text(f"block {n}", 0, 1e6 - n) for n in range(20_000)]
+    assert reading_order(heap, WIDTH) == heap
+    assert len(segment(heap)) == 1
 
 
 boxes = st.tuples(*[st.floats(0, 1000)] * 4).map(

@@ -40,7 +40,10 @@ def astray(article: Article) -> list[str]:
 
 
 def _leads_back(article: Article, span: Span) -> bool:
-    """Whether it reads the same in the raw text, and in the boxes' words as far as it reaches."""
+    """Whether it reads the same in the raw text, and in the boxes' words as far as it reaches.
+
+    A mark that cleaning repaired leads back to the printed one.
+    """
     raw = raw_of(article)
     spans = article.alignment.to_raw(span)
     words = printed_words(raw, spans)
@@ -53,4 +56,6 @@ def _leads_back(article: Article, span: Span) -> bool:
     same = all(raw.raw_text[c:d] == word.text for _, (c, d), word in words)
     clean = article.text[slice(*span)]
     whole = "".join(raw.raw_text[a:b] for a, b in spans)
-    return clean == whole == "".join(cut) and same and bool(to_boxes(article, span))
+    repaired = not clean.isalnum() and any(e.rule for e in article.alignment.explain(span))
+    reads = clean == whole or (repaired and len(whole) > 0)
+    return reads and whole == "".join(cut) and same and bool(to_boxes(article, span))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsmine.ingest.bylines import parse_bylines
-from newsmine.ingest.layout.order import columns_of, overlap
+from newsmine.ingest.layout.order import MOST, columns_of, overlap
 from newsmine.ingest.layout.sizes import body_size, is_headline, split_at_headlines
 from newsmine.ingest.layout.tree import Block
 from newsmine.types import Box
@@ -30,11 +30,11 @@ def segment(blocks: Sequence[Block]) -> list[list[Block]]:
     Returns:
         One list an article, in the order of their first blocks, headlines and bylines marked as
         such; blocks that hold headlines and text are cut into these. A single list where no block
-        is set in headline size.
+        is set in headline size, or there are more blocks than any page has.
     """
     body = body_size(blocks)
     parts = split_at_headlines(blocks, body)
-    heads = _heads(parts, body)
+    heads = _heads(parts, body) if len(parts) <= MOST else []
     if not any(heads):
         return [list(blocks)] if blocks else []
     articles: dict[int, list[Block]] = {}
