@@ -43,6 +43,13 @@ def test_members_of_all_kinds() -> None:
     assert errors == []
 
 
+def test_one_article_in_each_of_many_json_files() -> None:
+    story = '{"title": "Nets", "text": "Boats came.", "published": "2019-03-02T10:00:00.000+02:00"}'
+    (raw,), errors = read(made.zipped({"news_0001.json": story}))
+    assert (raw.given.headline, raw.given.published) == ("Nets", "2019-03-02")
+    assert not errors
+
+
 def test_what_a_folder_would_pass_over() -> None:
     members = ("__MACOSX/._a.txt", ".hidden.txt", ".git/a.txt", "run.exe", "folder/")
     data = made.zipped({**dict.fromkeys(members, TEXT), "a.txt": TEXT})

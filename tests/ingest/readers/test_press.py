@@ -245,6 +245,56 @@ class TestProQuest:
             "Bells rung at sea",
         ]
 
+    def test_report_and_table_of_contents(self) -> None:
+        rule = "_" * 60
+        text = f"""{rule}
+Report Information from ProQuest
+March 05 2019 10:00
+{rule}
+
+Table of contents
+
+1. Nets torn at sea
+
+{rule}
+
+Document 1 of 1
+
+Nets torn at sea
+
+Author: Bell, Ann
+
+Publication info: Skerry Post ; Strelsau (UK) [Strelsau (UK)]02 Mar 2019: 3.
+
+ProQuest document link
+
+Abstract: None available.
+
+Links: http://search.example/1
+
+Full text: Boats came home empty.
+
+"They rang," he said.
+
+Credit: Ann Bell
+
+Subject: Fishing; Nets;
+
+Location: Strelsau
+
+Publication year: 2019
+
+Copyright: Copyright Skerry Post Mar 2, 2019
+
+{rule}
+"""
+        (found,) = articles(text)
+        given = found.given
+        assert (given.outlet, given.published) == ("Skerry Post", "2019-03-02")
+        assert (given.headline, given.bylines) == ("Nets torn at sea", (Byline("Ann Bell"),))
+        assert body(found) == 'Boats came home empty. "They rang," he said.'
+        assert "ProQuest document link" in zones(found, "furniture")
+
     def test_a_landmark_word_in_the_text(self) -> None:
         text = example("proquest").replace("Crews want", "Subject: a boat.\n\nCrews want")
         (found,) = articles(text)

@@ -24,6 +24,9 @@ MOST = 100_000
 LARGEST = 8 << 30
 """Bytes of all members, unpacked."""
 
+ALSO = frozenset({".json"})
+"""In a folder such files are about articles beside them; but whole archives of them are sold."""
+
 _GZIP = b"\x1f\x8b"
 _UNPACK = "Unpack it yourself and give the files, if you trust it"
 _OFFICE = "[Content_Types].xml"
@@ -85,7 +88,7 @@ def _is_wanted(name: str) -> bool:
     parts = re.split(r"[/\\]", name)
     suffix = PurePosixPath(parts[-1]).suffix.lower()
     hidden = any(part.startswith(".") and part not in (".", "..") for part in parts)
-    return not hidden and "__MACOSX" not in parts and suffix in SUFFIXES | DOCUMENTS
+    return not hidden and "__MACOSX" not in parts and suffix in SUFFIXES | DOCUMENTS | ALSO
 
 
 def _refused(name: str, thing: str) -> ReadError | None:

@@ -79,7 +79,11 @@ def _marked(stretch: Stretch, profile: Profile) -> Iterator[Marked]:
 def _labelled(
     blocks: Sequence[Block], profile: Profile, role_of: Callable[[str], Role | None]
 ) -> Iterator[Marked]:
-    """Landmarks and their values; a block without one goes on with the value before it."""
+    """Landmarks and their values.
+
+    A block without one goes on with the value before it; a name or a date that is there already
+    does not go on.
+    """
     role: Role = "furniture"
     for block in blocks:
         if block.name:
@@ -88,6 +92,11 @@ def _labelled(
             yield block.value, role
         else:
             yield block.span, _end_or(role, block, profile)
+        filled = block.value[0] < block.value[1]
+        role = "furniture" if filled and role in _BRIEF else role
+
+
+_BRIEF = frozenset(("outlet", "date", "byline"))
 
 
 def _end_or(role: Role, block: Block, profile: Profile) -> Role:

@@ -29,31 +29,31 @@ def csv_rows(data: bytes, path: str) -> Rows:
     text = decode(data)
     declared = re.match(r"sep=(.)\r?\n", text)
     text = text[declared.end() :] if declared else text
-    csv.field_size_limit(LARGEST_CELL)
-    delimiter = declared[1] if declared else delimiter_of(text)
-    reader = csv.reader(_lines_of(text), delimiter=delimiter)
     names: list[str] | None = None
     number = 0
+    for cells in _rows_of_cells(text, declared[1] if declared else delimiter_of(text)):
+        if names is None and isinstance(cells, list):
+            names = _header(cells)
+            if names == cells:
+                continue
+        number += 1
+        yield _row(names or [], cells, f"{path}#{number}")
+
+
+def _rows_of_cells(text: str, delimiter: str) -> Iterator[list[str] | csv.Error]:
+    """The rows that are not empty; one that cannot be read is its error."""
+    csv.field_size_limit(LARGEST_CELL)
+    reader = csv.reader(_lines_of(text), delimiter=delimiter)
     while True:
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            number += 1
-            yield ReadError(f"{path}#{number}", f"is no row of a table ({error})", _LOOK)
-            continue
-        if not any(cell.strip() for cell in cells):
-            continue
-        if names is None:
-            names = _header(cells)
-            if names == cells:
-                continue
-        number += 1
-        yield _row(names, cells, f"{path}#{number}")
-
-
-_LOOK = "Open the table in a spreadsheet and look at that row"
+            yield error
+        else:
+            if any(cell.strip() for cell in cells):
+                yield cells
 
 
 def _header(cells: Sequence[str]) -> list[str]:
@@ -62,8 +62,13 @@ def _header(cells: Sequence[str]) -> list[str]:
     return [str(i) for i in range(1, len(cells) + 1)] if headless else list(cells)
 
 
-def _row(names: Sequence[str], cells: Sequence[str], thing: str) -> dict[str, Any] | ReadError:
-    if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
+def _row(
+    names: Sequence[str], cells: list[str] | csv.Error, thing: str
+) -> dict[str, Any] | ReadError:
+    if isinstance(cells, csv.Error):
+        remedy = "Open the table in a spreadsheet and look at that row"
+        return ReadError(thing, f"is no row of a table ({cells})", remedy)
+    if any(cell.strip() for cell in cells[len(names) :]):
         reason = f"has {len(cells)} cells in {len(names)} columns"
         return ReadError(thing, reason, "Put texts with separators in them in quotation marks")
     return dict(zip(names, cells, strict=False))
