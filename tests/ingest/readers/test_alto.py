@@ -116,6 +116,15 @@ def test_words_without_a_place_share_that_of_their_line(bad: str) -> None:
     assert "estimated boxes" in article.flags
 
 
+@pytest.mark.parametrize("points", ["5,6 75,6 75,14 5,14", "5 6 75 6 75 14 5 14", "5,6 75,14 9"])
+def test_outlines_where_there_is_no_box(points: str) -> None:
+    outline = f'<Shape><Polygon POINTS="{points}"/></Shape>'
+    row = f'<TextLine><String CONTENT="Lee">{outline}</String></TextLine>'
+    (article,) = read(alto(page(block(row)), namespace=NAMESPACES[4]))
+    assert raw_of(article).pages[0].words[0][1].box == (5, 6, 75, 14)
+    assert "estimated boxes" not in article.flags
+
+
 def test_empty_strings_and_blocks_leave_no_trace() -> None:
     row = string("", 0, 0) + "<SP/>" + string(" ", 9, 0) + "<SP/>" + string("Lee", 40, 0)
     blocks = (block(), block(f"<TextLine>{row}</TextLine>"), block("<TextLine/>"))

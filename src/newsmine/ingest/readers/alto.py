@@ -15,6 +15,7 @@ from newsmine.ingest.readers.base import Item, Reader
 from newsmine.ingest.readers.markup import (
     ESTIMATED,
     Element,
+    box_around,
     box_at,
     children,
     descendants,
@@ -129,7 +130,12 @@ def _size(page: Element) -> tuple[float, float]:
 
 
 def _box(element: Element) -> Box | None:
-    return box_at(*(element.get(name) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT")))
+    """The box of an element; that around its outline where it has no other (version 4)."""
+    box = box_at(*(element.get(name) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT")))
+    if box is not None:
+        return box
+    shapes = (shape for outer in children(element, "Shape") for shape in outer)
+    return next(filter(None, (box_around(shape.get("POINTS")) for shape in shapes)), None)
 
 
 class _PageReader:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from newsmine.errors import ReadError
 from newsmine.ingest import lexicon
+from newsmine.ingest.layout import around
 from newsmine.ingest.readers.magic import looks_utf16
 from newsmine.ingest.readers.text import decode
 from newsmine.types import Box, ZoneKind
@@ -34,6 +35,7 @@ _BEFORE_ROOT = re.compile(
     r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE
 )
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
+_LENGTH = re.compile(r"-?\d+(?:\.\d+)?")
 _ENTITY_DECLARED = re.compile(r"<!ENTITY", re.IGNORECASE)
 
 
@@ -165,6 +167,17 @@ def box_at(left: str | None, top: str | None, width: str | None, height: str | N
     if x is None or y is None or w is None or h is None or w < 0 or h < 0:
         return None
     return x, y, x + w, y + h
+
+
+def box_around(points: str | None) -> Box | None:
+    """The box around an outline: ``x,y x,y`` or ``x y x y``; None where it has no points."""
+    lengths = [number(found) for found in _LENGTH.findall(points or "")]
+    corners = [
+        (x, y, x, y)
+        for x, y in zip(lengths[::2], lengths[1::2], strict=False)
+        if x is not None and y is not None
+    ]
+    return around(corners) if corners else None
 
 
 def zone_kind(*names: str | None) -> ZoneKind | None:

@@ -10,6 +10,7 @@ from newsmine.ingest.readers.base import Item, Reader
 from newsmine.ingest.readers.markup import (
     ESTIMATED,
     Element,
+    box_around,
     children,
     descendants,
     image_beside,
@@ -26,7 +27,6 @@ SUFFIXES = frozenset({".xml"})
 
 NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
-_POINT = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
 _STRUCTURE = re.compile(r"structure\s*\{[^}]*\btype:\s*([\w-]+)")
 
 
@@ -126,14 +126,10 @@ def _index(value: str | None) -> float:
 
 
 def _box(element: Element) -> Box | None:
-    """The box around an outline; points are attributes, or (before 2013) elements."""
+    """The box around an outline; points are an attribute, or (before 2013) elements."""
     for coords in children(element, "Coords"):
-        pairs = _POINT.findall(coords.get("points") or "")
-        pairs += [(p.get("x"), p.get("y")) for p in children(coords, "Point")]
-        points = [(number(x), number(y)) for x, y in pairs]
-        boxes = [(x, y, x, y) for x, y in points if x is not None and y is not None]
-        if boxes:
-            return around(boxes)
+        old = " ".join(f"{p.get('x')},{p.get('y')}" for p in children(coords, "Point"))
+        return box_around(coords.get("points") or old)
     return None
 
 
