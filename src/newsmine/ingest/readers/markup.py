@@ -194,7 +194,7 @@ def bare_name(name: str) -> str:
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, ZoneKind]:
     regions = lexicon.load("regions")["region"]
-    return {bare_name(name): region["kind"] for region in regions for name in region["names"]}
+    return {name: region["kind"] for region in regions for name in region["names"]}
 
 
 def beside(path: str, name: str) -> Path | None:
