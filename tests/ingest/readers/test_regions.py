@@ -13,8 +13,8 @@ def test_each_name_means_its_kind_in_any_spelling(region: dict[str, object]) -> 
     names = region["names"]
     assert isinstance(names, list)
     for name in names:
-        for spelling in (name, name.upper(), name.title(), name.replace("-", "_")):
-            assert zone_kind(spelling) == region["kind"]
+        spellings = (name, name.upper(), f"{name[:3]}-{name[3:]}", f"{name[:3]}_{name[3:]}")
+        assert {zone_kind(spelling) for spelling in spellings} == {region["kind"]}
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,9 @@ def test_the_first_name_that_says_anything_decides() -> None:
 
 
 def test_no_name_means_two_things() -> None:
-    names = [bare_name(n) for region in lexicon.load("regions")["region"] for n in region["names"]]
+    names = [name for region in lexicon.load("regions")["region"] for name in region["names"]]
     assert len(set(names)) == len(names)
+    assert names == [bare_name(name) for name in names]
     articles, adverts = (lexicon.words("divisions", kind) for kind in ("articles", "adverts"))
     assert not articles & adverts
     # Parts of an article are none themselves.
