@@ -200,6 +200,24 @@ class TestNexis:
         assert press.fit(story) is None
 
 
+class TestOtherDates:
+    """A date line in another language is still the line that outlet and headline stand beside."""
+
+    def test_nexis(self) -> None:
+        first, _ = articles(
+            "\n".join(NEXIS).replace("March 2, 2019 Saturday 9:20 AM GMT", "2 mars 2019")
+        )
+        assert (first.given.outlet, first.given.published) == ("The Lantern (Strelsau)", "2019")
+        assert first.given.headline == "Nets torn at sea"
+
+    @pytest.mark.parametrize(("line", "published"), [("Spring 2019", "2019"), ("No date", None)])
+    def test_old_lexisnexis(self, line: str, published: str | None) -> None:
+        (found,) = articles(old(**{"March_2,_2019_Saturday": line}))
+        given = found.given
+        assert (given.outlet, given.published) == ("The Lantern (Strelsau)", published)
+        assert (given.headline or "").endswith("Nets torn at sea")
+
+
 class TestFactiva:
     def test_rows_of_an_rtf_table(self) -> None:
         text = example("factiva-codes").replace("\t", "|").replace("\n", "|\n")

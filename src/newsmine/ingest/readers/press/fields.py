@@ -17,6 +17,8 @@ from newsmine.types import Byline, Given, Span, Zone, ZoneKind
 Marked = tuple[Span, Role]
 
 LONGEST_BYLINE = 200
+LONGEST_YEAR = 40
+"""Characters of a date line in a language that is not read."""
 
 
 def read_given(text: str, stretch: Stretch, profile: Profile, flags: tuple[str, ...] = ()) -> Given:
@@ -27,11 +29,11 @@ def read_given(text: str, stretch: Stretch, profile: Profile, flags: tuple[str, 
     marked = list(_marked(stretch, profile))
     values = {role: list(_values(text, marked, role)) for role in _FIELDS}
     outlet = next(iter(values["outlet"]), "")
-    dates = (find_date(value) for value in [*values["date"], outlet])
+    dates = (_date(value) for value in [*values["date"], outlet])
     origin = stretch.blocks[0].lines[0].start
     return Given(
         outlet=tidy_outlet(outlet),
-        published=next((date[1] for date in dates if date), None),
+        published=next(filter(None, dates), None),
         headline=next(iter(values["headline"]), None),
         standfirst=next(iter(values["standfirst"]), None),
         bylines=given_bylines(values["byline"][0]) if values["byline"] else (),
@@ -41,6 +43,16 @@ def read_given(text: str, stretch: Stretch, profile: Profile, flags: tuple[str, 
 
 
 _FIELDS: tuple[Role, ...] = ("outlet", "date", "headline", "standfirst", "byline")
+
+
+def _date(value: str) -> str | None:
+    """The date of a date line; of one in another language, or of a season, only the year."""
+    found = find_date(value)
+    years = _YEAR.findall(value)
+    return found[1] if found else years[0] if len(years) == 1 else None
+
+
+_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 
 
 def _values(text: str, marked: Iterable[Marked], role: Role) -> Iterator[str]:
@@ -115,9 +127,10 @@ def _unlabelled(
         return
     place = profile.order.index("date")
     above, below = list(profile.order[:place]), list(profile.order[place + 1 :])
-    at = date_place(plain, last="headline" in above)
+    at = _date_place(plain, below_headline="headline" in above)
     if at is None:
-        yield from _in_row(plain, above or below)
+        yield from _in_row(plain[:1], above)
+        yield from _in_row(plain[1:], below)
         return
     yield (plain[at].start, plain[at].end), "date"
     yield from _in_row(plain[:at], above)
@@ -125,6 +138,18 @@ def _unlabelled(
     rest = plain[at + 1 :]
     yield from (((line.start, line.end), "furniture") for line in rest if id(line) in beside)
     yield from _in_row([line for line in rest if id(line) not in beside], below, first=True)
+
+
+def _date_place(plain: Sequence[Line], *, below_headline: bool) -> int | None:
+    """The date line; where none can be read, the first short line with a year that may be one."""
+    first = 2 if below_headline else 1
+    found = date_place(plain, last=below_headline)
+    years = (
+        i
+        for i, line in enumerate(plain)
+        if i >= first and len(line.text) <= LONGEST_YEAR and _YEAR.search(line.text)
+    )
+    return found if found is not None else next(years, None)
 
 
 def _aside(line: Line, profile: Profile) -> bool:
