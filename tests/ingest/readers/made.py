@@ -126,7 +126,7 @@ def _paragraph(paragraph: str | tuple[str, str]) -> str:
     return f"<w:p>{properties}<w:r><w:t>{escaped}</w:t></w:r></w:p>"
 
 
-def odt() -> bytes:
+def odt(more: str = "") -> bytes:
     text = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
     office = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
     content = (
@@ -134,7 +134,7 @@ def odt() -> bytes:
         '<text:h text:outline-level="1">Nets torn at sea</text:h><text:p>By Ann Bell</text:p>'
         "<text:p>Boats came<text:s text:c='2'/>home <text:span>empty</text:span>, crews said."
         "<text:note><text:p>A note.</text:p></text:note></text:p>"
-        "</office:text></office:body></office:document-content>"
+        f"{more}</office:text></office:body></office:document-content>"
     )
     mimetype = zipfile.ZipInfo("mimetype")
     return zipped(

@@ -133,6 +133,11 @@ class TestOdt:
         assert raw.given.headline == "Nets torn at sea"
         assert raw.given.bylines == (Byline("Ann Bell"),)
 
+    def test_nested_two_thousand_deep(self) -> None:
+        deep = "<text:span>" * 1_900 + "Boats" + "</text:span>" * 1_900
+        (raw,) = read(made.odt(f"<text:p>{deep} came.</text:p>"), "story.odt")
+        assert raw.raw_text.endswith("\nBoats came.")
+
     def test_known_by_what_is_in_it(self) -> None:
         assert odt.sniff(made.odt(), "x.bin")
         assert not odt.sniff(made.docx(STORY), "x.bin")

@@ -95,7 +95,15 @@ def test_what_a_person_sees() -> None:
     assert visible_text(tree).split("\n") == ["One two three", "four", "five", "six", "seven"]
 
 
+def test_comments_without_end_are_no_harm() -> None:
+    assert not html.sniff(b"<!---->" * 5_000 + b"x", "a")
+    assert html.sniff(b"<!-- a - b --> " * 50 + b"<html>", "a")
+
+
 def test_deep_nesting_is_no_harm() -> None:
+    deep = "<p>" + "<b>" * 1_500 + "Boats came home empty, crews said. " * 20 + "</b>" * 1_500
+    (raw,) = read(f"<html><body><article>{deep}</article></body></html>")
+    assert "Boats came home empty" in raw.raw_text
     page = "<html>" + "<div>" * 1_500 + "Boats came home." + "</div>" * 1_500
     assert visible_text(tree_of(page)) == "Boats came home."
 

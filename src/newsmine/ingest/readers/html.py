@@ -21,7 +21,7 @@ VISIBLE_TEXT = "whole page"
 PARAGRAPH = "\n\n"
 
 _OPENS = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
 _HOCR = re.compile(rb"class\s*=\s*[\"'][^\"']*\bocr_page\b")
@@ -105,17 +105,20 @@ def _lines(body: Any) -> Iterator[Line]:
                 yield text, "subhead" if element.tag == "head" else "body"
 
 
-def _own_texts(element: Any) -> Iterator[str]:
+def _own_texts(block: Any) -> Iterator[str]:
     """The text of a block without that of the blocks in it."""
-    yield element.text or ""
-    for child in element:
-        if child.tag == "lb":
+    from lxml import etree
+
+    walk = etree.iterwalk(block, events=("start", "end"))
+    for event, element in walk:
+        inner = element is not block and element.tag in _BLOCKS
+        if event == "end":
+            yield (element.tail or "") if element is not block else ""
+        elif inner:
             yield "\n"
-        elif child.tag not in _BLOCKS:
-            yield from _own_texts(child)
+            walk.skip_subtree()
         else:
-            yield "\n"
-        yield child.tail or ""
+            yield "\n" if element.tag == "lb" else element.text or ""
 
 
 def _zones(lines: list[Line]) -> Iterator[Zone]:

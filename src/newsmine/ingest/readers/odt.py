@@ -38,7 +38,13 @@ def read(data: bytes, path: str) -> Iterator[Found]:
         if CONTENT not in archive.namelist():
             raise ReadError(path, "is a damaged document", "Save it again in a word processor")
         xml = zips.unpack(archive, archive.getinfo(CONTENT), path)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:
@@ -58,18 +64,26 @@ def _style(element: Any) -> Style | None:
     return named or ("heading" if element.tag == _TEXT + "h" else None)
 
 
-def _texts(element: Any) -> Iterator[str]:
+def _texts(paragraph: Any) -> Iterator[str]:
     """The text of a paragraph, without the notes and frames in it."""
-    yield element.text or ""
-    for child in element:
-        if child.tag == _TEXT + "s":
-            count = child.get(_TEXT + "c") or "1"
-            yield " " * min(int(count) if count.isdigit() else 1, _WIDEST)
-        elif child.tag in _SIGNS:
-            yield _SIGNS[child.tag]
-        elif isinstance(child.tag, str) and child.tag not in _OTHERS:
-            yield from _texts(child)
-        yield child.tail or ""
+    from lxml import etree
+
+    walk = etree.iterwalk(paragraph, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            yield (element.tail or "") if element is not paragraph else ""
+        elif element is not paragraph and element.tag in _OTHERS:
+            walk.skip_subtree()
+        else:
+            yield _sign(element) or element.text or ""
+
+
+def _sign(element: Any) -> str:
+    """What an empty element stands for: blanks, a tab, a line's end."""
+    if element.tag == _TEXT + "s":
+        count = element.get(_TEXT + "c") or "1"
+        return " " * min(int(count) if count.isdecimal() else 1, _WIDEST)
+    return _SIGNS.get(element.tag, "")
 
 
 _WIDEST = 1000
