@@ -23,8 +23,13 @@ def without_companions(files: Iterable[Path]) -> list[Path]:
     read covers nothing.
     """
     kept = list(files)
-    covered = {file for path in kept for file in _covered(path)}
-    return [file for file in kept if file not in covered]
+    covered = {_key(file) for path in kept for file in _covered(path)}
+    return [file for file in kept if _key(file) not in covered]
+
+
+def _key(path: Path) -> Path:
+    """The path without regard to the case of its suffix: scanners write ``.TIF``."""
+    return path.with_suffix(path.suffix.lower())
 
 
 def _covered(path: Path) -> Iterator[Path]:

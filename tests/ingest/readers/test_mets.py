@@ -263,7 +263,7 @@ def test_words_that_a_page_lacks_make_no_article(tmp_path: Path) -> None:
 
 def test_a_folder_gives_an_issue_once(tmp_path: Path) -> None:
     path = write(tmp_path, mets(issue(HARBOUR), ["1.xml", "1.pdf"]), p1=FIRST, p2=SECOND)
-    for name in ("1.pdf", "2.png", "3.pdf"):
+    for name in ("1.pdf", "2.png", "2.TIF", "3.pdf"):
         (tmp_path / name).touch()
     # The pictures of 1.xml and 2.xml are covered; a page named outright is always read.
     assert [file.name for file in find_inputs([tmp_path])] == ["2.xml", "3.pdf", path.name]
