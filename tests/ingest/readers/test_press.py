@@ -242,6 +242,10 @@ class TestFactiva:
         assert (found.given.outlet, found.given.bylines) == ("The Lantern", ())
         assert found.given.headline == "Nets torn at sea"
 
+    def test_one_end_at_least(self) -> None:
+        text = example("factiva").rpartition("Document")[0] + "Document by document, they said."
+        assert press.fit(text) is None
+
     def test_two_in_a_file(self) -> None:
         two = (
             example("factiva")

@@ -33,7 +33,7 @@ def fit(text: str) -> tuple[Profile, list[Stretch]] | None:
     """The first profile that fits a text, and the articles that it finds."""
     lines: list[Line] = []
     for profile in profiles():
-        if not profile.hint.search(text):
+        if not any(hint in text for hint in profile.hints):
             continue
         lines = lines or lines_of(text)
         found = [divide(group, profile) for group in cut(lines, profile)]

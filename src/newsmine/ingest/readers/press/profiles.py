@@ -23,7 +23,7 @@ class Profile:
 
     name: str
     title: str
-    hint: re.Pattern[str]
+    hints: tuple[str, ...]
     opens: re.Pattern[str] | None
     closes: re.Pattern[str] | None
     order: tuple[str, ...]
@@ -50,7 +50,7 @@ def _profile(entry: Mapping[str, Any]) -> Profile:
     return Profile(
         name=entry["name"],
         title=entry["title"],
-        hint=re.compile(entry["hint"]),
+        hints=tuple(entry["hints"]),
         opens=re.compile(entry["opens"]) if "opens" in entry else None,
         closes=re.compile(entry["closes"]) if "closes" in entry else None,
         order=tuple(entry["order"]),

@@ -88,6 +88,8 @@ def _closed(lines: Sequence[Line], profile: Profile) -> list[list[Line]]:
         groups[-1].append(line)
         if profile.closes and profile.closes.fullmatch(line.text):
             groups.append([])
+    if len(groups) == 1:
+        return []
     # An export that was cut off may lack its last article's end.
     if groups[-1] and not _has_header(groups[-1], profile):
         groups.pop()
