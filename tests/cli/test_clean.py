@@ -56,7 +56,7 @@ def test_several_are_told_apart(newsmine: Run, articles: Path) -> None:
 
 def test_texts_are_written_with_their_alignment(newsmine: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(BROKEN)
-    assert newsmine("clean", "a.txt", "--out", "cleaned").returncode == 0
+    assert newsmine("clean", "a.txt", "--out", "cleaned").stdout == "1 article written to cleaned\n"
     (text,) = (tmp_path / "cleaned").glob("*.txt")
     alignment = from_json(text.with_suffix(".alignment.json").read_text(encoding="utf-8"))
     place = text.read_text(encoding="utf-8").index("target")

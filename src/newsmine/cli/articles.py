@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsmine.cli.screen import say
 from newsmine.errors import ReadError
 from newsmine.types import Article
+
+if TYPE_CHECKING:
+    from newsmine.ingest import Survey
 
 SOME_SKIPPED = 3
 """The exit code where something was skipped."""
@@ -21,19 +24,18 @@ class Articles:
         self.skipped: list[ReadError] = []
 
     def read(
-        self, *, survey: Path | None = None, without: Collection[str] = ()
+        self, *, survey: Survey | None = None, without: Collection[str] = ()
     ) -> Iterator[Article]:
         """The articles that can be read.
 
         Raises:
-            ReadError: A path names nothing, or the survey cannot be read.
+            ReadError: A path names nothing.
         """
-        from newsmine.ingest import Survey, find_inputs, read_file
+        from newsmine.ingest import find_inputs, read_file
 
-        known = Survey.load(survey) if survey else None
         for path in find_inputs(self._paths):
             try:
-                for item in read_file(path, survey=known, without=without):
+                for item in read_file(path, survey=survey, without=without):
                     if isinstance(item, ReadError):
                         self.skip(item)
                     else:

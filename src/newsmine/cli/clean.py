@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import RenderableType
@@ -18,6 +18,9 @@ from newsmine.cli.screen import facts, one_line, safe, show, table
 from newsmine.errors import ExportError, QueryError
 from newsmine.types import Article, Edit
 
+if TYPE_CHECKING:
+    from newsmine.ingest import Survey
+
 EXAMPLES = (
     "echo 'The firms tar- get schools.' | newsmine clean - --explain",
     "newsmine demo --articles sample",
@@ -25,6 +28,8 @@ EXAMPLES = (
     "newsmine clean sample --without hyphens --out cleaned",
 )
 
+_NOUN = ("articles", "article")
+_PARTED = ("", "\n")
 CONTEXT = 12
 """Characters shown on either side of a change."""
 
@@ -47,20 +52,32 @@ def clean(
 
     Steps: mojibake, characters, furniture, capitals, lines, spaces, hyphens, marks.
     """
+    from newsmine.ingest import Survey
+
     steps = _steps(without or [])
+    known = Survey.load(survey) if survey else None
     articles = Articles(paths)
-    for number, article in enumerate(articles.read(survey=survey, without=steps)):
+    several = len(paths) > 1 or Path(paths[0]).is_dir()
+    count = 0
+    for article in articles.read(survey=known, without=steps):
         if out is not None:
             _write(out, article)
-        elif number or len(paths) > 1 or Path(paths[0]).is_dir():
-            sys.stdout.write(f"{'' if not number else chr(10)}==> {safe(article.path)} <==\n")
-        if out is None:
-            sys.stdout.write(safe(article.text) + "\n")
-        if explain:
-            sys.stdout.write("\n")
-            show(*_explained(article))
+        if out is None or explain:
+            if several or count:
+                sys.stdout.write(f"{_PARTED[count > 0]}==> {safe(article.path)} <==\n")
+            _print(article, known or Survey(), text=out is None, explain=explain)
+        count += 1
+    if out is not None:
+        show(Text(f"{count:,} {_NOUN[count == 1]} written to {one_line(out)}"))
     if articles.skipped:
         raise typer.Exit(SOME_SKIPPED)
+
+
+def _print(article: Article, survey: Survey, *, text: bool, explain: bool) -> None:
+    if text:
+        sys.stdout.write(safe(article.text) + "\n")
+    if explain:
+        show(*([""] if text else []), *_explained(article, survey))
 
 
 def _steps(without: list[str]) -> list[str]:
@@ -86,7 +103,7 @@ def _write(folder: Path, article: Article) -> None:
         raise ExportError(folder, reason, "Name a folder that can be written") from error
 
 
-def _explained(article: Article) -> Iterator[RenderableType]:
+def _explained(article: Article, survey: Survey) -> Iterator[RenderableType]:
     from newsmine.ingest.spelling import suggest
 
     raw = article.raw.raw_text if article.raw else article.text
@@ -103,10 +120,10 @@ def _explained(article: Article) -> Iterator[RenderableType]:
         yield facts("White space", [(rule, f"{n:,}") for rule, n in spaces.most_common()])
     zones = ((zone.kind, _beginning(article.text[slice(*zone.span)])) for zone in article.zones)
     yield table("Zones", ("Zone", "Begins"), zones)
-    yield facts("Quality", _quality(article))
+    yield facts("Quality", _quality(article, survey))
     words = [
         (s.word, " or ".join(s.readings), _around(article.text, s.span))
-        for s in suggest(article.text)
+        for s in suggest(article.text, survey)
     ]
     if words:
         yield table("Spelling, suggested only", ("Word", "Maybe", "In"), words)
@@ -146,10 +163,10 @@ def _beginning(text: str) -> str:
     return line if len(line) <= 60 else f"{line[:59]}…"
 
 
-def _quality(article: Article) -> Iterator[tuple[str, str]]:
+def _quality(article: Article, survey: Survey) -> Iterator[tuple[str, str]]:
     from newsmine.ingest.quality import quality_of
 
-    found = quality_of(article)
+    found = quality_of(article, survey)
     if found.known is not None:
         yield "known words", f"{100 * found.known:.1f} % of {found.words:,}"
     if found.confidence is not None:
