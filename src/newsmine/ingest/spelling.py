@@ -63,6 +63,14 @@ def readings(word: str, survey: Survey = NOTHING) -> tuple[str, ...]:
     return tuple(sorted(rates, key=lambda reading: (-rates[reading], reading))[:MOST])
 
 
+def misreadings(word: str) -> Iterator[str]:
+    """What one confusion makes of a word."""
+    for read, printed, _ in _confusions():
+        for place in range(len(word)):
+            if word.startswith(printed, place):
+                yield word[:place] + read + word[place + len(printed) :]
+
+
 def _places(word: str, read: str) -> Iterator[int]:
     """Where a confusion may have happened; nothing was read where a letter was lost."""
     for place in range(len(word) + (not read)):

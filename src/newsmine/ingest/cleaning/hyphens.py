@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Literal
 
 from newsmine.ingest import lexicon
 from newsmine.ingest.alignment import Replacement
-from newsmine.ingest.spelling import SHORTEST, readings
+from newsmine.ingest.spelling import SHORTEST, misreadings
 from newsmine.ingest.survey import NOTHING, Survey, words_of
 from newsmine.ingest.vocabulary import OFTEN, Count, is_word
 
@@ -175,10 +175,14 @@ def _is_compound(left: str, b: str, known: Callable[[str], bool]) -> bool:
 
 def _is_place(b: str, known: Callable[[str], bool]) -> bool:
     """Whether a part is a street or the like, a misread one too: *Harbour- streeb*."""
-    places = lexicon.words("hyphens", "places")
-    return b in places or (
-        len(b) >= SHORTEST and not known(b) and not places.isdisjoint(readings(b))
-    )
+    return b in lexicon.words("hyphens", "places") or (b in _misread_places() and not known(b))
+
+
+@cache
+def _misread_places() -> frozenset[str]:
+    places = (place for place in lexicon.words("hyphens", "places") if len(place) >= SHORTEST)
+    # Of a place that lost letters, an ending such as "tion" could be left.
+    return frozenset(r for place in places for r in misreadings(place) if len(r) == len(place))
 
 
 def _is_ending(left: str, b: str) -> bool:
