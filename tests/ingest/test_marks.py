@@ -52,6 +52,7 @@ def test_what_is_put_right(before: str, read: str, printed: str) -> None:
         (SINGLE, "’Tis late. It was in the ’90s"),
         (SINGLE, "A film called “The Wall” is on."),
         (SINGLE, "‘They tell us: “I was there.”’"),
+        (DOUBLE, "``We saw it,” said Ann Roe."),
         (SINGLE, "‘He said: “I left ’cos I was tired.” And he was,’ she said."),
         (DOUBLE, "“He said ‘never’ and left,” she said."),
         (DOUBLE, "The ‘forgotten’ harbour of the ’80s"),

@@ -57,8 +57,10 @@ class Counts:
 
 def curly(text: str) -> str:
     """Straight marks as curly ones, told from the blanks beside them."""
-    text = text.replace("''", '"')
+    text = text.replace("''", '"').replace("``", '"')
     inner = {start for start, _ in marks.nested(text)}
+    if marks.is_single_style(text):
+        inner |= {found.opens for found in marks.quotations(text)}
     out = []
     for place, character in enumerate(text):
         if character == '"':

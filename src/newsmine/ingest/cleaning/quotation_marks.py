@@ -32,6 +32,7 @@ _DECADE = re.compile(r"\d0s")
 _CURLY = re.compile("[“”‘’]")
 _OPENING, _CLOSING = frozenset("“„‘‚`"), frozenset("”’´")
 _DOUBLE = frozenset('“”„"')
+_TYPED = frozenset({"''", "``", "‘‘", "’’", "´´"})
 _BEFORE_OPENING = frozenset("([{—–-/")
 _AFTER_CLOSING = frozenset(".,:;!?)]}—–-/…")
 
@@ -166,10 +167,12 @@ class _Paragraph:
 
     def _run(self, mark: _Mark, opened: list[Style]) -> str:
         """Several marks together stay; they open or close as many quotations."""
+        # Typewriters make one double mark of two single ones.
+        run = ['"'] if mark.glyph in _TYPED else list(mark.glyph)
         if mark.place == "open":
-            opened += ["double" if glyph in _DOUBLE else "single" for glyph in mark.glyph]
+            opened += ["double" if glyph in _DOUBLE else "single" for glyph in run]
         elif mark.place == "close":
-            del opened[max(len(opened) - len(mark.glyph), 0) :]
+            del opened[max(len(opened) - len(run), 0) :]
         return mark.glyph
 
     def _open(self, mark: _Mark, later: list[_Mark], opened: list[Style]) -> str:
