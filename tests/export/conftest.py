@@ -33,9 +33,17 @@ def read_xlsx(path: Path) -> Rows:
     return [dict(zip(map(str, header), row, strict=True)) for row in rows]
 
 
+def read_parquet(path: Path) -> Rows:
+    import pyarrow.parquet as pq
+
+    # A file without columns is empty, which is no Parquet.
+    return pq.read_table(path).to_pylist() if path.stat().st_size else []
+
+
 READERS: dict[str, Callable[[Path], Rows]] = {
     ".csv": read_csv,
     ".jsonl": read_jsonl,
+    ".parquet": read_parquet,
     ".xlsx": read_xlsx,
 }
 

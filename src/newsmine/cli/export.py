@@ -1,4 +1,4 @@
-"""``newsmine export``: an index's quotes, claims or checks as a file for other programs."""
+"""``newsmine export``: what an index holds as a file for other programs."""
 
 from __future__ import annotations
 
@@ -26,13 +26,17 @@ from newsmine.cli.rows import why_empty
 from newsmine.cli.screen import say
 
 if TYPE_CHECKING:
-    from newsmine.index import Index, RowStream
+    from newsmine.export.selection import What
+    from newsmine.index import Index
 
 EXAMPLES = (
     "newsmine export newsmine-demo.db quotes.csv",
     "newsmine export newsmine-demo.db hearthlight.jsonl --org Hearthlight",
     "newsmine export newsmine-demo.db claims.xlsx --what claims",
     "newsmine export newsmine-demo.db checks.xlsx --what checks",
+    "newsmine export newsmine-demo.db articles.bib",
+    "newsmine export newsmine-demo.db hearthlight.qdpx --org Hearthlight",
+    "newsmine export newsmine-demo.db package.zip",
 )
 
 
@@ -42,17 +46,24 @@ class Table(StrEnum):
     QUOTES = "quotes"
     CLAIMS = "claims"
     CHECKS = "checks"
+    ARTICLES = "articles"
+    ALL = "all"
 
 
-_OF_CHECKS = ("org", "outlet", "since", "until", "counted", "limit")
+_ENDINGS = ".csv, .jsonl, .parquet, .xlsx, .zip, .bib, .ris, .json, .jsonld, .qdpx"
 
 
 def export(
     file: IndexFile,
-    output: Annotated[
-        Path, typer.Argument(metavar="OUT", help="The file to write: .csv, .jsonl or .xlsx.")
-    ],
-    what: Annotated[Table, typer.Option("--what", help="Which table.")] = Table.QUOTES,
+    output: Annotated[Path, typer.Argument(metavar="OUT", help=f"The file to write: {_ENDINGS}.")],
+    what: Annotated[
+        Table | None,
+        typer.Option("--what", help="Which table; else the first that the format holds."),
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="FORMAT", help="The format, if the ending leaves it open."),
+    ] = None,
     org: Org = None,
     speaker: SpeakerName = None,
     outlet: Outlet = None,
@@ -65,12 +76,15 @@ def export(
     limit: Limit = None,
     sort: Sort = None,
 ) -> None:
-    """Write quotes, claims or checks to a file, filtered.
+    """Write quotes, claims, checks or articles to a file, filtered.
 
     The ending of OUT says the format. A file that is there is replaced, once the new one is
-    complete. --form and --counted go with --what claims, --counted with checks too.
+    complete. Beside .csv, .jsonl and .parquet, a codebook and a README say what is in them. --form
+    and --counted go with --what claims, --counted with checks too. A .json file wants --to csl-json
+    or --to annotations; --to datapackage makes a folder.
     """
     from newsmine import export as room
+    from newsmine.export.formats import choose, table_of
     from newsmine.index import open_index
 
     filters: dict[str, Any] = {
@@ -86,26 +100,25 @@ def export(
         "limit": limit,
         "sort": sort,
     }
+    table = table_of(choose(output, to=to), what.value if what else None)
+    _require_known(table, filters)
     with open_index(file) as index:
-        rows = _rows(index, what, filters)
-        written = room.write(rows, output, what=what.value, columns=rows.columns, on_notice=say)
+        written = room.export(index, output, what=table, to=to, on_notice=say, **filters)
         if not written:
-            say(_none(index, what, filters))
-    say(f"{output}: {written:,} {what.value}.")
+            say(_none(index, table, filters))
+    say(f"{output}: {written:,} {'rows' if table == 'all' else table}.")
 
 
-def _rows(index: Index, what: Table, filters: dict[str, Any]) -> RowStream:
-    if what is Table.CLAIMS:
-        return index.iter_claims(**filters)
-    if what is Table.QUOTES:
-        return index.iter_quotes(**filters)
-    others = [f"--{name}" for name, value in filters.items() if value and name not in _OF_CHECKS]
+def _require_known(table: What, filters: dict[str, Any]) -> None:
+    from newsmine.export.selection import FILTERS
+
+    known = FILTERS.get(table, filters.keys())
+    others = [f"--{name}" for name, value in filters.items() if value and name not in known]
     if others:
-        raise typer.BadParameter(f"{', '.join(others)}: no filter of checks.")
-    return index.iter_checks(**{name: filters[name] for name in _OF_CHECKS})
+        raise typer.BadParameter(f"{', '.join(others)}: no filter of {table}.")
 
 
-def _none(index: Index, what: Table, filters: dict[str, Any]) -> str:
-    if what is Table.CHECKS:
-        return "No checks pass all filters."
-    return why_empty(index, "claims" if what is Table.CLAIMS else "quotes", filters)
+def _none(index: Index, table: What, filters: dict[str, Any]) -> str:
+    if table in ("quotes", "claims"):
+        return why_empty(index, table, filters)
+    return f"No {'rows' if table == 'all' else table} pass all filters."

@@ -1,27 +1,91 @@
-"""Rows of an index as files for other programs: one module a format, one line here for each."""
+"""What an index holds as files for other programs: one module a format, listed in ``formats``."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
-from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from newsmine.errors import ExportError
-from newsmine.export.csv import write_csv
-from newsmine.export.files import replacing, require_file
-from newsmine.export.jsonl import write_jsonl
-from newsmine.export.rows import Row, Table, Writer
-from newsmine.export.xlsx import write_xlsx
+from newsmine.export.archive import in_folder
+from newsmine.export.datapackage import write_package
+from newsmine.export.files import new_folder, replacing, require_file
+from newsmine.export.formats import WRITERS, Format, choose, table_of, unknown_ending
+from newsmine.export.rows import Row, Table
+from newsmine.export.selection import Selection, What, select
 
-WRITERS: Mapping[str, Writer] = MappingProxyType(
-    {
-        ".csv": write_csv,
-        ".jsonl": write_jsonl,
-        ".xlsx": write_xlsx,
-    }
-)
+if TYPE_CHECKING:
+    from newsmine.index import Index
+
+__all__ = ["WRITERS", "export", "write"]
+
+BESIDE = (".codebook.json", ".README.txt")
+"""What is added to a table's name for the two files that explain it."""
+
+
+def export(
+    index: Index,
+    path: str | Path,
+    *,
+    what: What | None = None,
+    to: str | None = None,
+    on_notice: Callable[[str], None] | None = None,
+    **filters: Any,
+) -> int:
+    """Write what an index holds to a file, for other programs; the number of rows written.
+
+    Rows are taken one by one. The file, and the codebook and README beside a plain table, are
+    replaced once all are complete.
+
+    Args:
+        index: Where it comes from.
+        path: The file. A data package may be a folder: a name that does not end in ``.zip``.
+        what: "quotes", "claims", "checks" or "articles", or "all" of them in a data package; by
+            default the first that the format holds.
+        to: The format's name, where the file's ending does not say it.
+        on_notice: Takes a sentence about what the format could not hold as it is; by default it is
+            a Python warning.
+        filters: As for ``Index.quotes``, ``Index.claims`` or ``Index.checks``. Of articles, those
+            with a quote that passes.
+
+    Raises:
+        ExportError: The ending names no format or several, a package is missing, or the file cannot
+            be written.
+        QueryError: A format, table or filter makes no sense.
+    """
+    path = Path(path)
+    format = choose(path, to=to)
+    selection = select(index, table_of(format, what), filters)
+    if format.name == "datapackage" and path.suffix.lower() != ".zip":
+        with new_folder(path) as folder:
+            count = write_package(selection, in_folder(folder))
+    else:
+        count = _write_files(format, selection, path)
+    _tell(selection.notices, on_notice)
+    return count
+
+
+def _write_files(format: Format, selection: Selection, path: Path) -> int:
+    beside = BESIDE if format.explained else ()
+    paths = [path, *(path.with_name(path.name + suffix) for suffix in beside)]
+    for one in paths:
+        require_file(one)
+    with ExitStack() as stack:
+        # The table is opened first and so takes its place last, when the others have theirs.
+        file, *others = [stack.enter_context(replacing(one)) for one in paths]
+        count = format.write(selection, file)
+        _explain(selection, count, path.name, others)
+    return count
+
+
+def _explain(selection: Selection, count: int, name: str, files: Sequence[BinaryIO]) -> None:
+    if files:
+        codebook, readme = files
+        about = selection.about(count)
+        codebook.write(about.json())
+        readme.write(about.readme(name))
 
 
 def write(
@@ -53,27 +117,23 @@ def write(
     """
     path = Path(path)
     require_file(path)
-    writer = _writer(path)
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise unknown_ending(path, list(WRITERS))
     notices: list[str] = []
     table = _table(rows, what, columns, notices.append)
     with replacing(path) as file:
         count = writer(table, file)
+    _tell(notices, on_notice)
+    return count
+
+
+def _tell(notices: Iterable[str], on_notice: Callable[[str], None] | None) -> None:
     for notice in notices:
         if on_notice:
             on_notice(notice)
         else:
-            warnings.warn(notice, stacklevel=2)
-    return count
-
-
-def _writer(path: Path) -> Writer:
-    writer = WRITERS.get(path.suffix.lower())
-    if writer is None:
-        ending = f"the ending {path.suffix}" if path.suffix else "a name without ending"
-        *others, last = WRITERS
-        remedy = f"Let its name end in {', '.join(others)} or {last}"
-        raise ExportError(path, f"{ending} names no format", remedy)
-    return writer
+            warnings.warn(notice, stacklevel=3)
 
 
 def _table(

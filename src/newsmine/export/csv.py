@@ -17,13 +17,15 @@ _NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?%?")
 """A plain number computes nothing and stays a number."""
 
 
-def write_csv(table: Table, file: BinaryIO) -> int:
+def write_csv(table: Table, file: BinaryIO, *, mark: bool = True) -> int:
     """Write a header line and a line for each row: UTF-8 with the mark by which Excel knows it.
 
     Unknown is an empty cell. A text that a spreadsheet would run as a formula gets an apostrophe
-    in front. NUL, which ends a text for many readers, becomes U+FFFD.
+    in front. NUL, which ends a text for many readers, becomes U+FFFD. ``mark`` false leaves the
+    byte order mark out.
     """
-    writer = csv.writer(codecs.getwriter("utf-8-sig")(file), lineterminator="\r\n")
+    encoding = "utf-8-sig" if mark else "utf-8"
+    writer = csv.writer(codecs.getwriter(encoding)(file), lineterminator="\r\n")
     if not table.columns:
         return 0
     writer.writerow(_harmless(column) for column in table.columns)

@@ -53,6 +53,27 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         _discard(draft)
 
 
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """A folder that appears at ``path`` once the block has ended well, with all that is in it.
+
+    Raises:
+        ExportError: Something other than an empty folder is there, or it cannot be made.
+    """
+    target = path.resolve()
+    draft = target.with_name(f".newsmine-{secrets.token_hex(6)}.part")
+    try:
+        if target.is_dir() and any(target.iterdir()):
+            raise ExportError(path, "is a folder that holds files", "Name a new or an empty one")
+        draft.mkdir()
+        yield draft
+        draft.replace(target)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
 def _discard(draft: Path) -> None:
     """Take the draft away, if it was made and not renamed; why it failed is known already."""
     try:

@@ -9,7 +9,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from newsmine.errors import ExportError
-from newsmine.export.rows import Cell, Table, encodable
+from newsmine.export.about import About
+from newsmine.export.links import FileLinks
+from newsmine.export.rows import Cell, Table, encodable, xml_text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -23,15 +25,14 @@ MOST_EXACT = 10**15
 
 CUT = " … [cut]"
 _NARROWEST, _WIDEST, _SAMPLED = 8, 60, 100
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What XML 1.0 cannot hold, but for surrogates."""
 
 
 def write_xlsx(table: Table, file: BinaryIO) -> int:
-    """Write one sheet: a header that stays in sight and filters, then a line for each row.
+    """Write a sheet: a header that stays in sight and filters, then a line for each row.
 
     Unknown is an empty cell. A character that XML forbids becomes U+FFFD; a text too long for a
-    cell is cut, ends in ``CUT``, and the table's ``notice`` is told.
+    cell is cut, ends in ``CUT``, and the table's ``notice`` is told. A path leads to its file where
+    that is there. A second sheet, About, says where the rows come from, if the table knows it.
 
     Raises:
         ExportError: XlsxWriter is not installed, or there are more rows than a sheet holds.
@@ -40,12 +41,26 @@ def write_xlsx(table: Table, file: BinaryIO) -> int:
     # goes away even when that never happens.
     with TemporaryDirectory(prefix="newsmine-", ignore_cleanup_errors=True) as folder:
         workbook = _workbook(file, folder)
+        bold = workbook.add_format({"bold": True})
         sheet = _Sheet(table, workbook.add_worksheet(_sheet_name(table.name)))
-        count = sheet.fill(workbook.add_format({"bold": True}))
+        count = sheet.fill(bold)
+        if sheet.cut:
+            _tell_cut(table, sheet.cut)
+        if table.about:
+            _write_about(workbook.add_worksheet("About"), table.about(count), bold)
         _close(workbook)
-    if sheet.cut:
-        _tell_cut(table, sheet.cut)
     return count
+
+
+def _write_about(sheet: Worksheet, about: About, bold: Any) -> None:
+    """Facts of the export, then its columns with what they mean."""
+    columns = [(c["name"], f"{c['meaning']} ({c['type']})") for c in about.codebook()["columns"]]
+    lines = [*about.facts(), ("", ""), ("Column", "What it means"), *columns]
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 120)
+    for line, (name, text) in enumerate(lines):
+        sheet.write_string(line, 0, xml_text(name), bold)
+        sheet.write_string(line, 1, _fitting(xml_text(text)))
 
 
 def _workbook(file: BinaryIO, folder: str) -> Workbook:
@@ -68,7 +83,8 @@ def _close(workbook: Workbook) -> None:
 
 
 def _sheet_name(name: str) -> str:
-    return re.sub(r"[\[\]:*?/\\']", " ", name)[:31].strip() or "rows"
+    bare = re.sub(r"[\[\]:*?/\\']", " ", name)[:31].strip() or "rows"
+    return f"{bare} rows" if bare.lower() in ("about", "history") else bare
 
 
 def _tell_cut(table: Table, cut: int) -> None:
@@ -85,6 +101,8 @@ class _Sheet:
     def __init__(self, table: Table, sheet: Worksheet) -> None:
         self.cut = 0
         self._table, self._sheet = table, sheet
+        self._links = FileLinks(table.folders)
+        self._path = table.columns.index("path") if "path" in table.columns else None
 
     def fill(self, bold: Any) -> int:
         """Write header and rows; the number of rows."""
@@ -113,21 +131,32 @@ class _Sheet:
             elif isinstance(cell, int | float) and abs(cell) < MOST_EXACT:
                 self._sheet.write_number(line, place, cell)
             elif cell is not None:
-                self._sheet.write_string(line, place, self._text(str(cell)))
+                self._write_text(line, place, str(cell))
+
+    def _write_text(self, line: int, place: int, text: str) -> None:
+        link = self._links.to(text) if place == self._path else None
+        if link is None:
+            self._sheet.write_string(line, place, self._text(text))
+        else:
+            # XlsxWriter makes an absolute path behind "file://" a relative one with backslashes;
+            # the scheme in other letters is the same scheme and passes as it is.
+            link = link.replace("file:", "File:", 1)
+            self._sheet.write_url(line, place, link, None, self._text(text))
 
     def _text(self, text: str) -> str:
-        text = _allowed(text)
-        if _units(text) > LONGEST_TEXT:
-            self.cut += 1
-            text = _first_units(text, LONGEST_TEXT - len(CUT)) + CUT
+        text = xml_text(encodable(text).replace("\r\n", "\n").replace("\r", "\n"))
+        fitting = _fitting(text)
+        self.cut += fitting is not text
         # XlsxWriter takes a text in these tags for XML of its own and would not escape it; a
         # space at the end keeps it text.
-        return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+        return f"{fitting} " if fitting.startswith("<r>") and fitting.endswith("</r>") else fitting
 
 
-def _allowed(text: str) -> str:
-    lines = encodable(text).replace("\r\n", "\n").replace("\r", "\n")
-    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", lines)
+def _fitting(text: str) -> str:
+    """The text as far as a cell holds it."""
+    if _units(text) <= LONGEST_TEXT:
+        return text
+    return _first_units(text, LONGEST_TEXT - len(CUT)) + CUT
 
 
 def _units(text: str) -> int:

@@ -77,8 +77,8 @@ class ArticleEntry:
 class IndexInfo:
     """What an index holds. ``earliest`` and ``latest`` are dates of articles, maybe partial.
 
-    ``models`` and ``newsmine`` are all that articles in it were extracted with; ``form`` is the
-    number of the last migration, ``bytes`` the size of the file.
+    ``models``, ``newsmine`` and ``settings`` (as JSON) are all that articles in it were extracted
+    with; ``form`` is the number of the last migration, ``bytes`` the size of the file.
     """
 
     articles: int
@@ -94,6 +94,7 @@ class IndexInfo:
     newsmine: tuple[str, ...]
     form: int
     bytes: int
+    settings: tuple[str, ...] = ()
 
 
 def article(database: Database, ident: str) -> StoredArticle:
@@ -149,6 +150,7 @@ def info(database: Database) -> IndexInfo:
         newsmine=_distinct(database, "newsmine"),
         form=database.number("PRAGMA user_version"),
         bytes=database.number("PRAGMA page_count") * database.number("PRAGMA page_size"),
+        settings=_distinct(database, "settings"),
     )
 
 

@@ -1,0 +1,206 @@
+"""What is exported: rows of an index that pass filters, or the articles that they stand in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from itertools import groupby, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from newsmine.errors import QueryError
+from newsmine.export.about import About
+from newsmine.export.rows import Row, Table
+from newsmine.index import (
+    CHECK_COLUMNS,
+    CLAIM_COLUMNS,
+    QUOTE_COLUMNS,
+    CheckFilters,
+    Filters,
+    RowStream,
+)
+from newsmine.types import Extraction
+
+if TYPE_CHECKING:
+    from newsmine.index import Index
+
+What = Literal["quotes", "claims", "checks", "articles", "all"]
+"""A table; "all" are all of them."""
+
+TABLES: tuple[What, ...] = ("quotes", "claims", "checks", "articles")
+ARTICLE_COLUMNS = (
+    *("article", "path", "outlet", "published", "headline", "standfirst", "byline"),
+    *("sha256", "quotes", "claims"),
+)
+COLUMNS: Mapping[What, tuple[str, ...]] = {
+    "quotes": QUOTE_COLUMNS,
+    "claims": CLAIM_COLUMNS,
+    "checks": CHECK_COLUMNS,
+    "articles": ARTICLE_COLUMNS,
+}
+
+_ABOUT_FIGURES = frozenset({"form", "counted"})
+_OF_QUOTES = frozenset(Filters.__annotations__) - _ABOUT_FIGURES
+FILTERS: Mapping[What, frozenset[str]] = {
+    "quotes": _OF_QUOTES,
+    "claims": frozenset(Filters.__annotations__),
+    "checks": frozenset(CheckFilters.__annotations__),
+    "articles": _OF_QUOTES,
+}
+"""The filters that each table has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rows of an index, taken one by one; each method may be called more than once.
+
+    ``filters`` are those of ``Index.quotes`` and its like; ``None`` is none. ``notice`` takes a
+    sentence about anything that a format cannot hold; ``notices`` are those so far. ``created`` is
+    UTC, ISO 8601; ``origin`` is what the index says of itself, asked for when the rows are written.
+    """
+
+    index: Index
+    what: What
+    filters: Mapping[str, Any]
+    created: str
+    origin: Callable[[], Mapping[str, Any]]
+    notices: list[str]
+
+    def notice(self, text: str) -> None:
+        """Keep a remark for the user."""
+        self.notices.append(text)
+
+    def only(self, what: What) -> Selection:
+        """The same for one table."""
+        return replace(self, what=what)
+
+    def rows(self) -> RowStream:
+        """The rows, in the order that was asked for.
+
+        Raises:
+            QueryError: A filter makes no sense for this table.
+        """
+        given = self.query()
+        if unknown := sorted(given.keys() - FILTERS[self.what]):
+            remedy = f"Take of {', '.join(sorted(FILTERS[self.what]))}"
+            raise QueryError(", ".join(unknown), f"is no filter of {self.what}", remedy)
+        if self.what == "quotes":
+            return self.index.iter_quotes(**given)
+        if self.what == "claims":
+            return self.index.iter_claims(**given)
+        if self.what == "checks":
+            return self.index.iter_checks(**given)
+        return RowStream(ARTICLE_COLUMNS, map(_article_row, self.extractions()))
+
+    def query(self) -> dict[str, Any]:
+        """The filters that are set."""
+        return {name: value for name, value in self.filters.items() if value is not None}
+
+    def extractions(self) -> Iterator[Extraction]:
+        """The articles: all of the index, or those with a quote that passes the filters."""
+        for ident in islice(self._ids(), self.filters.get("limit")):
+            yield self.index.article(ident).extraction
+
+    def _ids(self) -> Iterator[str]:
+        wanted = {name: value for name, value in self.query().items() if name != "limit"}
+        if not wanted:
+            return (entry.id for entry in self.index.articles())
+        rows = replace(self, what="quotes", filters=wanted)._by_article()
+        return (ident for ident, _ in rows)
+
+    def by_article(self) -> Iterator[tuple[Extraction, list[Row]]]:
+        """Each article with its rows, one after the other; only one is ever in memory.
+
+        Raises:
+            QueryError: The rows are wanted in an order that is not article by article.
+        """
+        for ident, rows in self._by_article():
+            yield self.index.article(ident).extraction, list(rows)
+
+    def _by_article(self) -> Iterator[tuple[str, Iterator[Row]]]:
+        order = self.filters.get("sort")
+        if order not in (None, "date"):
+            raise QueryError(f"sort {order}", "scatters the rows of an article", "Leave it out")
+        return groupby(self.rows(), key=lambda row: str(row["article"]))
+
+    def table(self) -> Table:
+        """The rows with all that a writer of tables needs to know of them."""
+        rows = self.rows()
+        folders = (Path(), self.index.path.absolute().parent)
+        return Table(self.what, rows.columns, rows, self.notice, self.about, folders)
+
+    def of_articles(self, ids: Collection[str]) -> Table:
+        """A table of these articles, whatever the filters."""
+        entries = (entry.id for entry in self.index.articles() if entry.id in ids)
+        rows = (_article_row(self.index.article(ident).extraction) for ident in entries)
+        return Table(self.what, ARTICLE_COLUMNS, rows, self.notice, self.about)
+
+    def about(self, rows: int) -> About:
+        """What the export is, once the number of rows is known."""
+        from newsmine import __version__
+
+        return About(
+            what=self.what,
+            columns=COLUMNS.get(self.what, ()),
+            rows=rows,
+            created=self.created,
+            newsmine=__version__,
+            query=self.query(),
+            index=self.origin(),
+            notices=tuple(self.notices),
+        )
+
+
+def select(index: Index, what: What, filters: Mapping[str, Any]) -> Selection:
+    """A selection made now."""
+    created = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    origin = cache(lambda: described_index(index))
+    return Selection(index, what, dict(filters), created, origin, [])
+
+
+def described_index(index: Index) -> dict[str, Any]:
+    """What an index says of itself.
+
+    Its ``id`` is a hash of its articles' ids, models and settings: equal for indexes that hold the
+    same texts made in the same way, wherever they lie.
+    """
+    info = index.info()
+    made_by = {
+        "models": list(info.models),
+        "newsmine": list(info.newsmine),
+        "settings": [json.loads(settings) for settings in info.settings],
+    }
+    digest = hashlib.sha256(json.dumps(made_by).encode())
+    for entry in index.articles():
+        digest.update(f"{entry.id}\n".encode())
+    return {
+        "path": str(index.path),
+        "id": digest.hexdigest()[:16],
+        "articles": info.articles,
+        "quotes": info.quotes,
+        "claims": info.claims,
+        "earliest": info.earliest,
+        "latest": info.latest,
+        **made_by,
+        "form": info.form,
+    }
+
+
+def _article_row(extraction: Extraction) -> dict[str, Any]:
+    article = extraction.article
+    return {
+        "article": article.id,
+        "path": article.path,
+        "outlet": article.outlet,
+        "published": article.published,
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "byline": "; ".join(byline.name for byline in article.bylines) or None,
+        "sha256": article.raw.sha256 if article.raw else None,
+        "quotes": len(extraction.attributions),
+        "claims": len(extraction.claims),
+    }
