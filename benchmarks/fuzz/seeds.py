@@ -8,6 +8,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
+from zipfile import ZipInfo
 
 from tests.ingest import pdfs
 from tests.ingest.readers import alto_files, made, test_hocr, test_page_xml
@@ -96,7 +98,13 @@ def _pages() -> dict[str, list[Seed]]:
 
 
 def _documents() -> dict[str, list[Seed]]:
-    styled = [("Nets torn at sea", "Titel"), "By Ann Bell", STORY, ("Torn again", "U1"), *LINES]
+    styled: list[str | tuple[str, str]] = [
+        ("Nets torn at sea", "Titel"),
+        "By Ann Bell",
+        STORY,
+        ("Torn again", "U1"),
+        *LINES,
+    ]
     text = [pdfs.At(50, 700 - 12 * i, line) for i, line in enumerate(STORY.splitlines())]
     return {
         "docx": [Seed("nexis.docx", made.docx(made.NEXIS)), Seed("story.docx", made.docx(styled))],
@@ -123,7 +131,11 @@ def _tables() -> dict[str, list[Seed]]:
         {"id": "n1", "title": "Nets", "text": STORY, "date": "2019-03-02", "author": ["Ann Bell"]},
         {"id": "n2", "title": "Bells", "text": PRINTED, "newspaper": "The Lantern", "n": 1.5},
     ]
-    columns = {"title": ["Nets", "Bells", None], "text": [STORY, PRINTED, ""], "n": [1, 2, 3]}
+    columns: dict[str, list[Any]] = {
+        "title": ["Nets", "Bells", None],
+        "text": [STORY, PRINTED, ""],
+        "n": [1, 2, 3],
+    }
     tabs = "title\ttext\tdate\nNets\t" + " ".join(LINES) + "\t02/03/2019\n"
     return {
         "csv": [Seed("table.csv", made.TABLE.encode()), Seed("table.tsv", tabs.encode())],
@@ -136,9 +148,13 @@ def _tables() -> dict[str, list[Seed]]:
 
 
 def _archives() -> dict[str, list[Seed]]:
-    members = {"a.txt": STORY, "b/c.html": made.PAGE, "d.csv": made.TABLE}
+    members: dict[str | ZipInfo, str | bytes] = {
+        "a.txt": STORY,
+        "b/c.html": made.PAGE,
+        "d.csv": made.TABLE,
+    }
     inner = made.zipped({"in.txt": STORY})
-    stored = {name: text.encode() for name, text in members.items()}
+    stored = {"a.txt": STORY.encode(), "b/c.html": made.PAGE.encode()}
     crawl = made.warc({"https://lantern.example/nets": made.PAGE, "https://l.example/2": made.PAGE})
     return {
         "zip": [

@@ -86,7 +86,7 @@ class StubEngine:
 
 def prepare(folder: Path) -> None:
     """The stub in place, the canary one folder up, a limit on memory, no writing of bytecode."""
-    ocr.ENGINES = {"stub": StubEngine}  # type: ignore[dict-item]
+    ocr.ENGINES = {"stub": StubEngine}
     (folder.parent / OUTSIDE).write_bytes(CANARY * 3)
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
