@@ -29,8 +29,14 @@ class _Line:
 
 
 def elements(tree: Any) -> list[Any]:
-    """The articles' elements in a page."""
-    return [e for e in tree.iter("div") if ARTICLE.search(e.get("class") or "")]
+    """The articles' elements in a page, taken out of it.
+
+    Where an end is missing, the next article lies within the one before: each keeps its own text.
+    """
+    found = [e for e in tree.iter("div") if ARTICLE.search(e.get("class") or "")]
+    for element in reversed(found):
+        element.drop_tree()
+    return found
 
 
 def read_elements(found: Sequence[Any]) -> Iterator[Found]:
