@@ -33,6 +33,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/accuracy.py --data $(DATA)
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/figures.py
+	$(BIN)/python benchmarks/cleaning.py
 
 peers: $(VENV)/.dev
 	$(PIP) install 'textacy>=0.13'

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "newsmine"
 
 # A room may import those before it. The ground lies under all; pipeline is where rooms meet.
 ORDER = (
-    {"types", "errors", "resources", "data"},
+    {"types", "errors", "resources", "data", "progress"},
     {"ingest"},
     {"nlp"},
     {"index"},

@@ -13,7 +13,7 @@ import pytest
 from newsmine import pipeline
 from newsmine.errors import IndexFileError, ModelError, NewsmineError, ReadError
 from newsmine.index.articles import StoredArticle
-from newsmine.pipeline import BuildSummary, Progress, Skipped
+from newsmine.progress import BuildSummary, Progress, Skipped
 from newsmine.types import Article, Extraction
 from tests.cli import faked
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from newsmine.errors import NewsmineError, ReadError
+from newsmine.progress import BuildSummary, Outcome, Progress, Skipped, Tally
 from newsmine.types import Article, Extraction, Provenance
 
 if TYPE_CHECKING:
@@ -28,45 +29,11 @@ PathName: TypeAlias = "str | Path"
 Model: TypeAlias = "str | Path | Language | None"
 """A model's folder, its package, a loaded one, or ``None`` for the shipped one."""
 
-Outcome: TypeAlias = Literal["added", "replaced", "unchanged", "present", "skipped"]
-"""What became of an article; ``present`` was there already and was not extracted again."""
-
 _Language: TypeAlias = "Callable[[], Language]"
 """Loads the pipeline when the first article needs it, so that bad paths are named at once."""
 
 STDIN = "-"
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """An input that gave no article, why, and what to do about it."""
-
-    path: str
-    reason: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a build is: at the ``done``-th of ``total`` files; the fate of its last article."""
-
-    done: int
-    total: int
-    path: str
-    outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class BuildSummary:
-    """What a build did: files looked at, articles by outcome, and what was skipped."""
-
-    output: Path
-    files: int = 0
-    added: int = 0
-    replaced: int = 0
-    present: int = 0
-    skipped: tuple[Skipped, ...] = ()
 
 
 def read(path: PathName, *, clean: bool = True, survey: PathName | None = None) -> list[Article]:
@@ -179,7 +146,7 @@ def build(
     inputs = list(_inputs(paths))
     _require_a_file(inputs)
     reading = _reading(clean, survey)
-    tally = _Tally(Path(output), len(inputs), on_progress)
+    tally = Tally(Path(output), len(inputs), on_progress)
     language = partial(_language, model, thoughts)
     with create_index(output) as index:
         for file in inputs:
@@ -187,41 +154,6 @@ def build(
                 tally.count(file, _add(index, article, language, reading))
             tally.file_done()
     return tally.summary()
-
-
-class _Tally:
-    """Counts outcomes and tells whoever listens."""
-
-    def __init__(
-        self, output: Path, total: int, listener: Callable[[Progress], None] | None
-    ) -> None:
-        self._output, self._total, self._listener = output, total, listener
-        self._done = 0
-        self._counts: dict[Outcome, int] = {}
-        self._skipped: list[Skipped] = []
-
-    def count(self, file: Path | str | Skipped, fate: Outcome | Skipped) -> None:
-        if isinstance(fate, Skipped):
-            self._skipped.append(fate)
-        outcome: Outcome = "skipped" if isinstance(fate, Skipped) else fate
-        self._counts[outcome] = self._counts.get(outcome, 0) + 1
-        if self._listener:
-            path = file.path if isinstance(file, Skipped) else str(file)
-            self._listener(Progress(self._done + 1, self._total, path, outcome))
-
-    def file_done(self) -> None:
-        self._done += 1
-
-    def summary(self) -> BuildSummary:
-        count = self._counts.get
-        return BuildSummary(
-            output=self._output,
-            files=self._done,
-            added=count("added", 0),
-            replaced=count("replaced", 0),
-            present=count("present", 0) + count("unchanged", 0),
-            skipped=tuple(self._skipped),
-        )
 
 
 def _inputs(paths: PathName | Iterable[PathName]) -> Iterator[Path | str | Skipped]:

@@ -26,8 +26,8 @@ from rich.text import Text
 from newsmine.cli.options import Model, NoClean, Paths, SurveyFile, Thoughts
 from newsmine.cli.screen import err, facts, one_line, show, table
 from newsmine.errors import NewsmineError
-from newsmine.pipeline import BuildSummary, Progress, Skipped
 from newsmine.pipeline import build as build_index
+from newsmine.progress import BuildSummary, Progress, Skipped
 
 EXAMPLES = (
     "newsmine demo --articles sample",

@@ -26,7 +26,8 @@ from newsmine.cli.screen import (
     table,
 )
 from newsmine.errors import QueryError
-from newsmine.pipeline import STDIN, Skipped, extract_paths
+from newsmine.pipeline import STDIN, extract_paths
+from newsmine.progress import Skipped
 from newsmine.types import Extraction
 
 EXAMPLES = (
