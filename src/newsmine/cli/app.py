@@ -23,8 +23,11 @@ from newsmine.cli import (
     extract,
     formats,
     info,
+    profile,
     quotes,
+    search,
     survey,
+    who,
 )
 from newsmine.cli.screen import one_line
 from newsmine.errors import NewsmineError
@@ -68,8 +71,11 @@ _COMMANDS = {
     "demo": demo,
     "extract": extract,
     "build": build,
+    "search": search,
     "quotes": quotes,
     "claims": claims,
+    "who": who,
+    "profile": profile,
     "check": check,
     "article": article,
     "export": export,

@@ -16,8 +16,11 @@ from newsmine.index.agreement import (
     CheckFilters,
 )
 from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
+from newsmine.index.census import Profile, SpeakerEntry, YearEntry
 from newsmine.index.file import Index, create_index, open_index
 from newsmine.index.query import Filters, Query
+from newsmine.index.query_line import QueryLine, parse_query
+from newsmine.index.results import Facet, Facets, InContext, SearchResult
 from newsmine.index.search import (
     CLAIM_COLUMNS,
     QUOTE_COLUMNS,
@@ -26,6 +29,8 @@ from newsmine.index.search import (
     RowStream,
 )
 from newsmine.index.store import AddResult
+from newsmine.index.suggestions import Suggestion
+from newsmine.index.variants import Variant
 
 __all__ = [
     "AGREEMENT_COLUMNS",
@@ -37,13 +42,24 @@ __all__ = [
     "ArticleEntry",
     "CheckFilters",
     "Emptied",
+    "Facet",
+    "Facets",
     "FilterEffect",
     "Filters",
+    "InContext",
     "Index",
     "IndexInfo",
+    "Profile",
     "Query",
+    "QueryLine",
     "RowStream",
+    "SearchResult",
+    "SpeakerEntry",
     "StoredArticle",
+    "Suggestion",
+    "Variant",
+    "YearEntry",
     "create_index",
     "open_index",
+    "parse_query",
 ]

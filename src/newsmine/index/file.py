@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
-from newsmine.index import agreement, articles, search, store
+from newsmine.index import agreement, articles, census, results, search, store
 from newsmine.index.agreement import AgreementFilters, CheckFilters
 from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
+from newsmine.index.census import Profile
 from newsmine.index.database import WAIT, Database, open_database
-from newsmine.index.query import Filters, Query, What
+from newsmine.index.query import Filters, Query, Sort, What
+from newsmine.index.results import SearchResult
 from newsmine.index.search import Emptied, RowStream
 from newsmine.index.store import AddResult
 from newsmine.types import Extraction
@@ -121,6 +123,42 @@ class Index:
     def iter_agreements(self, **filters: Unpack[AgreementFilters]) -> RowStream:
         """The rows of ``agreements`` one by one, as dicts."""
         return agreement.agreed(self._database, filters)
+
+    def search(
+        self, query: str, *, limit: int | None = 20, sort: Sort | str = "date"
+    ) -> SearchResult:
+        """What a query line finds: ``org:ofcom "age verification" year:2019..2023 -kind:indirect``.
+
+        ``newsmine.index.query_line`` describes the line. Fields about claims turn it to figures.
+
+        Args:
+            query: The line; an empty one finds all quotes.
+            limit: At most so many rows; ``None`` for all.
+            sort: As for ``quotes``: newest first, unless told otherwise; "rank" is by how well the
+                words fit.
+
+        Raises:
+            QueryError: There is a mistake in the line; the error names the place.
+        """
+        return results.search(self._database, query, limit=limit, sort=sort)
+
+    def who(self, query: str, *, by: Sequence[str] = ("org", "year")) -> RowStream:
+        """How many of the quotes (or figures) that a query line finds are whose, and of when.
+
+        Rows have a column for each of ``by`` (see ``newsmine.index.census.BY``) and the count.
+
+        Raises:
+            QueryError: There is a mistake in the line, or ``by`` names no column.
+        """
+        return census.who(self._database, query, by)
+
+    def profile(self, organisation: str) -> Profile:
+        """One organisation: its speakers, its quotes year by year, who prints them, its figures.
+
+        Raises:
+            QueryError: No organisation in the index is called so; some that are like it are named.
+        """
+        return census.profile(self._database, organisation)
 
     def count(self, what: What, **filters: Unpack[Filters]) -> int:
         """How many "quotes" or "claims" pass all filters, whatever the limit."""

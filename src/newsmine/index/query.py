@@ -156,7 +156,7 @@ def name_expression(field: str, value: str) -> str:
         QueryError: The value has no word.
     """
     bare = re.sub(r"^\W*the\s+(?=.*\w)", "", value, flags=re.IGNORECASE)
-    return _phrase(_checked(field, bare))
+    return phrase_expression(_checked(field, bare))
 
 
 def word_expression(field: str, value: str) -> str:
@@ -173,7 +173,7 @@ def word_expression(field: str, value: str) -> str:
     if sum(len(re.findall(r"\w+", part[0])) for part in parts) > MOST_WORDS:
         reason = f"has more than {MOST_WORDS} words"
         raise QueryError(f"{field} {_shown(value)}", reason, "Search for fewer")
-    return " AND ".join(_phrase(part[1] or part[2]) + _star(part[2]) for part in parts)
+    return " AND ".join(phrase_expression(part[1] or part[2]) + _star(part[2]) for part in parts)
 
 
 def _checked(field: str, value: str) -> str:
@@ -183,7 +183,7 @@ def _checked(field: str, value: str) -> str:
     return storable(value).replace("\0", " ")
 
 
-def _phrase(words: str) -> str:
+def phrase_expression(words: str) -> str:
     """An FTS5 string: between double quotes nothing has a meaning but the double quote itself."""
     return '"' + words.replace('"', '""') + '"'
 

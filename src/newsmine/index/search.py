@@ -69,7 +69,7 @@ def stream(database: Database, query: Query) -> RowStream:
     sql = f"SELECT {names} FROM {tables} WHERE {where} ORDER BY {_order(query)}"
     if query.limit is not None:
         sql += f" LIMIT {int(query.limit)}"
-    return RowStream(columns, (_plain(row) for row in database.rows(sql, values)))
+    return RowStream(columns, (plain_row(row, columns) for row in database.rows(sql, values)))
 
 
 def frame(database: Database, query: Query) -> DataFrame:
@@ -90,8 +90,9 @@ def count(database: Database, query: Query) -> int:
     return database.number(f"SELECT count(*) FROM {tables} WHERE {where}", values)
 
 
-def _plain(row: sqlite3.Row) -> Row:
-    return {name: _value(name, value) for name, value in zip(row.keys(), row, strict=True)}
+def plain_row(row: sqlite3.Row, columns: Sequence[str]) -> Row:
+    """Columns of a row of the tables as plain values: lists, whole numbers, text, None."""
+    return {name: _value(name, row[name]) for name in columns}
 
 
 def _value(name: str, value: Any) -> Any:

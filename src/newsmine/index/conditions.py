@@ -1,0 +1,207 @@
+"""The parts of a query line as SQL conditions on ``hit`` (a quote or figure) and ``articles``.
+
+Whatever a user typed is a value of a statement, or a phrase between FTS5's double quotes; only the
+names of our own tables and columns become text of a statement.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from newsmine.index.database import Database
+from newsmine.index.directory import shipped_directory
+from newsmine.index.query import (
+    What,
+    latest,
+    name_expression,
+    parents,
+    phrase_expression,
+    word_expression,
+)
+from newsmine.index.query_fields import Range, Value
+from newsmine.index.query_line import Filter, Term, Words
+from newsmine.index.variants import Variant
+
+Condition = tuple[str, tuple[Any, ...]]
+"""A piece of SQL and the values for its question marks."""
+
+TABLES: Mapping[What, str] = {"quotes": "attributions", "claims": "claims"}
+WORDS: Mapping[What, str] = {"quotes": "quote_words", "claims": "claim_words"}
+
+_LARGEST = Fraction(10) ** 300
+_NAMES = {"org": "organisation", "speaker": "speaker"}
+
+
+def condition_of(database: Database, filter: Filter) -> Condition:
+    """The rows that a filter keeps: one of its values holds, or if it is excluded, none does."""
+    parts = [_CONDITIONS[filter.name](database, filter.name, value) for value in filter.values]
+    sql = " OR ".join(f"({sql})" for sql, _ in parts)
+    values = tuple(value for _, values in parts for value in values)
+    # Not NOT: a row without an organisation is not of the excluded one.
+    return (f"({sql}) IS NOT TRUE" if filter.excluded else sql), values
+
+
+def ids_of(database: Database, name: str, value: str) -> list[int]:
+    """The rows of ``organisations`` (``org``) or ``speakers`` whose name fits.
+
+    An organisation also fits by another whole name that the directory knows.
+    """
+    table = f"{_NAMES[name]}_names"
+    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
+    found = {int(row[0]) for row in database.rows(sql, (name_expression(name, value),))}
+    others = shipped_directory().other_names(value) if name == "org" else ()
+    if others:
+        sql = f"SELECT id FROM organisations WHERE name COLLATE NOCASE IN ({_marks(others)})"
+        found |= {int(row[0]) for row in database.rows(sql, others)}
+    return sorted(found)
+
+
+def listed(column: str, ids: Iterable[int]) -> Condition:
+    """Rows with one of these ids."""
+    return f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _of_name(database: Database, name: str, value: Value) -> Condition:
+    return listed(f"hit.{_NAMES[name]}", ids_of(database, name, str_of(value)))
+
+
+def _of_outlet(database: Database, name: str, value: Value) -> Condition:
+    names = "SELECT name FROM outlet_names WHERE outlet_names MATCH ?"
+    return f"articles.outlet IN ({names})", (name_expression(name, str_of(value)),)
+
+
+def _of_words(column: str) -> Callable[[Database, str, Value], Condition]:
+    """Whole words one after the other, in any ASCII case, in a column without an index of words."""
+
+    def condition(database: Database, name: str, value: Value) -> Condition:
+        plain = f"lower({column})"
+        for sign in _SIGNS:
+            plain = f"replace({plain}, '{sign}', ' ')"
+        plain = f"replace(replace({plain}, '  ', ' '), '  ', ' ')"
+        wanted = re.sub("[" + re.escape("".join(_SIGNS)) + r"\s]+", " ", str_of(value))
+        wanted = re.sub("[A-Z]", lambda letter: letter[0].lower(), wanted.strip())
+        return f"instr(' ' || {plain} || ' ', ?)", (f" {wanted} ",)
+
+    return condition
+
+
+_SIGNS = (",", ".", ";", ":", "-", "/", "(", ")", "’", "&", "“", "”")
+
+
+def _of_counted(database: Database, name: str, value: Value) -> Condition:
+    ids = "SELECT rowid FROM counted_words WHERE counted_words MATCH ?"
+    return f"hit.id IN ({ids})", (word_expression(name, str_of(value).replace('"', " ")),)
+
+
+def _equal(column: str) -> Callable[[Database, str, Value], Condition]:
+    return lambda database, name, value: (f"{column} = ?", (str_of(value),))
+
+
+def _since(database: Database, name: str, value: Value) -> Condition:
+    return published_since(str_of(value))
+
+
+def _until(database: Database, name: str, value: Value) -> Condition:
+    return "articles.published <= ?", (latest(str_of(value)),)
+
+
+def published_since(date: str) -> Condition:
+    """Articles of that day or later, or of a wider date that may be."""
+    wider = parents(date)
+    either = f"articles.published >= ? OR articles.published IN ({_marks(wider)})"
+    # The first part says nothing new, but lets SQLite use the index of dates.
+    return f"articles.published >= ? AND ({either})", ((*wider, date)[0], date, *wider)
+
+
+def _year(database: Database, name: str, value: Value) -> Condition:
+    assert isinstance(value, Range)
+    parts: list[Condition] = []
+    if value.low is not None:
+        parts.append(published_since(str(value.low)))
+    if value.high is not None:
+        parts.append(("articles.published <= ?", (latest(str(value.high)),)))
+    return _all(parts)
+
+
+def _number(low: str, high: str) -> Callable[[Database, str, Value], Condition]:
+    def condition(database: Database, name: str, value: Value) -> Condition:
+        assert isinstance(value, Range)
+        equals = "=" * value.closed
+        parts: list[Condition] = []
+        if value.low is not None:
+            parts.append((f"{low} >{equals} ?", (_real(value.low),)))
+        if value.high is not None:
+            parts.append((f"{high} <{equals} ?", (_real(value.high),)))
+        return _all(parts)
+
+    return condition
+
+
+def _real(number: Fraction) -> float:
+    return float(max(-_LARGEST, min(number, _LARGEST)))
+
+
+def _all(parts: Sequence[Condition]) -> Condition:
+    sql = " AND ".join(f"({sql})" for sql, _ in parts)
+    return sql, tuple(value for _, values in parts for value in values)
+
+
+def str_of(value: Value) -> str:
+    """The text of a value that is one."""
+    assert not isinstance(value, Range)
+    return value.text
+
+
+_CONDITIONS: Mapping[str, Callable[[Database, str, Value], Condition]] = {
+    "org": _of_name,
+    "speaker": _of_name,
+    "outlet": _of_outlet,
+    "role": _of_words("hit.role"),
+    "unit": _of_words("hit.unit"),
+    "type": _equal("hit.speaker_type"),
+    "kind": _equal("hit.kind"),
+    "form": _equal("hit.form"),
+    "counted": _of_counted,
+    "year": _year,
+    "since": _since,
+    "until": _until,
+    "confidence": _number("hit.confidence", "hit.confidence"),
+    # "Dozens" has no value, only bounds: it passes if they lie within.
+    "claim": _number("coalesce(hit.value, hit.low)", "coalesce(hit.value, hit.high)"),
+}
+
+Expand = Callable[[str], tuple[Variant, ...]]
+"""Gives the variants of a word."""
+
+
+def match_expression(items: Sequence[Words], expand: Expand) -> str | None:
+    """The FTS5 expression that finds what all of these ask for; None if they ask for nothing."""
+    wanted = [_any_of(item.terms, expand) for item in items if not item.excluded]
+    return " AND ".join(wanted) or None
+
+
+def excluded_expression(items: Sequence[Words], expand: Expand) -> str | None:
+    """The FTS5 expression that finds what must not be found; None if nothing is excluded."""
+    terms = [term for item in items if item.excluded for term in item.terms]
+    return _any_of(terms, expand) if terms else None
+
+
+def _any_of(terms: Sequence[Term], expand: Expand) -> str:
+    return f"({' OR '.join(_term(term, expand) for term in terms)})"
+
+
+def _term(term: Term, expand: Expand) -> str:
+    phrases = [phrase_expression(text.replace("\0", " ")) for text in term.texts]
+    if term.match == "near":
+        return f"NEAR({' '.join(phrases)}, {term.between})"
+    if term.match == "variants":
+        phrases += [phrase_expression(variant.word) for variant in expand(term.texts[0])]
+    return " OR ".join(phrases) + " *" * (term.match == "prefix")

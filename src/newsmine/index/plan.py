@@ -1,0 +1,236 @@
+"""The quickest way through the tables for a query line.
+
+Rows are found in one of three ways: from the index of words, from a list of speakers or
+organisations, or from the newest article backwards until there are enough. They differ by a factor
+of thousands, by how many rows each has to look at; so these are counted first, up to a limit. The
+costs below were measured with ``benchmarks/search.py``, in microseconds a row.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from newsmine.index.conditions import (
+    TABLES,
+    WORDS,
+    Condition,
+    condition_of,
+    excluded_expression,
+    ids_of,
+    listed,
+    match_expression,
+    str_of,
+)
+from newsmine.index.database import Database
+from newsmine.index.query import What
+from newsmine.index.query_line import Filter, QueryLine
+from newsmine.index.variants import Variant, variants_of
+
+COUNTED = 5_000
+"""Rows are counted up to here to choose a way."""
+_FETCHED, _MATERIALISED, _PROBED, _WALKED, _LISTED = 10.0, 0.5, 45.0, 2.0, 0.5
+_SHARE = 0.3
+"""Of rows that pass a filter which is not counted: a guess."""
+
+ORDERS = {
+    "date": "articles.published DESC",
+    "outlet": "articles.outlet COLLATE NOCASE NULLS LAST, articles.published DESC",
+    "organisation": "organisations.name COLLATE NOCASE NULLS LAST, articles.published DESC",
+    "speaker": "speakers.name COLLATE NOCASE NULLS LAST, articles.published DESC",
+    "confidence": "hit.confidence DESC",
+    "rank": "rank",
+}
+"""As ``Index.quotes`` sorts; of dates, NULL is the least, so the undated come last."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """Rows of some speakers or organisations; ``size`` is how many, beyond ``COUNTED`` a guess."""
+
+    column: str
+    rows: Condition
+    size: int
+
+
+class Plan:
+    """A query line, made ready to be asked of an index.
+
+    ``variants`` are the forms that each word with ``~`` also finds.
+    """
+
+    def __init__(self, database: Database, line: QueryLine, what: What) -> None:
+        self._database, self.line = database, line
+        self._table, self._words = TABLES[what], WORDS[what]
+        self.variants: dict[str, tuple[Variant, ...]] = {}
+        said, about = self._expanded(self._words), self._expanded("article_words")
+        here, whole = line.words(), line.words(about=True)
+        self.match = match_expression(here, said)
+        self._conditions = [
+            *_strangers("hit.id", self._words, excluded_expression(here, said)),
+            *_members("hit.article", "article_words", match_expression(whole, about)),
+            *_strangers("hit.article", "article_words", excluded_expression(whole, about)),
+        ]
+        self._filters = {f: condition_of(database, f) for f in line.filters()}
+
+    def count(self) -> int:
+        """How many rows it finds."""
+        if not self._conditions and not self._filters:
+            table = self._words if self.match else self._table
+            where = f" WHERE {table} MATCH ?" * bool(self.match)
+            sql = f"SELECT count(*) FROM {table}{where}"
+            return self._database.number(sql, (self.match,) if self.match else ())
+        return sum(row[0] for row in self.rows("count(*)"))
+
+    def few(self) -> bool:
+        """Whether it surely finds few rows, and the way to some of them leads past all of them."""
+        sizes = [listing.size for listing in self._listings.values()]
+        if self._found_words is not None:
+            sizes.append(int(self._found_words))
+        return min(sizes, default=COUNTED + 1) <= COUNTED
+
+    def stops_early(self, sort: str, limit: int | None) -> bool:
+        """Whether the best way finds the first rows without the others."""
+        return self._best(sort, limit) in _EARLY and sort == "date" and limit is not None
+
+    def rows(
+        self, columns: str, *, sort: str | None = None, limit: int | None = None
+    ) -> Iterator[sqlite3.Row]:
+        """Columns of the rows that it finds, in SQL: of ``hit`` and ``articles``."""
+        tables, conditions = self._way(sort, limit)
+        order = ""
+        if sort:
+            tables += _JOINS.get(sort, "")
+            rank = f"{self._words}.rank"
+            order = f" ORDER BY {rank if sort == 'rank' else ORDERS[sort]}, articles.id, hit.id"
+        where = " AND ".join(f"({sql})" for sql, _ in conditions) or "TRUE"
+        sql = f"SELECT {columns} FROM {tables} WHERE {where}{order}"
+        if limit is not None:
+            sql += f" LIMIT {int(limit)}"
+        values = tuple(value for _, values in conditions for value in values)
+        return self._database.rows(sql, values)
+
+    def _way(self, sort: str | None, limit: int | None) -> tuple[str, list[Condition]]:
+        """The tables in the order in which to go through them, and the conditions."""
+        best = self._best(sort, limit)
+        if best == "words":
+            return self._from_words()
+        if best in _LISTS:
+            return self._from_listing(best)
+        if sort == "date" and limit is not None:
+            return self._from_newest(probe=best == "probe")
+        tables = f"{self._table} AS hit JOIN articles ON articles.number = hit.article"
+        return tables, [*self._all(), *self._with_words(probe=False)]
+
+    def _best(self, sort: str | None, limit: int | None) -> str:
+        if sort == "rank":
+            return "words"
+        costs = self._costs(limit if sort == "date" else None)
+        return min(costs, key=lambda way: costs[way])
+
+    def _costs(self, limit: int | None) -> dict[str, float]:
+        total = max(1, self._total)
+        share = _SHARE ** (len(self._conditions) + len(self._filters) - len(self._listings))
+        for listing in self._listings.values():
+            share *= max(listing.size, 1) / total
+        words = self._found_words
+        said = 1.0 if words is None else max(words, 0.1) / total
+        walked = total if limit is None else min(total, limit / max(share * said, 1e-12))
+        held = _MATERIALISED * (words or 0)
+        costs = {"newest": held + _WALKED * walked}
+        if words is not None:
+            costs["words"] = _FETCHED * words
+            costs["probe"] = _PROBED * walked if limit is not None else float("inf")
+        for name, listing in self._listings.items():
+            checked = min(held, _PROBED * listing.size)
+            costs[name] = _LISTED * listing.size + checked + _FETCHED * listing.size * said
+        return costs
+
+    @cached_property
+    def _total(self) -> int:
+        return self._database.number(f"SELECT max(id) FROM {self._table}")
+
+    @cached_property
+    def _found_words(self) -> float | None:
+        """About how many rows have the words: counted, or reckoned from where the first lie."""
+        if self.match is None:
+            return None
+        hits = f"SELECT rowid FROM {self._words} WHERE {self._words} MATCH ? LIMIT {COUNTED + 1}"
+        found = self._database.row(f"SELECT count(*), max(rowid) FROM ({hits})", (self.match,))
+        count, last = tuple(found) if found else (0, 0)
+        return float(count) if count <= COUNTED else count * self._total / last
+
+    @cached_property
+    def _listings(self) -> dict[str, _Listing]:
+        """For ``org`` and ``speaker``, where they are given once, the rows of those named."""
+        names = [f.name for f in self.line.filters()]
+        return {
+            f.name: self._listing(f)
+            for f in self.line.filters()
+            if f.name in _LISTS and not f.excluded and names.count(f.name) == 1
+        }
+
+    def _listing(self, filter: Filter) -> _Listing:
+        column = _LISTS[filter.name]
+        ids = {i for v in filter.values for i in ids_of(self._database, filter.name, str_of(v))}
+        sql, values = listed(f"hit.{column}", sorted(ids))
+        some = f"SELECT 1 FROM {self._table} AS hit WHERE {sql} LIMIT {COUNTED + 1}"
+        size = self._database.number(f"SELECT count(*) FROM ({some})", values)
+        return _Listing(column, (sql, values), size if size <= COUNTED else 10 * COUNTED)
+
+    def _all(self, *, but: str | None = None) -> list[Condition]:
+        rest = [sql for filter, sql in self._filters.items() if filter.name != but]
+        return [*self._conditions, *rest]
+
+    def _from_words(self) -> tuple[str, list[Condition]]:
+        words, table = self._words, self._table
+        tables = f"{words} CROSS JOIN {table} AS hit ON hit.id = {words}.rowid {_ARTICLES}"
+        return tables, [(f"{words} MATCH ?", (self.match,)), *self._all()]
+
+    def _from_listing(self, name: str) -> tuple[str, list[Condition]]:
+        listing = self._listings[name]
+        tables = f"{self._table} AS hit INDEXED BY {self._table}_{listing.column} {_ARTICLES}"
+        probe = _PROBED * listing.size < _MATERIALISED * (self._found_words or 0)
+        return tables, [listing.rows, *self._all(but=name), *self._with_words(probe=probe)]
+
+    def _from_newest(self, *, probe: bool) -> tuple[str, list[Condition]]:
+        tables = f"articles CROSS JOIN {self._table} AS hit ON hit.article = articles.number"
+        return tables, [*self._all(), *self._with_words(probe=probe)]
+
+    def _with_words(self, *, probe: bool) -> list[Condition]:
+        """Rows that have the words: looked up one by one, or in a set of all that have them."""
+        words = self._words
+        if not probe or self.match is None:
+            return _members("hit.id", words, self.match)
+        sql = f"EXISTS (SELECT 1 FROM {words} WHERE {words} MATCH ? AND rowid = hit.id)"
+        return [(sql, (self.match,))]
+
+    def _expanded(self, table: str) -> Callable[[str], tuple[Variant, ...]]:
+        def expand(word: str) -> tuple[Variant, ...]:
+            if word not in self.variants:
+                self.variants[word] = variants_of(self._database, table, word)
+            return self.variants[word]
+
+        return expand
+
+
+_EARLY = ("newest", "probe")
+_LISTS = {"org": "organisation", "speaker": "speaker"}
+_ARTICLES = "CROSS JOIN articles ON articles.number = hit.article"
+_JOINS = {
+    "organisation": " LEFT JOIN organisations ON organisations.id = hit.organisation",
+    "speaker": " LEFT JOIN speakers ON speakers.id = hit.speaker",
+}
+
+
+def _members(column: str, table: str, match: str | None) -> list[Condition]:
+    """What has the words, where there are any to have."""
+    sql = f"{column} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"
+    return [] if match is None else [(sql, (match,))]
+
+
+def _strangers(column: str, table: str, match: str | None) -> list[Condition]:
+    """What has none of the words."""
+    return [(f"NOT ({sql})", values) for sql, values in _members(column, table, match)]

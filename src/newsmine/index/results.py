@@ -1,0 +1,263 @@
+"""What a search found: rows, count, facets, words in their context, and why it may be nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from newsmine.errors import QueryError
+from newsmine.index.conditions import WORDS
+from newsmine.index.database import Database
+from newsmine.index.plan import Plan
+from newsmine.index.query import SORTS, What
+from newsmine.index.query_fields import did_you_mean
+from newsmine.index.query_line import Item, QueryLine, parse_query
+from newsmine.index.search import COLUMNS, Emptied, FilterEffect, Row, RowStream, framed, plain_row
+from newsmine.index.suggestions import Suggestion, suggestions
+from newsmine.index.variants import Variant
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+FACETED = 20_000
+"""Facets count so many hits; of more, the newest."""
+SHOWN = 20
+"""Values of a facet, the most frequent."""
+_AT_ONCE = 500
+
+FACETS: Mapping[What, tuple[str, ...]] = MappingProxyType(
+    {
+        "quotes": ("organisation", "speaker", "outlet", "year", "kind"),
+        "claims": ("organisation", "speaker", "outlet", "year", "form"),
+    }
+)
+_YEAR = "substr(articles.published, 1, 4)"
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many hits have each value, most first; ``None`` is unknown.
+
+    ``distinct`` values there are in all; ``counts`` holds the first ``SHOWN``.
+    """
+
+    name: str
+    counts: tuple[tuple[str | None, int], ...]
+    distinct: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Facets of a search: of all its hits if ``exact``, else of the ``counted`` newest ones."""
+
+    facets: tuple[Facet, ...]
+    counted: int
+    exact: bool
+
+    def __getitem__(self, name: str) -> Facet:
+        return next(facet for facet in self.facets if facet.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class InContext:
+    """A hit between what stands left and right of it in the quote, and the quote's row."""
+
+    left: str
+    hit: str
+    right: str
+    row: Row
+
+
+class SearchResult:
+    """What a query line finds. Only what is looked at is asked for, while the index is open."""
+
+    def __init__(
+        self, database: Database, line: QueryLine, *, limit: int | None, sort: str
+    ) -> None:
+        self._database, self.query, self.limit, self.sort = database, line, limit, sort
+        self._plan = Plan(database, line, line.what)
+
+    @property
+    def what(self) -> What:
+        """What the rows are: "quotes", or "claims" if the line asks for figures."""
+        return self.query.what
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns: ``QUOTE_COLUMNS`` or ``CLAIM_COLUMNS``."""
+        return COLUMNS[self.what]
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows, in order, up to the limit."""
+        return tuple(self.stream())
+
+    def stream(self) -> RowStream:
+        """The rows one by one; for so many that they should not all be in memory."""
+        return RowStream(self.columns, (row for _, row in self._numbered()))
+
+    def frame(self) -> DataFrame:
+        """The rows as a table."""
+        return framed(self.stream())
+
+    @cached_property
+    def total(self) -> int:
+        """How many rows there are without the limit; exact."""
+        only_words = len(self.query.words()) == len(self.query.items)
+        return len(self._few) if self._plan.few() and not only_words else self._plan.count()
+
+    @property
+    def variants(self) -> Mapping[str, tuple[Variant, ...]]:
+        """For each word with ``~``, what else was searched."""
+        return MappingProxyType(self._plan.variants)
+
+    @cached_property
+    def facets(self) -> Facets:
+        """By organisation, speaker, outlet, year, and kind of quote or form of figure."""
+        exact = self.total <= FACETED
+        found = self._few if self._plan.few() else self._faceted(exact=exact)
+        names = FACETS[self.what]
+        columns = list(zip(*found, strict=True))[1:] or [()] * len(names)
+        made = (self._facet(name, values) for name, values in zip(names, columns, strict=True))
+        return Facets(tuple(made), len(found), exact)
+
+    def _faceted(self, *, exact: bool) -> list[tuple[Any, ...]]:
+        """Of each hit, or of the newest ones, the id and what the facets count."""
+        if exact:
+            return [tuple(row) for row in self._plan.rows(self._facet_columns)]
+        found = self._plan.rows(self._facet_columns, sort="date", limit=FACETED)
+        return [tuple(row) for row in found]
+
+    @property
+    def _facet_columns(self) -> str:
+        last = FACETS[self.what][-1]
+        return f"hit.id, hit.organisation, hit.speaker, articles.outlet, {_YEAR}, hit.{last}"
+
+    @cached_property
+    def _few(self) -> list[tuple[Any, ...]]:
+        """The same of all hits, in order: where they are few, one way gives rows and counts."""
+        return [tuple(row) for row in self._plan.rows(self._facet_columns, sort=self.sort)]
+
+    def _facet(self, name: str, values: Iterable[str | int | None]) -> Facet:
+        counts = Counter(values)
+        # Most first; of as many, in the order of their names, as far as ids can tell.
+        first = sorted(counts.items(), key=lambda one: (-one[1], one[0] is None, str(one[0])))
+        shown = first[:SHOWN]
+        if name in ("organisation", "speaker"):
+            names = self._names(f"{name}s", [ident for ident, _ in shown])
+            return Facet(name, tuple((names.get(i), n) for i, n in shown), len(counts))
+        return Facet(name, tuple((None if v is None else str(v), n) for v, n in shown), len(counts))
+
+    def _names(self, table: str, ids: Iterable[str | int | None]) -> dict[str | int | None, str]:
+        sql = f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+        return {row[0]: row[1] for row in self._database.rows(sql, (json.dumps(list(ids)),))}
+
+    def in_context(self) -> Iterator[InContext]:
+        """Each hit of the rows with what surrounds it (KWIC); a quote may have several.
+
+        Raises:
+            QueryError: No word is looked for, so nothing can stand in the middle.
+        """
+        if self._plan.match is None:
+            raise QueryError("query", "has no word to put in the middle", "Give a word or phrase")
+        mark = uuid.uuid4().hex
+        return (
+            InContext(*parts, row)
+            for numbers in _batches(self._numbered())
+            for parts, row in self._marked(dict(numbers), mark)
+        )
+
+    def _marked(
+        self, rows: dict[int, Row], mark: str
+    ) -> Iterator[tuple[tuple[str, str, str], Row]]:
+        table = WORDS[self.what]
+        # As long as a mark is: a text cannot hold it, since nobody can guess it.
+        sql = f"""SELECT rowid, highlight({table}, 0, '{mark}<', '{mark}>') FROM {table}
+            WHERE {table} MATCH ? AND rowid IN (SELECT value FROM json_each(?))"""
+        values = (self._plan.match, json.dumps(list(rows)))
+        texts = {row[0]: row[1] for row in self._database.rows(sql, values)}
+        for ident, row in rows.items():
+            for parts in _around(texts.get(ident, ""), mark):
+                yield parts, row
+
+    def _numbered(self) -> Iterator[tuple[int, Row]]:
+        ids = self._ids()
+        view = {"quotes": "quotes", "claims": "figures"}[self.what]
+        names = ", ".join(self.columns)
+        sql = f"SELECT id, {names} FROM {view} WHERE id IN (SELECT value FROM json_each(?))"
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            found = {row[0]: row for row in self._database.rows(sql, (json.dumps(some),))}
+            yield from ((ident, plain_row(found[ident], self.columns)) for ident in some)
+
+    def _ids(self) -> list[int]:
+        if self._plan.few() and not self._plan.stops_early(self.sort, self.limit):
+            return [row[0] for row in self._few[: self.limit]]
+        return [row[0] for row in self._plan.rows("hit.id", sort=self.sort, limit=self.limit)]
+
+    @cached_property
+    def emptied(self) -> Emptied:
+        """Which part of the line is to blame where nothing is found."""
+        effects = tuple(self._effect(item) for item in self.query.items)
+        everything = self._count(())
+        return Emptied(self.what, everything, self.total, effects)
+
+    def _effect(self, item: Item) -> FilterEffect:
+        others = tuple(other for other in self.query.items if other is not item)
+        name = f"{'-' * item.excluded}{item.name}"
+        value = str(item).removeprefix("-" * item.excluded).removeprefix(f"{item.name}:")
+        return FilterEffect(name, value, self._count((item,)), self._count(others))
+
+    def _count(self, items: tuple[Item, ...]) -> int:
+        return Plan(self._database, QueryLine(items), self.what).count()
+
+    @cached_property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """Names and words in the index that are like those of the line which are not in it."""
+        lone = [i for i in self.query.items if not i.excluded and not self._count((i,))]
+        return suggestions(self._database, WORDS[self.what], lone)
+
+
+def _batches(rows: Iterator[tuple[int, Row]]) -> Iterator[list[tuple[int, Row]]]:
+    while some := list(islice(rows, _AT_ONCE)):
+        yield some
+
+
+def _around(text: str, mark: str) -> Iterator[tuple[str, str, str]]:
+    """Left, hit and right for each marked stretch of a text."""
+    pieces = re.split(f"{mark}[<>]", text)
+    plain, place = "".join(pieces), 0
+    for before, hit in zip(pieces[::2], pieces[1::2], strict=False):
+        start = place + len(before)
+        place = start + len(hit)
+        yield plain[:start], hit, plain[place:]
+
+
+def search(database: Database, query: str, *, limit: int | None, sort: str) -> SearchResult:
+    """Read a query line and make ready what it finds.
+
+    Raises:
+        QueryError: The line, the limit or the order makes no sense.
+    """
+    line = parse_query(query)
+    orders = SORTS[line.what]
+    if sort not in orders:
+        orders = SORTS[line.what]
+        raise QueryError(
+            f"sort {sort[:40]!r}",
+            "is unknown",
+            f"{did_you_mean(sort, orders)}Take one of {', '.join(orders)}",
+        )
+    if sort == "rank" and all(words.excluded for words in line.words()):
+        raise QueryError("sort rank", "needs words to rank by", "Give a word or phrase too")
+    if limit is not None and limit < 1:
+        raise QueryError(f"limit {limit}", "leaves no row", "Give 1 or more")
+    return SearchResult(database, line, limit=limit, sort=sort)
