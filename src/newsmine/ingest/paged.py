@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsmine.ingest.layout import SEGMENTED, Block, reading_order, segment, to_found
+from newsmine.ingest.layout.sizes import body_size, split_at_headlines
 from newsmine.ingest.readers.base import Found
 from newsmine.types import Given, Page
 
@@ -60,7 +61,8 @@ def articles_over(sheets: Iterable[Sheet]) -> Iterator[Found]:
 
 def _pieces(sheets: Iterable[Sheet]) -> Iterator[_Article]:
     for sheet in sheets:
-        groups = segment(reading_order(sheet.blocks, sheet.page.width))
+        parts = split_at_headlines(sheet.blocks, body_size(sheet.blocks))
+        groups = segment(reading_order(parts, sheet.page.width))
         groups = [group for group in groups if group]
         number = sheet.page.number
         for place, blocks in enumerate(groups, 1):
