@@ -33,6 +33,12 @@ FLANK = 3.0
 PAUSE = 2.5
 """Line heights that the words of one side may be away: the short last line of a paragraph."""
 
+FARTHEST = 50_000.0
+"""Points or pixels; what is said to stand farther out stands on no page."""
+
+MOST_CELLS = 4_000_000
+"""Of a page; a broadsheet has half of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gutters:
@@ -49,8 +55,8 @@ class Gutters:
 
         em = median(w.size for w in words)
         height = median(w.box[3] - w.box[1] for w in words)
-        cell = max(em / 6, 0.5)
-        right, bottom = (max(w.box[i] for w in words) for i in (2, 3))
+        right, bottom = (min(max(w.box[i] for w in words), FARTHEST) for i in (2, 3))
+        cell = max(em / 6, 0.5, (max(right, 0.0) * max(bottom, 0.0) / MOST_CELLS) ** 0.5)
         filled = np.zeros((_cells(bottom, cell) + 2, _cells(right, cell) + 2), dtype=bool)
         for word in words:
             if any(map(str.isalnum, word.text)):
@@ -73,7 +79,7 @@ class Gutters:
 
 
 def _cells(value: float, cell: float) -> int:
-    return max(int(value / cell), 0)
+    return int(min(max(0.0, value), FARTHEST) / cell)
 
 
 def _flanked(filled: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
