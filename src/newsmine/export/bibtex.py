@@ -52,7 +52,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         year, *rest = reference.date
         yield "date", "{" + "-".join([f"{year:04}", *(f"{part:02}" for part in rest)]) + "}"
         yield "year", f"{{{year:04}}}"
-        if rest and 1 <= rest[0] <= 12:
+        if rest:
             yield "month", _MONTHS[rest[0] - 1]
     yield "entrysubtype", "{newspaper}"
     yield "newsmine-path", f"{{{escaped(reference.path)}}}"

@@ -28,7 +28,7 @@ ALIKE = 0.8
 _SEED = 6
 """Characters in a row by which a changed passage is looked for."""
 
-_LONGEST = 20_000
+_LONGEST = 2_000
 """Characters of a changed passage that is still looked for; the comparison is quadratic."""
 
 
@@ -114,10 +114,10 @@ def find(text: str, link: Permalink) -> Span | None:
     if not exact:
         return None
     spans = (_unfolded(places, span) for span in _occurrences(folded, exact))
-    if found := _best(text, link, spans):
-        return found
-    alike = _most_alike(folded, exact)
-    return _unfolded(places, alike) if alike else None
+    found = _best(text, link, spans)
+    if found is None and (alike := _most_alike(folded, exact)):
+        found = _unfolded(places, alike)
+    return _with_marks(text, link.exact, found) if found else None
 
 
 def _occurrences(text: str, part: str) -> Iterator[Span]:
@@ -160,6 +160,22 @@ def _folded(text: str) -> tuple[str, list[int]]:
 
 def _unfolded(places: list[int], span: Span) -> Span:
     return places[span[0]], places[span[1] - 1] + 1
+
+
+def _with_marks(text: str, exact: str, span: Span) -> Span:
+    """The span with the marks around it, as far as the passage itself has marks at its ends."""
+    start, end = span
+    before = next((n for n, letter in enumerate(exact) if letter.isalnum()), 0)
+    after = next((n for n, letter in enumerate(reversed(exact)) if letter.isalnum()), 0)
+    while before and start and _is_mark(text[start - 1]):
+        start, before = start - 1, before - 1
+    while after and end < len(text) and _is_mark(text[end]):
+        end, after = end + 1, after - 1
+    return start, end
+
+
+def _is_mark(character: str) -> bool:
+    return not character.isalnum() and not character.isspace()
 
 
 def _most_alike(text: str, part: str) -> Span | None:

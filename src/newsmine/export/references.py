@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 from newsmine.export.rows import encodable
 from newsmine.export.selection import Selection
@@ -80,7 +81,9 @@ def _key(ident: str) -> str:
 
 def _date(published: str | None) -> tuple[int, ...]:
     match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", published or "", re.ASCII)
-    return tuple(int(part) for part in match.groups() if part) if match else ()
+    parts = [int(part) for part in match.groups() if part] if match else []
+    limits = zip(parts, (9999, 12, 31), strict=False)
+    return tuple(part for part, _ in takewhile(lambda pair: 1 <= pair[0] <= pair[1], limits))
 
 
 def author(name: str) -> Author:
