@@ -14,7 +14,7 @@ from newsmine.ingest import read_bytes, readers
 from newsmine.ingest.articles import NO_PROFILE, as_it_is, read_article
 from newsmine.ingest.cleaning import clean
 from newsmine.ingest.readers.base import Found, Item, Member, Reader
-from newsmine.types import Article, Byline, Given, RawArticle, Zone
+from newsmine.types import Article, Byline, Given, Page, RawArticle, Zone
 
 TEXT = "Nets torn at sea\n\nBoats came home with-\nout a catch, crews said.\n\nLength: 12 words"
 
@@ -186,3 +186,27 @@ def test_a_file_that_vanishes_is_skipped(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
     summary = pipeline.build([tmp_path], tmp_path / "a.db")
     assert (summary.added, [Path(s.path).name for s in summary.skipped]) == (2, ["b.txt"])
+
+
+PAGED = "NETS TORN AT SEA\n\nBy Bob Doe\n\nBoats came home without a catch, crews said on Tuesday."
+
+
+def read_page(text: str, headline: str) -> Article:
+    given = Given(zones=(Zone((0, len(headline)), "headline"),))
+    raw = RawArticle(text, "page.xml", "alto", "ab" * 32, (Page(10, 10, "px"),), given)
+    return read_article(raw, clean(text))
+
+
+def test_below_a_pages_headline_the_text_is_read_as_it_looks() -> None:
+    article = read_page(PAGED, "NETS TORN AT SEA")
+    assert article.bylines == (Byline("Bob Doe"),)
+    assert [kind for kind, _ in kinds(article)] == ["headline", "byline", "lead"]
+    assert article.headline == "NETS TORN AT SEA"
+
+
+def test_a_masthead_in_large_type_is_no_headline() -> None:
+    text = f"The Lantern\n\n4 May 2019\n\n{PAGED}"
+    article = read_page(text, "The Lantern\n\n4 May 2019")
+    assert (article.outlet, article.published) == ("The Lantern", "2019-05-04")
+    assert article.headline == "NETS TORN AT SEA"
+    assert [kind for kind, _ in kinds(article)][:3] == ["outlet", "date", "headline"]

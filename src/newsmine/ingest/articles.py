@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from newsmine.ingest.alignment import AlignedText
@@ -35,10 +35,52 @@ def read_article(raw: RawArticle, clean: AlignedText, survey: Survey = NOTHING) 
     A text without outlet, date or byline has no profile and is flagged so; it stays whole, though
     a first short line above it is still its headline. A text of paragraphs only is all body.
     """
-    article = _zoned(raw, clean) if raw.given.zones else _profiled(raw, clean, survey)
+    article = _read(raw, clean, survey)
     if quality_of(article, survey).low:
         article = replace(article, flags=(*article.flags, LOW_QUALITY))
     return with_given(article)
+
+
+def _read(raw: RawArticle, clean: AlignedText, survey: Survey) -> Article:
+    if not raw.given.zones:
+        return _profiled(raw, clean, survey)
+    if not raw.pages:
+        return _zoned(raw, clean)
+    return _laid_out(_zoned(raw, clean), _profiled(raw, clean, survey))
+
+
+def _laid_out(given: Article, looks: Article) -> Article:
+    """An article of a page, whose layout tells little more than headlines: the rest as it looks."""
+    zones = tuple(_merged(_filled(given.zones, looks.zones)))
+    return replace(
+        looks,
+        zones=zones,
+        headline=_printed(looks.text, zones, "headline"),
+        standfirst=_printed(looks.text, zones, "standfirst"),
+    )
+
+
+def _filled(given: Sequence[Zone], looks: Sequence[Zone]) -> Iterator[Zone]:
+    """The given zones, and what is body or a masthead among them as it looks."""
+    told = [zone for zone in given if zone.kind != "body" and not _is_masthead(zone, looks)]
+    headed = any(zone.kind == "headline" for zone in told)
+    for zone in given:
+        if zone in told:
+            yield zone
+            continue
+        for look in _within(zone, looks):
+            start, end = max(look.span[0], zone.span[0]), min(look.span[1], zone.span[1])
+            yield Zone((start, end), "body" if headed and look.kind == "headline" else look.kind)
+
+
+def _is_masthead(zone: Zone, looks: Iterable[Zone]) -> bool:
+    """Whether a headline by its type size is rather the outlet and date in large type."""
+    kinds = {look.kind for look in _within(zone, looks)}
+    return zone.kind == "headline" and not kinds.isdisjoint(("outlet", "date"))
+
+
+def _within(zone: Zone, looks: Iterable[Zone]) -> list[Zone]:
+    return [z for z in looks if z.span[0] < zone.span[1] and zone.span[0] < z.span[1]]
 
 
 def _profiled(raw: RawArticle, clean: AlignedText, survey: Survey) -> Article:
