@@ -210,3 +210,10 @@ def test_a_masthead_in_large_type_is_no_headline() -> None:
     assert (article.outlet, article.published) == ("The Lantern", "2019-05-04")
     assert article.headline == "NETS TORN AT SEA"
     assert [kind for kind, _ in kinds(article)][:3] == ["outlet", "date", "headline"]
+
+
+def test_a_date_in_a_headline_is_not_the_papers() -> None:
+    text = PAGED.replace("AT SEA", "AT SEA UNTIL\n\nMARCH 2023")
+    article = read_page(text, text[: text.index("\n\nBy")])
+    assert article.published is None
+    assert article.headline == "NETS TORN AT SEA UNTIL MARCH 2023"

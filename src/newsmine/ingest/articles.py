@@ -52,9 +52,11 @@ def _read(raw: RawArticle, clean: AlignedText, survey: Survey) -> Article:
 def _laid_out(given: Article, looks: Article) -> Article:
     """An article of a page, whose layout tells little more than headlines: the rest as it looks."""
     zones = tuple(_merged(_filled(given.zones, looks.zones)))
+    dated = any(zone.kind == "date" for zone in zones)
     return replace(
         looks,
         zones=zones,
+        published=looks.published if dated else None,
         headline=_printed(looks.text, zones, "headline"),
         standfirst=_printed(looks.text, zones, "standfirst"),
     )
@@ -74,9 +76,11 @@ def _filled(given: Sequence[Zone], looks: Sequence[Zone]) -> Iterator[Zone]:
 
 
 def _is_masthead(zone: Zone, looks: Iterable[Zone]) -> bool:
-    """Whether a headline by its type size is rather the outlet and date in large type."""
-    kinds = {look.kind for look in _within(zone, looks)}
-    return zone.kind == "headline" and not kinds.isdisjoint(("outlet", "date"))
+    """Whether a headline by its type size is rather the outlet in large type.
+
+    A date alone does not tell: "by March 2023" can be a headline's second line.
+    """
+    return zone.kind == "headline" and any(z.kind == "outlet" for z in _within(zone, looks))
 
 
 def _within(zone: Zone, looks: Iterable[Zone]) -> list[Zone]:
