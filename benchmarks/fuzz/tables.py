@@ -116,7 +116,7 @@ def lines(data: bytes, chance: Random) -> bytes:
         case 0:
             chance.shuffle(rows)
         case 1:
-            rows *= chance.choice((2, 20, 100))
+            rows *= chance.choice((2, 2, 5, 40))
         case _:
             rows = [row[: chance.randint(1, 60)] for row in rows]
     return b"\n".join(rows)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
+from newsmine.errors import ReadError
 from newsmine.ingest.bylines import parse_bylines
 from newsmine.ingest.landmarks import published
 from newsmine.ingest.outlets import outlet_name
 from newsmine.ingest.readers import press
 from newsmine.ingest.readers.base import Found
+from newsmine.ingest.readers.markup import declares_entities
 from newsmine.types import Byline, Given, Zone, ZoneKind
 
 Style = Literal["title", "heading", "subtitle"]
@@ -26,6 +28,17 @@ class Paragraph:
 
     text: str
     style: Style | None = None
+
+
+def refuse_entities(xml: bytes, path: str) -> None:
+    """No word processor declares any; the parser would leave out what stands behind one.
+
+    Raises:
+        ReadError: The XML of a document declares entities.
+    """
+    if b"<!ENTITY" in xml or declares_entities(xml):
+        reason = "declares XML entities, which can be made to do harm"
+        raise ReadError(path, reason, "Open it in a word processor and save it again")
 
 
 def read_paragraphs(paragraphs: Iterable[Paragraph]) -> Iterator[Found]:

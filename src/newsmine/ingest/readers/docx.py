@@ -12,7 +12,7 @@ from typing import Any
 from newsmine.errors import ReadError
 from newsmine.ingest.readers import zips
 from newsmine.ingest.readers.base import Found, Reader
-from newsmine.ingest.readers.documents import Paragraph, Style, read_paragraphs
+from newsmine.ingest.readers.documents import Paragraph, Style, read_paragraphs, refuse_entities
 
 SUFFIXES = frozenset({".docx", ".docm"})
 
@@ -74,6 +74,7 @@ def _paragraphs(body: bytes, names: Mapping[str, str], path: str) -> Iterator[Pa
 def _elements(xml: bytes, name: str, path: str) -> Iterator[Any]:
     from lxml import etree
 
+    refuse_entities(xml, path)
     tags = (_W + name, _W_STRICT + name)
     try:
         yield from (

@@ -35,7 +35,9 @@ def elements(tree: Any) -> list[Any]:
     """
     found = [e for e in tree.iter("div") if ARTICLE.search(e.get("class") or "")]
     for element in reversed(found):
-        element.drop_tree()
+        # The text behind it stays with what stands in its place: lxml sets none with controls.
+        element.addnext(element.makeelement("span"))
+        element.getparent().remove(element)
     return found
 
 

@@ -29,6 +29,9 @@ PROLOG = 1 << 16
 LARGEST = 1e7
 """No page is wider in any unit (1200ths of an inch: 200 metres); what is larger is a slip."""
 
+LONGEST = 200
+"""Characters of what the parser says: it quotes names of the file's, which may be rubbish."""
+
 IMAGES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".jp2", ".webp")
 
 _BEFORE_ROOT = re.compile(
@@ -102,9 +105,16 @@ def parse_html(data: bytes, path: str) -> Element:
     return root
 
 
+def declares_entities(data: bytes) -> bool:
+    """Whether XML declares entities; told before anything is parsed, so that a bomb costs nothing.
+
+    Behind a prolog of ``PROLOG`` bytes they are not looked for.
+    """
+    return _ENTITY_DECLARED.search(_beginning(data)) is not None
+
+
 def _refuse_entities(data: bytes, path: str) -> None:
-    """Before anything is parsed, so that a bomb costs nothing."""
-    if _ENTITY_DECLARED.search(_beginning(data)):
+    if declares_entities(data):
         raise _entities(path)
 
 
@@ -116,6 +126,8 @@ def _entities(path: str) -> ReadError:
 def _broken(error: Any) -> str:
     said = " ".join(str(error.msg or "no XML in it").split())
     said = re.sub(r",? line \d+,? (?:and|column) .*$", "", said)
+    said = "".join(filter(str.isprintable, said))
+    said = f"{said[:LONGEST]} …" if len(said) > LONGEST else said
     return f"is broken XML at line {error.lineno or 1} ({said})"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from newsmine.errors import ReadError
 from newsmine.ingest.readers import zips
 from newsmine.ingest.readers.base import Found, Reader
-from newsmine.ingest.readers.documents import Paragraph, Style, read_paragraphs
+from newsmine.ingest.readers.documents import Paragraph, Style, read_paragraphs, refuse_entities
 
 SUFFIXES = frozenset({".odt", ".ott"})
 
@@ -38,6 +38,7 @@ def read(data: bytes, path: str) -> Iterator[Found]:
         if CONTENT not in archive.namelist():
             raise ReadError(path, "is a damaged document", "Save it again in a word processor")
         xml = zips.unpack(archive, archive.getinfo(CONTENT), path)
+    refuse_entities(xml, path)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

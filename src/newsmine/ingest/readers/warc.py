@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from dataclasses import replace
 from typing import Any
 
@@ -63,12 +64,22 @@ def read(data: bytes, path: str) -> Iterator[Item]:
 
 
 def _next(records: Iterator[Any], path: str) -> Any | ReadError | None:
+    complaints = io.StringIO()
     try:
-        with quiet("warcio"):
-            return next(records, None)
+        with quiet("warcio"), redirect_stderr(complaints):
+            record = next(records, None)
     except _damage() as error:
-        said = " ".join(str(error).split())[:80]
-        return ReadError(path, f"is damaged from there on ({said})", "Copy or download it again")
+        return _damaged(path, str(error))
+    # What it cannot unpack it takes for the end, and says so on the screen only.
+    if record is None and complaints.getvalue():
+        return _damaged(path, complaints.getvalue())
+    return record
+
+
+def _damaged(path: str, said: str) -> ReadError:
+    said = "".join(c if c.isprintable() else " " for c in said)
+    reason = f"is damaged from there on ({' '.join(said.split())[:80]})"
+    return ReadError(path, reason, "Copy or download it again")
 
 
 def _damage() -> tuple[type[Exception], ...]:
@@ -91,7 +102,8 @@ def _page(record: Any, path: str, seen: dict[str, int]) -> Iterator[Item]:
     seen[url] = seen.get(url, 0) + 1
     part = url if seen[url] == 1 else f"{url} ({seen[url]})"
     try:
-        data = record.content_stream().read(zips.LARGEST)
+        with quiet("warcio"), redirect_stderr(io.StringIO()):
+            data = record.content_stream().read(zips.LARGEST)
     except _damage():
         yield ReadError(f"{path}#{part}", "is damaged", "Fetch the page again")
         return
