@@ -279,3 +279,16 @@ def test_what_was_cut_is_in_the_about_sheet(hostile_index: Index, tmp_path: Path
     assert caught[0].filename == __file__
     sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["About"]
     assert any("longer than" in str(row[1]) for row in sheet.iter_rows(values_only=True))
+
+
+@pytest.mark.parametrize("evil", ["<r>", "=1+1", "a\nb\x07", "x" * 40_000, "</t><r>"])
+def test_a_hostile_query_is_shown_as_text(index: Index, tmp_path: Path, evil: str) -> None:
+    words = f"{evil} x </r>"
+    assert export(index, tmp_path / "x.xlsx", org=words) == 0
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["About"]
+    lines = dict(sheet.iter_rows(values_only=True))
+    assert str(lines["Query"])[:20] == f"org: {words}".replace("\x07", "\ufffd")[:20]
+    export(index, tmp_path / "x.csv", org=words)
+    book = json.loads((tmp_path / "x.csv.codebook.json").read_text(encoding="utf-8"))
+    assert book["query"] == {"org": words}
+    assert (tmp_path / "x.csv.README.txt").read_text(encoding="utf-8").count("\nQuery: ") == 1

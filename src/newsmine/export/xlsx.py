@@ -60,7 +60,7 @@ def _write_about(sheet: Worksheet, about: About, bold: Any) -> None:
     sheet.set_column(1, 1, 120)
     for line, (name, text) in enumerate(lines):
         sheet.write_string(line, 0, xml_text(name), bold)
-        sheet.write_string(line, 1, _fitting(xml_text(text)))
+        sheet.write_string(line, 1, _no_markup(_fitting(xml_text(text))))
 
 
 def _workbook(file: BinaryIO, folder: str) -> Workbook:
@@ -147,9 +147,12 @@ class _Sheet:
         text = xml_text(encodable(text).replace("\r\n", "\n").replace("\r", "\n"))
         fitting = _fitting(text)
         self.cut += fitting is not text
-        # XlsxWriter takes a text in these tags for XML of its own and would not escape it; a
-        # space at the end keeps it text.
-        return f"{fitting} " if fitting.startswith("<r>") and fitting.endswith("</r>") else fitting
+        return _no_markup(fitting)
+
+
+def _no_markup(text: str) -> str:
+    """XlsxWriter takes a text in these tags for XML of its own; a space at its end keeps it one."""
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def _fitting(text: str) -> str:
