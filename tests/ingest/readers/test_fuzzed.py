@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import io
 import math
+import signal
 import zipfile
 
 import pytest
 
 from newsmine.errors import ReadError
+from newsmine.ingest import lexicon
 from newsmine.ingest.printed import Printed
 from newsmine.ingest.printed.gutters import MOST_CELLS, Gutters
 from newsmine.ingest.readers import read_raw
@@ -104,3 +106,20 @@ def test_documents_with_entities_are_refused(
     changed = made.zipped({**members, part: declared + members[part]}, packed=name == "story.docx")
     (error,) = errors(changed, name)
     assert "declares XML entities" in error.reason
+
+
+@pytest.mark.parametrize("name", ["captions", "furniture"])
+@pytest.mark.parametrize("piece", ["Th", "ab-", "A. ", "Abc ", "1,", "THE ", "a, b, ", "- ", ": "])
+def test_no_line_takes_a_pattern_for_ever(name: str, piece: str) -> None:
+    """A credit's names could be split anywhere: 100 letters took a minute, 250 a lifetime."""
+
+    def too_long(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(20)
+    try:
+        assert not lexicon.matches(name, piece * (lexicon.LONGEST_LINE // len(piece) - 1) + "e!")
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
