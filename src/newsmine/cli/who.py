@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any
 
@@ -11,7 +11,7 @@ from rich.table import Table
 
 from newsmine.cli.options import Format, IndexFile, Limit, RowFormat
 from newsmine.cli.rows import ON_SCREEN, print_found
-from newsmine.cli.screen import field, say, table
+from newsmine.cli.screen import field, one_line, say, table
 
 EXAMPLES = (
     "newsmine who newsmine-demo.db children",
@@ -57,14 +57,22 @@ def who(
         else:
             columns = rows.columns
         most = ON_SCREEN if limit is None and format is RowFormat.TABLE else limit
-        if not print_found(columns, held[:most], partial(_table, columns), format, cut=False):
+        as_table = partial(_table, columns, rows.columns)
+        if not print_found(columns, held[:most], as_table, format, cut=False):
             say(str(index.search(query).emptied))
         elif most is not None and len(held) > most:
             say(f"The first {most:,} of {len(held):,}. For all: --format csv.")
 
 
-def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, narrow: bool) -> Table:
-    heads = [name.capitalize() for name in columns]
+def _table(
+    columns: Sequence[str],
+    named: Collection[str],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    narrow: bool,
+) -> Table:
+    # Other columns are headed by values, which stay as they are.
+    heads = [name.capitalize() if name in named else one_line(name) for name in columns]
     return table(None, heads, ([field(row, name) for name in columns] for row in rows))
 
 

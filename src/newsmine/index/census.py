@@ -47,13 +47,13 @@ def who(database: Database, query: str, by: Sequence[str]) -> RowStream:
         QueryError: There is a mistake in the line, or ``by`` names no column.
     """
     line = parse_query(query)
-    for name in by:
+    for name in by or [""]:
         _check_by(name, line.what)
-    found = Plan(database, line, line.what).rows(", ".join(BY[name][1] for name in by) or "1")
+    found = Plan(database, line, line.what).rows(", ".join(BY[name][1] for name in by))
     counts = Counter(tuple(row) for row in found)
     columns = [*(BY[name][0] for name in by), line.what]
     names = [_names(database, name, {key[n] for key in counts}) for n, name in enumerate(by)]
-    rows = [[*_named(key, names), count] for key, count in counts.items()] if by else []
+    rows = [[*_named(key, names), count] for key, count in counts.items()]
     return RowStream(columns, iter([dict(zip(columns, row, strict=True)) for row in _sorted(rows)]))
 
 
@@ -212,7 +212,7 @@ def _years(database: Database, theirs: Condition) -> tuple[YearEntry, ...]:
     """All years of which there are articles: a year of silence says something too."""
     columns = f"{YEAR}, count(*), count(DISTINCT hit.article)"
     quoted = {row[0]: (row[1], row[2]) for row in _group(database, columns, theirs, "1")}
-    sql = f"SELECT {YEAR}, count(*) FROM articles GROUP BY 1 ORDER BY 1 IS NULL, 1"
+    sql = f"SELECT {YEAR} AS year, count(*) FROM articles GROUP BY 1 ORDER BY year IS NULL, year"
     return tuple(
         YearEntry(row[0], *quoted.get(row[0], (0, 0)), row[1]) for row in database.rows(sql)
     )

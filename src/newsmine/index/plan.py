@@ -150,7 +150,7 @@ class Plan:
 
     @cached_property
     def _total(self) -> int:
-        return self._database.number(f"SELECT max(id) FROM {self._table}")
+        return self._database.number(f"SELECT coalesce(max(id), 0) FROM {self._table}")
 
     @cached_property
     def _found_words(self) -> float | None:
@@ -208,10 +208,13 @@ class Plan:
         return [(sql, (self.match,))]
 
     def _expanded(self, table: str) -> Callable[[str], tuple[Variant, ...]]:
+        field = "about:" * (table == "article_words")
+
         def expand(word: str) -> tuple[Variant, ...]:
-            if word not in self.variants:
-                self.variants[word] = variants_of(self._database, table, word)
-            return self.variants[word]
+            name = field + word
+            if name not in self.variants:
+                self.variants[name] = variants_of(self._database, table, word)
+            return self.variants[name]
 
         return expand
 

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 from newsmine.index.database import Database
 from newsmine.index.query import phrase_expression
@@ -44,10 +47,49 @@ def variants_of(database: Database, table: str, word: str) -> tuple[Variant, ...
     word = word.casefold()
     if len(word) < SHORTEST:
         return ()
-    sql = f"SELECT count(*) FROM {table} WHERE {table} MATCH ?"
-    candidates = _by_stem(word, _candidates(word))
-    found = (Variant(c, database.number(sql, (phrase_expression(c),))) for c in candidates)
-    return tuple(sorted((v for v in found if v.count), key=lambda v: (-v.count, v.word))[:MOST])
+    made = (_variant(database, table, one) for one in _by_stem(word, _candidates(word)))
+    found = {variant.word: variant for variant in made if variant}
+    return tuple(sorted(found.values(), key=lambda v: (-v.count, v.word))[:MOST])
+
+
+def _variant(database: Database, table: str, candidate: str) -> Variant | None:
+    """The form in which a candidate is in the index, if it is.
+
+    An index knows stems, and the stem of what is no word may be that of another one: "verifieation"
+    is cut to that of "verify". So it is looked up what stands in the texts.
+    """
+    match = (phrase_expression(candidate),)
+    if not database.number(f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1", match):
+        return None
+    forms = Counter(_forms(database, table, candidate))
+    near = [form for form, _ in forms.most_common() if _is_inflected(candidate, form)]
+    if not near:
+        return None
+    count = database.number(f"SELECT count(*) FROM {table} WHERE {table} MATCH ?", match)
+    return Variant(near[0], count)
+
+
+def _forms(database: Database, table: str, candidate: str) -> Iterator[str]:
+    """How the words of a candidate's stem are printed in some texts."""
+    mark = uuid.uuid4().hex
+    marked = " || ' ' || ".join(
+        f"coalesce(highlight({table}, {column}, '{mark}', '{mark}'), '')"
+        for column in range(3 if table == "article_words" else 1)
+    )
+    sql = f"SELECT {marked} FROM {table} WHERE {table} MATCH ? LIMIT {LOOKED_AT}"
+    for row in database.rows(sql, (phrase_expression(candidate),)):
+        yield from (form.casefold() for form in row[0].split(mark)[1::2])
+
+
+def _is_inflected(candidate: str, form: str) -> bool:
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(candidate, form)))  # noqa: B905
+    return shared > max(len(candidate), len(form)) - LONGEST_ENDING - 1
+
+
+LOOKED_AT = 20
+"""Texts in which it is looked up how a word is printed."""
+LONGEST_ENDING = 3
+"""Letters in which two inflections of a word may differ at the end: "-s", "-ing"."""
 
 
 def _candidates(word: str) -> list[str]:
