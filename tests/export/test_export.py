@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 import sys
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,10 @@ from newsmine.export import export
 from newsmine.export.formats import FORMATS
 from newsmine.export.selection import COLUMNS, TABLES, described_index
 from newsmine.index import Index, open_index
+from newsmine.types import Attribution, Extraction
 from tests.export.conftest import READERS, read_csv, read_jsonl, read_parquet
 from tests.export.indexes import index_of, lantern, silent
+from tests.factories import make_extraction, make_speaker
 
 TABULAR = (".csv", ".jsonl", ".parquet", ".xlsx")
 ARTICLE = lantern().article.id
@@ -262,6 +265,33 @@ def test_hostile_text_everywhere(hostile_index: Index, tmp_path: Path, format: A
 def test_an_empty_index(tmp_path: Path, format: Any) -> None:
     with open_index(index_of(tmp_path / "empty.db")) as index:
         assert export(index, tmp_path / f"x{format.suffix}", to=format.name) == 0
+
+
+@pytest.fixture(scope="module")
+def long_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """200 articles of 50 kB, each quoted whole: 10 MB of text, and 10 MB of quotes."""
+
+    def article(number: int) -> Extraction:
+        text = f"“{number} {'words ' * 8_000}”"
+        quote = Attribution("a1", "direct", ((0, len(text)),), speaker=make_speaker("Ann Lee"))
+        return make_extraction(text, path=f"{number}.txt", quotes=[quote])
+
+    return index_of(tmp_path_factory.mktemp("long") / "long.db", *map(article, range(200)))
+
+
+@pytest.mark.parametrize("format", FORMATS, ids=lambda format: str(format.name))
+def test_much_text_in_little_memory(
+    index: Index, long_file: Path, tmp_path: Path, format: Any
+) -> None:
+    export(index, tmp_path / f"small{format.suffix}", to=format.name)  # Imports what it needs.
+    tracemalloc.start()
+    try:
+        with open_index(long_file) as long:
+            export(long, tmp_path / f"x{format.suffix}", to=format.name, on_notice=lambda _: None)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 6_000_000
 
 
 def test_pyarrow_is_imported_when_used(

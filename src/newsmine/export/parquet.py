@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # Python objects are heavier than Arrow's: few rows wait as objects, many as a group.
-_ROWS, _CHARACTERS = 500, 2_000_000
+_ROWS, _CHARACTERS = 500, 500_000
 _GROUP_ROWS, _GROUP_BYTES = 50_000, 32_000_000
 
 

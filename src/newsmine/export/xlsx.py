@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Sequence
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -107,19 +106,23 @@ class _Sheet:
     def fill(self, bold: Any) -> int:
         """Write header and rows; the number of rows."""
         columns = self._table.columns
-        rows = self._table.cells()
-        sample = list(islice(rows, _SAMPLED))
         for place, column in enumerate(columns):
-            cells = (row[place] for row in sample)
-            self._sheet.set_column(place, place, _width(chain([column], cells)))
             self._sheet.write_string(0, place, self._text(column), bold)
+        widths = [len(column) for column in columns]
         count = 0
-        for count, cells_of_row in enumerate(chain(sample, rows), 1):
-            self._write(count, cells_of_row)
-        self._sheet.freeze_panes(1, 0)
-        if columns:
-            self._sheet.autofilter(0, 0, count, len(columns) - 1)
+        for count, cells in enumerate(self._table.cells(), 1):
+            self._write(count, cells)
+            if count <= _SAMPLED:
+                widths = [max(w, _length(cell)) for w, cell in zip(widths, cells, strict=True)]
+        self._lay_out(widths, count)
         return count
+
+    def _lay_out(self, widths: Sequence[int], count: int) -> None:
+        for place, width in enumerate(widths):
+            self._sheet.set_column(place, place, min(max(width + 2, _NARROWEST), _WIDEST))
+        self._sheet.freeze_panes(1, 0)
+        if widths:
+            self._sheet.autofilter(0, 0, count, len(widths) - 1)
 
     def _write(self, line: int, cells: Sequence[Cell]) -> None:
         if line >= MOST_ROWS:
@@ -171,6 +174,5 @@ def _first_units(text: str, count: int) -> str:
     return text.encode("utf-16-le")[: 2 * count].decode("utf-16-le", "ignore")
 
 
-def _width(cells: Iterator[Cell]) -> int:
-    longest = max(len(str(cell)) for cell in cells if cell is not None)
-    return min(max(longest + 2, _NARROWEST), _WIDEST)
+def _length(cell: Cell) -> int:
+    return 0 if cell is None else len(str(cell))
