@@ -6,14 +6,16 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any, TypedDict, get_args
+from typing import TYPE_CHECKING, Any, TypedDict, get_args
 
 from newsmine.errors import QueryError
 from newsmine.index.database import Database
 from newsmine.index.query import Date, Query
 from newsmine.index.search import Condition, Row, RowStream, condition, stream
-from newsmine.nlp.checks.across import Agreement, Cited, Relation, agreements
 from newsmine.types import Claim, Verdict
+
+if TYPE_CHECKING:
+    from newsmine.nlp.checks.across import Agreement, Cited, Relation
 
 CHECK_COLUMNS = (
     *("rule", "verdict", "sum", "reason", "figures", "counted"),
@@ -23,7 +25,6 @@ AGREEMENT_COLUMNS = (
     *("relation", "verdict", "sum", "reason", "figures", "counted"),
     *("compilers", "outlets", "published", "articles", "claims"),
 )
-_CHOICES = {"verdict": get_args(Verdict), "relation": get_args(Relation)}
 
 
 class CheckFilters(TypedDict, total=False):
@@ -120,10 +121,13 @@ def agreed(database: Database, filters: AgreementFilters) -> RowStream:
 
 
 def _agreements(database: Database, query: Query, wanted: Mapping[str, Any]) -> Iterator[Row]:
+    # Imported here: it takes longer than most questions, which do without it.
+    from newsmine.nlp.checks.across import agreements
+
     given = 0
     for found in agreements(_cited(row) for row in stream(database, query)):
         row = _agreement_row(found)
-        if any(row[name] != wanted[name] for name in _CHOICES if name in wanted):
+        if any(row[name] != wanted[name] for name in ("verdict", "relation") if name in wanted):
             continue
         if given == wanted.get("limit"):
             return
@@ -133,6 +137,8 @@ def _agreements(database: Database, query: Query, wanted: Mapping[str, Any]) -> 
 
 def _cited(row: Row) -> Cited:
     """A row of claims as it is set against others. Its organisation is who released the figure."""
+    from newsmine.nlp.checks.across import Cited
+
     value, low, high = (None if row[n] is None else Fraction(str(row[n])) for n in _BOUNDS)
     texts = {name: row[name] for name in _TEXTS}
     claim = Claim(row["claim"], (0, 0), value=value, low=low, high=high, **texts)
@@ -163,9 +169,15 @@ def _agreement_row(found: Agreement) -> Row:
     }
 
 
+def _choices() -> dict[str, tuple[str, ...]]:
+    from newsmine.nlp.checks.across import Relation
+
+    return {"verdict": get_args(Verdict), "relation": get_args(Relation)}
+
+
 def _checked(filters: Mapping[str, Any]) -> dict[str, Any]:
     wanted = {name: value for name, value in filters.items() if value is not None}
-    for name, known in _CHOICES.items():
+    for name, known in _choices().items():
         if name in wanted and wanted[name] not in known:
             reason, remedy = "is unknown", f"Take one of {', '.join(known)}"
             raise QueryError(f"{name} {wanted[name]!r}", reason, remedy)
