@@ -248,15 +248,21 @@ WAYS = ("words", "newest", "probe", "org", "speaker", None)
 @settings(
     max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(line=LINES, way=st.sampled_from(WAYS), limit=st.sampled_from([None, 1, 3, 50]))
+@given(
+    line=LINES,
+    way=st.sampled_from(WAYS),
+    limit=st.sampled_from([None, 1, 3, 50]),
+    counted=st.sampled_from([0, 10, plan.COUNTED]),
+)
 def test_as_a_plain_loop(
     archive: Index,
     monkeypatch: pytest.MonkeyPatch,
     line: QueryLine,
     way: str | None,
     limit: int | None,
+    counted: int,
 ) -> None:
-    """With the way through the tables that costs say, or with another one: the same rows."""
+    """By whichever way through the tables, and whether hits are few or many: the same rows."""
     costs = Plan._costs
 
     def forced(self: Plan, most: int | None) -> dict[str, float]:
@@ -265,6 +271,7 @@ def test_as_a_plain_loop(
 
     with monkeypatch.context() as patched:
         patched.setattr(Plan, "_costs", forced)
+        patched.setattr(plan, "COUNTED", counted)
         try:
             found = archive.search(str(line), limit=limit)
         except QueryError as error:

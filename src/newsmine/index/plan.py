@@ -116,7 +116,7 @@ class Plan:
         """The tables in the order in which to go through them, and the conditions."""
         best = self._best(sort, limit)
         if best == "words":
-            return self._from_words()
+            return self._from_words(ranked=sort == "rank")
         if best in _LISTS:
             return self._from_listing(best)
         if sort == "date" and limit is not None:
@@ -153,14 +153,25 @@ class Plan:
         return self._database.number(f"SELECT coalesce(max(id), 0) FROM {self._table}")
 
     @cached_property
+    def _first_words(self) -> tuple[int, int, str]:
+        """The first rows that have the words: how many, the last one, all of them as JSON."""
+        hits = f"SELECT rowid FROM {self._words} WHERE {self._words} MATCH ? LIMIT {COUNTED + 1}"
+        sql = f"SELECT count(*), max(rowid), json_group_array(rowid) FROM ({hits})"
+        row = self._database.row(sql, (self.match,))
+        return (row[0], row[1], row[2]) if row else (0, 0, "[]")
+
+    @cached_property
     def _found_words(self) -> float | None:
         """About how many rows have the words: counted, or reckoned from where the first lie."""
         if self.match is None:
             return None
-        hits = f"SELECT rowid FROM {self._words} WHERE {self._words} MATCH ? LIMIT {COUNTED + 1}"
-        found = self._database.row(f"SELECT count(*), max(rowid) FROM ({hits})", (self.match,))
-        count, last = tuple(found) if found else (0, 0)
+        count, last, _ = self._first_words
         return float(count) if count <= COUNTED else count * self._total / last
+
+    def _known_words(self) -> str | None:
+        """All rows that have the words, where they are few: no need to look for them again."""
+        few = self.match is not None and self._first_words[0] <= COUNTED
+        return self._first_words[2] if few else None
 
     @cached_property
     def _listings(self) -> dict[str, _Listing]:
@@ -184,8 +195,12 @@ class Plan:
         rest = [sql for filter, sql in self._filters.items() if filter.name != but]
         return [*self._conditions, *rest]
 
-    def _from_words(self) -> tuple[str, list[Condition]]:
+    def _from_words(self, *, ranked: bool) -> tuple[str, list[Condition]]:
         words, table = self._words, self._table
+        known = None if ranked else self._known_words()
+        if known is not None:
+            tables = f"json_each(?) AS word CROSS JOIN {table} AS hit ON hit.id = word.value"
+            return f"{tables} {_ARTICLES}", [("TRUE", (known,)), *self._all()]
         tables = f"{words} CROSS JOIN {table} AS hit ON hit.id = {words}.rowid {_ARTICLES}"
         return tables, [(f"{words} MATCH ?", (self.match,)), *self._all()]
 
@@ -201,7 +216,9 @@ class Plan:
 
     def _with_words(self, *, probe: bool) -> list[Condition]:
         """Rows that have the words: looked up one by one, or in a set of all that have them."""
-        words = self._words
+        words, known = self._words, self._known_words()
+        if known is not None:
+            return [("hit.id IN (SELECT value FROM json_each(?))", (known,))]
         if not probe or self.match is None:
             return _members("hit.id", words, self.match)
         sql = f"EXISTS (SELECT 1 FROM {words} WHERE {words} MATCH ? AND rowid = hit.id)"
