@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsmine.errors import ReadError
+from newsmine.ingest.readers import pdf as reader
 from newsmine.types import Page
 from tests.ingest.pdfs import At, locked_pdf, pdf
 from tests.ingest.readers.checks import astray, printed, raw_of, read
@@ -110,6 +111,17 @@ def test_a_document_runs_over_its_pages() -> None:
     assert [page.number for page in raw.pages] == [1, 3]
     assert printed(article) == " ".join([*COLUMN, *OTHER]).split()
     assert raw.path == "lantern.pdf"
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 5])
+def test_no_page_is_lost_where_a_document_is_opened_anew(
+    monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(reader, "AT_ONCE", at_once)
+    pages = [[At(50, 700, f"The harbour page number {number}")] for number in range(1, 6)]
+    (article,) = read(pdf(*pages), "lantern.pdf")
+    assert [page.number for page in raw_of(article).pages] == [1, 2, 3, 4, 5]
+    assert [word for word in article.text.split() if word.isdigit()] == list("12345")
 
 
 def test_the_metadata_are_no_fields() -> None:

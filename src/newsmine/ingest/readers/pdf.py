@@ -28,6 +28,9 @@ FEWEST = 12
 UNKNOWN = 0.3
 """Share of characters without Unicode values from which on a text layer cannot be used."""
 
+AT_ONCE = 25
+"""Pages after which a document is opened anew."""
+
 _LOOKED_AT = 1024
 
 
@@ -44,8 +47,7 @@ def read(data: bytes, path: str) -> Iterator[Item]:
             installed.
     """
     bad: list[ReadError] = []
-    with opened(data, path) as document:
-        yield from articles_over(_Pages(document, path, bad).sheets())
+    yield from articles_over(_Pages(data, path, bad).sheets())
     yield from bad
 
 
@@ -53,7 +55,7 @@ def read(data: bytes, path: str) -> Iterator[Item]:
 class _Pages:
     """Reads pages one by one and lets each go; those without text are read several at once."""
 
-    document: Any
+    data: bytes
     path: str
     bad: list[ReadError]
     sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
@@ -69,18 +71,27 @@ class _Pages:
 
     def _pages(self) -> Iterator[Any]:
         """For each page that is not blank, a sheet where it has text, else its picture."""
-        for number in range(1, len(self.document) + 1):
-            try:
-                page = self.document[number - 1]
-            except RuntimeError as error:
-                self.bad.append(self._damaged(number, error))
-                continue
-            try:
-                found = self._page(page, number)
-            finally:
-                page.close()
-            if found is not None:
-                yield found
+        first, count = 1, 1
+        while first <= count:
+            # PDFium keeps what it has parsed of a document: 500 scans would be held twice.
+            with opened(self.data, self.path) as document:
+                count = len(document)
+                for number in range(first, min(first + AT_ONCE, count + 1)):
+                    found = self._at(document, number)
+                    if found is not None:
+                        yield found
+            first += AT_ONCE
+
+    def _at(self, document: Any, number: int) -> Sheet | Picture | None:
+        try:
+            page = document[number - 1]
+        except RuntimeError as error:
+            self.bad.append(self._damaged(number, error))
+            return None
+        try:
+            return self._page(page, number)
+        finally:
+            page.close()
 
     def _damaged(self, number: int, error: Exception) -> ReadError:
         remedy = "Repair the PDF with qpdf or print it to a new one"
