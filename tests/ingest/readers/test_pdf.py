@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from newsmine.errors import ReadError
+from newsmine.ingest import read_bytes
 from newsmine.ingest.readers import pdf as reader
-from newsmine.types import Page
+from newsmine.types import Article, Page
 from tests.ingest.pdfs import At, locked_pdf, pdf
 from tests.ingest.readers.checks import astray, printed, raw_of, read
 
@@ -122,6 +123,19 @@ def test_no_page_is_lost_where_a_document_is_opened_anew(
     (article,) = read(pdf(*pages), "lantern.pdf")
     assert [page.number for page in raw_of(article).pages] == [1, 2, 3, 4, 5]
     assert [word for word in article.text.split() if word.isdigit()] == list("12345")
+
+
+@pytest.mark.parametrize("said", [23, 30, 99999])
+def test_a_count_of_pages_that_are_not_there(said: int) -> None:
+    """Each was an error: a hundred thousand for a file of one page."""
+    data = pdf([At(50, 700, "The harbour wall fell at night")])
+    article, *errors = read_bytes(
+        data.replace(b"/Count 1", b"/Count %d" % said), path="lantern.pdf"
+    )
+    assert isinstance(article, Article)
+    assert article.text == "The harbour wall fell at night"
+    assert len(errors) == reader.MOST_LOST + 1
+    assert "says that it has pages after 1 that are not in it" in str(errors[-1])
 
 
 def test_the_metadata_are_no_fields() -> None:

@@ -31,6 +31,9 @@ UNKNOWN = 0.3
 AT_ONCE = 25
 """Pages after which a document is opened anew."""
 
+MOST_LOST = 20
+"""Damaged pages in a row; where there are more, the count of pages is wrong."""
+
 _LOOKED_AT = 1024
 
 
@@ -59,6 +62,7 @@ class _Pages:
     path: str
     bad: list[ReadError]
     sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
+    lost: int = 0
 
     def sheets(self) -> Iterator[Sheet]:
         empty = True
@@ -81,13 +85,19 @@ class _Pages:
                     if found is not None:
                         yield found
             first += AT_ONCE
+            if self.lost > MOST_LOST:
+                self.bad.append(self._gone(min(first - 1, count) - self.lost))
+                return
 
     def _at(self, document: Any, number: int) -> Sheet | Picture | None:
         try:
             page = document[number - 1]
         except RuntimeError as error:
-            self.bad.append(self._damaged(number, error))
+            self.lost += 1
+            if self.lost <= MOST_LOST:
+                self.bad.append(self._damaged(number, error))
             return None
+        self.lost = 0
         try:
             return self._page(page, number)
         finally:
@@ -99,6 +109,10 @@ class _Pages:
         found = ReadError(thing, "is a damaged page", remedy)
         found.__cause__ = error
         return found
+
+    def _gone(self, last: int) -> ReadError:
+        reason = f"says that it has pages after {last} that are not in it"
+        return ReadError(self.path, reason, "Copy or download it again, or repair it with qpdf")
 
     def _page(self, page: Any, number: int) -> Sheet | Picture | None:
         self.sizes[number] = page.get_size()
