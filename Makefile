@@ -34,6 +34,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/figures.py
 	$(BIN)/python benchmarks/cleaning.py
+	$(BIN)/python benchmarks/search.py
 
 peers: $(VENV)/.dev
 	$(PIP) install 'textacy>=0.13'
