@@ -123,3 +123,14 @@ def test_no_line_takes_a_pattern_for_ever(name: str, piece: str) -> None:
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
+
+
+def test_a_member_of_an_archive_without_a_name() -> None:
+    data = made.zipped({"x.txt": "Boats came home.", "a.txt": "They rang."})
+    assert texts(data.replace(b"x.txt", bytes(5)), "box.zip") == ["They rang."]
+
+
+def test_lists_in_lists_where_an_author_should_be() -> None:
+    deep = "[" * 900 + "]" * 900
+    row = f'{{"text": "Boats came home.", "author": {deep}, "title": [["Nets"]]}}'
+    assert texts(row.encode(), "lines.jsonl") == ["Nets\n\nBoats came home."]

@@ -48,7 +48,8 @@ def read_zip(data: bytes, path: str) -> Iterator[Item]:
         ReadError: It is damaged, holds too much, or no file that could be read.
     """
     with zips.opened(data, path) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        # zipfile asks a name's last character, which a name of NULs has not.
+        infos = [info for info in archive.infolist() if info.filename and not info.is_dir()]
         _require_bounds(path, len(infos), sum(info.file_size for info in infos))
         wanted = [info for info in infos if _is_wanted(info.filename)]
         _require_any(path, len(wanted))

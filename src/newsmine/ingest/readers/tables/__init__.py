@@ -161,19 +161,20 @@ def _text(value: Any) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
-def _words(value: Any) -> str | None:
+def _words(value: Any, *, depth: int = 0) -> str | None:
     """A field's value on one line; of an object its name, of a list its items."""
     if isinstance(value, dict):
         value = value.get("name") or value.get("title")
-    if isinstance(value, list):
-        value = "; ".join(filter(None, (_words(item) for item in value[:_MOST_ITEMS])))
+    if isinstance(value, list) and depth < _DEEPEST:
+        items = (_words(item, depth=depth + 1) for item in value[:_MOST_ITEMS])
+        value = "; ".join(filter(None, items))
     if not isinstance(value, str):
         return None
     tidy = " ".join(value.split())
     return None if tidy.casefold() in _UNKNOWN else tidy
 
 
-_MOST_ITEMS = 20
+_MOST_ITEMS, _DEEPEST = 20, 3
 _UNKNOWN = frozenset(("", "nan", "none", "null", "n/a", "na", "-"))
 
 
