@@ -183,10 +183,11 @@ def _raw_range(edit: Edit) -> Span:
 def _touching(edits: Sequence[Edit], span: Span, side: Callable[[Edit], Span]) -> Iterator[Edit]:
     """The edits whose range on one side reaches into ``span``, found by bisection."""
     first = bisect_right(edits, span[0], key=lambda edit: side(edit)[1])
-    for edit in itertools.islice(edits, first, None):
-        if side(edit)[0] >= span[1]:
+    # By place: an islice would walk over all edits before the first one, for every span.
+    for place in range(first, len(edits)):
+        if side(edits[place])[0] >= span[1]:
             return
-        yield edit
+        yield edits[place]
 
 
 def _image(domain: Span, target: Span, span: Span, rule: str | None) -> Span | None:
