@@ -1,5 +1,5 @@
 #!/bin/sh
-# Tesseract, the one program that tests of scans need beside Python. Installed where it can be
+# Tesseract, the one program that tests of scans need beside Python, and type to set pages in. Installed where it can be
 # (Debian or Ubuntu, as root) and is missing; anywhere else this says so and does nothing.
 set -eu
 if command -v tesseract >/dev/null 2>&1; then
@@ -10,5 +10,6 @@ if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
   exit 0
 fi
 export DEBIAN_FRONTEND=noninteractive
-apt-get update -qq && apt-get install -y -qq --no-install-recommends tesseract-ocr tesseract-ocr-eng ||
+apt-get update -qq && apt-get install -y -qq --no-install-recommends tesseract-ocr tesseract-ocr-eng \
+  fonts-dejavu-core ||
   echo "tesseract could not be installed: tests of scans are skipped" >&2
