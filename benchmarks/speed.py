@@ -47,7 +47,7 @@ def run(language: object, spent: dict[str, float]) -> int:
             if path.suffix != ".txt":
                 continue
             with timed(spent, "ingest"):
-                articles = ingest.read_file(path)
+                articles = list(ingest.read_file(path))
             for article in articles:
                 words += len(word_spans(article.text))
                 doc = to_doc(article, language)  # type: ignore[arg-type]
