@@ -1,6 +1,7 @@
 #!/bin/sh
-# Tesseract, the one program that tests of scans need beside Python, and type to set pages in. Installed where it can be
-# (Debian or Ubuntu, as root) and is missing; anywhere else this says so and does nothing.
+# Tesseract, the one program that tests of scans need beside Python, and type to set pages in.
+# Installed where it can be (Debian or Ubuntu, as root) and is missing; anywhere else this says so
+# and does nothing.
 set -eu
 if command -v tesseract >/dev/null 2>&1; then
   exit 0

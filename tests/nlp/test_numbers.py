@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from newsmine.nlp.numbers import Number, parse_numbers
@@ -193,8 +193,7 @@ STYLES: list[tuple[Callable[[int], str], Callable[[int], Fraction], str]] = [
     (lambda n: f"{n:,} percentage points", Fraction, "points"),
     (lambda n: f"{n:,}km", Fraction, "measure"),
     (lambda n: f"{n:,}".replace(",", "\u2009"), Fraction, "count"),
-    # From 2101 on: a bare 1900 is a year.
-    (lambda n: f"{n % 10**7 + 2101}", lambda n: Fraction(n % 10**7 + 2101), "count"),
+    (lambda n: f"{n % 10**7 + 2}", lambda n: Fraction(n % 10**7 + 2), "count"),
     (lambda n: f"{n:,} million", lambda n: Fraction(n) * 10**6, "count"),
     (lambda n: f"{n / 10:,.1f} billion", lambda n: Fraction(n) * 10**8, "count"),
     (lambda n: f"{n:,}k", lambda n: Fraction(n) * 1000, "count"),
@@ -238,6 +237,7 @@ def test_digits_that_ocr_took_for_letters_read_back(value: int, data: st.DataObj
 @given(st.integers(min_value=2, max_value=10**12 - 1), st.sampled_from(range(len(STYLES))))
 def test_every_style_reads_back(value: int, style: int) -> None:
     write, mean, kind = STYLES[style]
+    assume(not re.fullmatch(r"1\d{3}|20\d\d|2100", write(value)))  # a bare 1900 is a year
     text = f"It was {write(value)} there"
     found = quantities(text)
     assert [(number.value, number.kind) for number in found] == [(mean(value), kind)]

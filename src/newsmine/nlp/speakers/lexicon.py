@@ -151,6 +151,13 @@ def _party_names(entries: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
     }
 
 
+_COMMON = (
+    *("document", "said_by", "roles", "anonymous", "anonymous_plural"),
+    *("plural", "spokes", "past"),
+)
+_ALSO_NAMES = {"labour", "parliament", "government", "treasury"}
+
+
 @cache
 def lexicon() -> Lexicon:
     """The word lists; the first call reads the files."""
@@ -204,12 +211,7 @@ def lexicon() -> Lexicon:
         asked=re.compile("|".join(map(re.escape, groups["asked"]["words"])), re.IGNORECASE),
         not_names=frozenset(grammar["not_names"]["words"]),
         dates=frozenset(grammar["dates"]["words"]),
-        common=frozenset().union(
-            *(words[k] for k in ("document", "said_by", "roles", "anonymous", "anonymous_plural")),
-            *(words[k] for k in ("plural", "spokes", "past")),
-            nominals,
-        )
-        - {"labour", "parliament", "government", "treasury"},
+        common=frozenset(nominals).union(*(words[kind] for kind in _COMMON)) - _ALSO_NAMES,
         honours=frozenset(grammar["honours"]["words"]),
         things=frozenset(grammar["things"]["words"]) | heads,
         places=frozenset(grammar["places"]["words"]),
