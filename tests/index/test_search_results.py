@@ -305,6 +305,36 @@ def test_rows_are_those_of_quotes_and_claims(archive: Index) -> None:
     assert archive.search("").frame().columns.tolist() == list(archive.iter_quotes().columns)
 
 
+@pytest.mark.parametrize(
+    "line", ["", "alpha", "org:hearthlight", "alpha org:hearthlight", "claim:>4"]
+)
+@pytest.mark.parametrize("sort", ["date", "speaker"])
+def test_pages_put_together_are_the_whole(archive: Index, line: str, sort: str) -> None:
+    whole = archive.search(line, limit=None, sort=sort).rows
+    size = len(whole) // 3 + 1
+    pages = [archive.search(line, limit=size, sort=sort, offset=size * n).rows for n in range(4)]
+    assert tuple(itertools.chain(*pages)) == whole
+    assert pages[-1] == ()
+    assert (
+        archive.search(line, limit=None, offset=2).rows == archive.search(line, limit=None).rows[2:]
+    )
+
+
+@pytest.mark.parametrize("line", ["alpha", "al* -beta", "claim:>0 alpha"])
+def test_hits_are_marked_in_their_text(archive: Index, line: str) -> None:
+    found = list(archive.search(line, limit=None).marked())
+    assert found
+    for row, pieces in found:
+        text = row["quote"] if "quote" in row else row["context"]
+        assert "".join(piece for piece, _ in pieces) == text
+        assert [piece for piece, hit in pieces if hit] == ["alpha"] * text.split().count("alpha")
+
+
+def test_nothing_is_marked_where_no_word_is_looked_for(archive: Index) -> None:
+    for row, pieces in archive.search("org:hearthlight", limit=3).marked():
+        assert pieces == ((row["quote"], False),)
+
+
 def test_facets(archive: Index) -> None:
     rows = list(archive.iter_quotes(text="alpha"))
     facets = archive.search("alpha").facets

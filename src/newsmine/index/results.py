@@ -80,9 +80,10 @@ class SearchResult:
     """What a query line finds. Only what is looked at is asked for, while the index is open."""
 
     def __init__(
-        self, database: Database, line: QueryLine, *, limit: int | None, sort: str
+        self, database: Database, line: QueryLine, *, limit: int | None, sort: str, offset: int = 0
     ) -> None:
         self._database, self.query, self.limit, self.sort = database, line, limit, sort
+        self.offset = offset
         self._plan = Plan(database, line, line.what)
 
     @property
@@ -97,7 +98,7 @@ class SearchResult:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """The rows, in order, up to the limit."""
+        """The rows, in order, from the offset up to the limit."""
         return tuple(self.stream())
 
     def stream(self) -> RowStream:
@@ -175,18 +176,36 @@ class SearchResult:
             for parts, row in self._marked(dict(numbers), mark)
         )
 
+    def marked(self) -> Iterator[tuple[Row, tuple[tuple[str, bool], ...]]]:
+        """Each row with its quote, or the passage of its figure, cut where a hit begins or ends.
+
+        A piece says whether it is a hit; where no word is looked for, none is.
+        """
+        column = {"quotes": "quote", "claims": "context"}[self.what]
+        mark = uuid.uuid4().hex
+        for numbers in _batches(self._numbered()):
+            rows = dict(numbers)
+            texts = self._texts(rows, mark) if self._plan.match else {}
+            for ident, row in rows.items():
+                pieces = re.split(f"{mark}[<>]", texts.get(ident, row[column]))
+                yield row, tuple((piece, n % 2 == 1) for n, piece in enumerate(pieces) if piece)
+
     def _marked(
         self, rows: dict[int, Row], mark: str
     ) -> Iterator[tuple[tuple[str, str, str], Row]]:
+        texts = self._texts(rows, mark)
+        for ident, row in rows.items():
+            for parts in _around(texts.get(ident, ""), mark):
+                yield parts, row
+
+    def _texts(self, rows: Iterable[int], mark: str) -> dict[int, str]:
+        """By id the text with ``mark<`` and ``mark>`` round its hits."""
         table = WORDS[self.what]
         # As long as a mark is: a text cannot hold it, since nobody can guess it.
         sql = f"""SELECT rowid, highlight({table}, 0, '{mark}<', '{mark}>') FROM {table}
             WHERE {table} MATCH ? AND rowid IN (SELECT value FROM json_each(?))"""
         values = (self._plan.match, json.dumps(list(rows)))
-        texts = {row[0]: row[1] for row in self._database.rows(sql, values)}
-        for ident, row in rows.items():
-            for parts in _around(texts.get(ident, ""), mark):
-                yield parts, row
+        return {row[0]: row[1] for row in self._database.rows(sql, values)}
 
     def _numbered(self) -> Iterator[tuple[int, Row]]:
         ids = self._ids()
@@ -199,9 +218,12 @@ class SearchResult:
             yield from ((ident, plain_row(found[ident], self.columns)) for ident in some)
 
     def _ids(self) -> list[int]:
-        if self._plan.few() and not self._plan.stops_early(self.sort, self.limit):
-            return [row[0] for row in self._few[: self.limit]]
-        return [row[0] for row in self._plan.rows("hit.id", sort=self.sort, limit=self.limit)]
+        end = None if self.limit is None else self.offset + self.limit
+        if self._plan.few() and not self._plan.stops_early(self.sort, end):
+            return [row[0] for row in self._few[self.offset : end]]
+        return [row[0] for row in self._plan.rows("hit.id", sort=self.sort, limit=end)][
+            self.offset :
+        ]
 
     @cached_property
     def emptied(self) -> Emptied:
@@ -241,7 +263,9 @@ def _around(text: str, mark: str) -> Iterator[tuple[str, str, str]]:
         yield plain[:start], hit, plain[place:]
 
 
-def search(database: Database, query: str, *, limit: int | None, sort: str) -> SearchResult:
+def search(
+    database: Database, query: str, *, limit: int | None, sort: str, offset: int = 0
+) -> SearchResult:
     """Read a query line and make ready what it finds.
 
     Raises:
@@ -260,4 +284,6 @@ def search(database: Database, query: str, *, limit: int | None, sort: str) -> S
         raise QueryError("sort rank", "needs words to rank by", "Give a word or phrase too")
     if limit is not None and limit < 1:
         raise QueryError(f"limit {limit}", "leaves no row", "Give 1 or more")
-    return SearchResult(database, line, limit=limit, sort=sort)
+    if offset < 0:
+        raise QueryError(f"offset {offset}", "is before the first row", "Give 0 or more")
+    return SearchResult(database, line, limit=limit, sort=sort, offset=offset)
