@@ -18,6 +18,7 @@ from newsmine.index.agreement import (
 from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
 from newsmine.index.census import Profile, SpeakerEntry, YearEntry
 from newsmine.index.file import Index, create_index, open_index
+from newsmine.index.journal import Journal, Judgement
 from newsmine.index.query import Filters, Query
 from newsmine.index.query_line import QueryLine, parse_query
 from newsmine.index.results import Facet, Facets, InContext, SearchResult
@@ -49,6 +50,8 @@ __all__ = [
     "InContext",
     "Index",
     "IndexInfo",
+    "Journal",
+    "Judgement",
     "Profile",
     "Query",
     "QueryLine",

@@ -12,6 +12,7 @@ from newsmine.index.agreement import AgreementFilters, CheckFilters
 from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
 from newsmine.index.census import Profile
 from newsmine.index.database import WAIT, Database, open_database
+from newsmine.index.journal import Journal
 from newsmine.index.query import Filters, Query, Sort, What
 from newsmine.index.results import SearchResult
 from newsmine.index.search import Emptied, RowStream
@@ -59,6 +60,11 @@ class Index:
     def path(self) -> Path:
         """The file."""
         return self._database.path
+
+    @property
+    def journal(self) -> Journal:
+        """What people decided: corrections, names, what is withheld. See ``index.journal``."""
+        return Journal(self._database)
 
     def add(self, extraction: Extraction) -> AddResult:
         """Add an article with all that was found in it, in one transaction.
@@ -125,7 +131,7 @@ class Index:
         return agreement.agreed(self._database, filters)
 
     def search(
-        self, query: str, *, limit: int | None = 20, sort: Sort | str = "date"
+        self, query: str, *, limit: int | None = 20, sort: Sort | str = "date", offset: int = 0
     ) -> SearchResult:
         """What a query line finds: ``org:ofcom "age verification" year:2019..2023 -kind:indirect``.
 
@@ -136,11 +142,12 @@ class Index:
             limit: At most so many rows; ``None`` for all.
             sort: As for ``quotes``: newest first, unless told otherwise; "rank" is by how well the
                 words fit.
+            offset: Rows to leave out at the beginning: those of earlier pages.
 
         Raises:
             QueryError: There is a mistake in the line; the error names the place.
         """
-        return results.search(self._database, query, limit=limit, sort=sort)
+        return results.search(self._database, query, limit=limit, sort=sort, offset=offset)
 
     def who(self, query: str, *, by: Sequence[str] = ("org", "year")) -> RowStream:
         """How many of the quotes (or figures) that a query line finds are whose, and of when.
