@@ -40,6 +40,14 @@ def test_with_a_cue_of_its_own_it_is_another() -> None:
     assert (found["found P"], found["direct linked F1"]) == (50, 67)
 
 
+def test_what_is_said_within_it_does_not_part_a_statement() -> None:
+    within = said("direct", (1, 3), name="Bo Marsh")
+    joined = extracted_statements(row(RIGHT[0], within, RIGHT[1]))
+    assert [(s.name, s.rows) for s in joined] == [("Lee", (0, 2)), ("Bo Marsh", (1,))]
+    beside = said("direct", (21, 28), name="Bo Marsh")
+    assert len(extracted_statements(row(RIGHT[0], beside, RIGHT[1]))) == 3
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "linked"),
     [
@@ -59,11 +67,17 @@ def test_one_that_is_direct_in_vain_costs() -> None:
     assert found["not_quotes reported"] == 100
 
 
+def holding(item: dict[str, Any], other: dict[str, Any]) -> bool:
+    (start, end), (a, b) = item["content"][0], other["content"][0]
+    return item is not other and start <= a and b <= end
+
+
 def disturbed(quotations: list[dict[str, Any]], random: Random) -> list[dict[str, Any]]:
-    """The gold as a bad extractor would give it."""
+    """The gold as a bad extractor would give it, without statements within others: the shared
+    scorer lets those part what continues the outer one from it."""
     out = []
     for q in quotations:
-        if random.random() < 0.15:
+        if random.random() < 0.15 or any(holding(other, q) for other in quotations):
             continue
         content = [
             [s, e - random.choice([0, 0, (e - s) // 3, 2 * (e - s) // 3])] for s, e in q["content"]

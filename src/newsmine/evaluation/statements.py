@@ -9,7 +9,9 @@
 * linked: direct and mixed statements found as direct or mixed, and with the right speaker.
 * direct linked: direct ones found as direct with the right speaker, paired among direct ones only.
 
-The definitions are those of the shared ``score_british.py``, but for linked, which it lacks.
+The definitions are those of the shared ``score_british.py``, but for linked, which it lacks, and
+for one case that its articles hardly have: where a statement holds another (``“He told me: ‘No.’”
+she said. “I went.”``), what continues the outer one is joined to it all the same.
 """
 
 from __future__ import annotations
@@ -81,12 +83,23 @@ def extracted_statements(row: Row) -> list[Statement]:
 
 
 def _append(out: list[Statement], new: Statement, *, joins: bool) -> None:
-    """Add a statement, or lengthen the last one where the new one only continues it."""
-    if joins and out and out[-1].name == new.name:
-        last = out[-1]
-        out[-1] = replace(last, content=last.content + new.content, rows=last.rows + new.rows)
+    """Add a statement, or lengthen the last one where the new one only continues it.
+
+    What lies within an earlier statement does not stand between the two: ``“He told me: ‘No.’” she
+    said. “I went.”``
+    """
+    at = len(out) - 1
+    while any(_is_within(out[at], outer) for outer in out[:at]):
+        at -= 1
+    if joins and out and out[at].name == new.name:
+        last = out[at]
+        out[at] = replace(last, content=last.content + new.content, rows=last.rows + new.rows)
     else:
         out.append(new)
+
+
+def _is_within(inner: Statement, outer: Statement) -> bool:
+    return all(any(a <= s and e <= b for a, b in outer.content) for s, e in inner.content)
 
 
 def paired(text: str, gold: Sequence[Statement], found: Sequence[Statement]) -> dict[int, int]:
