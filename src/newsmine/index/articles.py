@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from newsmine.errors import QueryError
+from newsmine.errors import IndexFileError, QueryError
 from newsmine.index.database import Database
 from newsmine.index.records import CHILDREN, from_rows
 from newsmine.index.texts import storable
@@ -107,7 +107,12 @@ def article(database: Database, ident: str) -> StoredArticle:
     if row is None:
         raise QueryError(ident, "is no article in this index", "Index.articles() lists them")
     children = {t: list(database.rows(_CHILDREN[t], (row["number"],))) for t in CHILDREN}
-    return StoredArticle(from_rows(dict(row), children))
+    try:
+        return StoredArticle(from_rows(dict(row), children))
+    except (ValueError, LookupError, TypeError) as error:
+        # SQLite keeps no checksums: damage within a page of data is only seen by what it says.
+        reason = f"is damaged (article {ident}: {error})"
+        raise IndexFileError(database.path, reason, "Restore a copy, or build it again") from error
 
 
 _CHILDREN = {

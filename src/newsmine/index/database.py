@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -107,7 +108,7 @@ def open_database(path: Path, *, write: bool, wait: float = WAIT) -> Database:
 def _opened(path: Path, mode: str, wait: float, *options: str, write: bool) -> sqlite3.Connection:
     connection = _connect(path, mode, wait, *options)
     try:
-        _prepare(path, connection, write=write)
+        _prepare(path, connection, wait, write=write)
     except BaseException:
         connection.close()
         raise
@@ -147,13 +148,13 @@ def _connect(path: Path, mode: str, wait: float, *options: str) -> sqlite3.Conne
     return connection
 
 
-def _prepare(path: Path, connection: sqlite3.Connection, *, write: bool) -> None:
+def _prepare(path: Path, connection: sqlite3.Connection, wait: float, *, write: bool) -> None:
     check_identity(path, connection, new=write)
     if write:
         # WAL while writing: readers go on while an article is added, and kill -9 leaves the last
         # whole state. NORMAL keeps that promise without a sync for each article; only a power cut
         # can cost the last articles, which the next build adds again. See also ``close``.
-        _use_wal(path, connection)
+        _use_wal(path, connection, wait)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         bring_up_to_date(connection)
@@ -163,15 +164,24 @@ def _prepare(path: Path, connection: sqlite3.Connection, *, write: bool) -> None
     connection.execute("PRAGMA query_only = ON")
 
 
-def _use_wal(path: Path, connection: sqlite3.Connection) -> None:
-    """Ask for the write-ahead log. A writer has it already, so only readers can be in the way."""
-    try:
-        connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    except sqlite3.OperationalError as error:
-        if _code(error) != sqlite3.SQLITE_BUSY:
-            raise
-        remedy = "Wait until that one is done, or stop it, and run this again"
-        raise IndexFileError(path, "is being read by another process", remedy) from error
+def _use_wal(path: Path, connection: sqlite3.Connection, wait: float) -> None:
+    """Ask for the write-ahead log. A writer has it already, so only readers can be in the way.
+
+    SQLite itself does not wait here, and another writer may just be asking for the same.
+    """
+    until = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if _code(error) != sqlite3.SQLITE_BUSY:
+                raise
+            if time.monotonic() > until:
+                remedy = "Wait until that one is done, or stop it, and run this again"
+                raise IndexFileError(path, "is being read by another process", remedy) from error
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 @contextmanager
@@ -183,6 +193,10 @@ def _os_errors(path: Path) -> Iterator[None]:
         raise IndexFileError(path, f"cannot be opened ({reason})", "Check its path") from error
 
 
+_PAUSE = 0.02
+"""Seconds between two tries."""
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into one sentence with a remedy."""
@@ -190,6 +204,9 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _explain(path, error) from error
+    except UnicodeDecodeError as error:
+        # A damaged page of the schema gives an error whose own text is no UTF-8.
+        raise IndexFileError(path, *_EXPLANATIONS[sqlite3.SQLITE_CORRUPT]) from error
 
 
 _EXPLANATIONS = {
@@ -235,6 +252,8 @@ def _explain(path: Path, error: sqlite3.Error) -> IndexFileError:
     if isinstance(error, sqlite3.ProgrammingError):
         return IndexFileError(path, "is closed or used wrongly", f"Open it again ({error})")
     code = _code(error)
+    if str(error).startswith("Could not decode to UTF-8"):
+        code = sqlite3.SQLITE_CORRUPT
     if code in _EXPLANATIONS:
         return IndexFileError(path, *_EXPLANATIONS[code])
     if "no such module: fts5" in str(error):
