@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -106,12 +107,24 @@ def article(database: Database, ident: str) -> StoredArticle:
     row = database.row("SELECT * FROM articles WHERE id = ?", (storable(ident),))
     if row is None:
         raise QueryError(ident, "is no article in this index", "Index.articles() lists them")
+    return StoredArticle(_extraction(database, row))
+
+
+def extraction_of(database: Database, number: int) -> Extraction:
+    """The article of a number that is there, as its rows stand."""
+    row = database.row("SELECT * FROM articles WHERE number = ?", (number,))
+    if row is None:
+        raise QueryError(number, "is no article in this index", "Index.articles() lists them")
+    return _extraction(database, row)
+
+
+def _extraction(database: Database, row: sqlite3.Row) -> Extraction:
     children = {t: list(database.rows(_CHILDREN[t], (row["number"],))) for t in CHILDREN}
     try:
-        return StoredArticle(from_rows(dict(row), children))
+        return from_rows(dict(row), children)
     except (ValueError, LookupError, TypeError) as error:
         # SQLite keeps no checksums: damage within a page of data is only seen by what it says.
-        reason = f"is damaged (article {ident}: {error})"
+        reason = f"is damaged (article {row['id']}: {error})"
         raise IndexFileError(database.path, reason, "Restore a copy, or build it again") from error
 
 

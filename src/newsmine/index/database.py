@@ -150,6 +150,7 @@ def _connect(path: Path, mode: str, wait: float, *options: str) -> sqlite3.Conne
 
 def _prepare(path: Path, connection: sqlite3.Connection, wait: float, *, write: bool) -> None:
     check_identity(path, connection, new=write)
+    _check_length(path)
     if write:
         # WAL while writing: readers go on while an article is added, and kill -9 leaves the last
         # whole state. NORMAL keeps that promise without a sync for each article; only a power cut
@@ -162,6 +163,19 @@ def _prepare(path: Path, connection: sqlite3.Connection, wait: float, *, write: 
     if connection.execute("PRAGMA user_version").fetchone()[0] < LATEST:
         bring_up_to_date(connection)
     connection.execute("PRAGMA query_only = ON")
+
+
+def _check_length(path: Path) -> None:
+    """Refuse a copy that stopped half-way: SQLite only notices where it reads what is missing."""
+    with _os_errors(path):
+        with path.open("rb") as file:
+            header = file.read(100)
+        size = path.stat().st_size
+    page = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    # Pages that are not yet moved out of the log are missing rightly; 1 stands for 65536.
+    if size < pages * (65_536 if page == 1 else page) and not _is_unfinished(path):
+        raise IndexFileError(path, *_EXPLANATIONS[sqlite3.SQLITE_CORRUPT])
 
 
 def _use_wal(path: Path, connection: sqlite3.Connection, wait: float) -> None:
