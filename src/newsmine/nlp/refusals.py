@@ -79,6 +79,8 @@ def refusal(text: str, attribution: Attribution, *, headlines: Sequence[Span] = 
     """Why a quoted row is no statement of anybody's; ``None`` where it may be one."""
     if _unsaid_headline(text, attribution, headlines):
         return "a headline that does not say whose words it quotes"
+    if _unsaid(text, attribution):
+        return "words that nobody is said to have uttered"
     span = _only_quoted(text, attribution)
     if span is None:
         return None
@@ -100,6 +102,18 @@ def _unsaid_headline(text: str, attribution: Attribution, headlines: Sequence[Sp
     if attribution.kind == "indirect" or not any(a <= start < b for a, b in headlines):
         return False
     return _words("describing", "cues").isdisjoint(_cue_words(text, attribution))
+
+
+def _unsaid(text: str, attribution: Attribution) -> bool:
+    """Whether it is said that saying so would be of no use, or the like: ``no use crying “Stop!”``.
+
+    Whoever says that has no words quoted here; with a source it may be otherwise.
+    """
+    if attribution.source or not attribution.cue or attribution.kind == "indirect":
+        return False
+    start = attribution.cue[0][0]
+    before = " ".join(text[max(0, start - 30) : start].lower().split())
+    return any(re.search(rf"(?:^|\s){re.escape(p)}$", before) for p in _words("nobody", "phrases"))
 
 
 def _only_quoted(text: str, attribution: Attribution) -> Span | None:
