@@ -220,3 +220,13 @@ def test_an_index_without_rows(path: Path) -> None:
         assert "holds no quotes" in str(found.emptied)
         assert [facet.counts for facet in found.facets.facets] == [()] * 5
         assert list(index.who("")) == []
+
+
+def test_names_to_choose_from(scanned: Index) -> None:
+    assert scanned.names("org", "hearth") == ("Hearthlight",)
+    assert scanned.names("speaker", "ann l") == scanned.names("speaker", "lee") == ("Ann Lee",)
+    # Not in the middle of a word, not of other fields, not of what has no letter.
+    assert not (
+        scanned.names("org", "light") + scanned.names("kind", "a") + scanned.names("org", '"')
+    )
+    assert scanned.names("org", "hearth", limit=0) == ()

@@ -7,11 +7,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
-from newsmine.index import agreement, articles, census, results, search, store
+from newsmine.index import agreement, articles, census, fixes, results, search, store, suggestions
 from newsmine.index.agreement import AgreementFilters, CheckFilters
 from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
 from newsmine.index.census import Profile
 from newsmine.index.database import WAIT, Database, open_database
+from newsmine.index.derived import catch_up, is_behind
+from newsmine.index.fixes import Checked, Correction
 from newsmine.index.journal import Journal
 from newsmine.index.query import Filters, Query, Sort, What
 from newsmine.index.results import SearchResult
@@ -42,7 +44,10 @@ def create_index(path: str | Path, *, wait: float = WAIT) -> Index:
     Raises:
         IndexFileError: As for ``open_index``, or it may not be written.
     """
-    return Index(open_database(Path(path), write=True, wait=wait))
+    database = open_database(Path(path), write=True, wait=wait)
+    if is_behind(database):
+        catch_up(database)
+    return Index(database)
 
 
 class Index:
@@ -88,6 +93,50 @@ class Index:
     def remove(self, article_id: str) -> bool:
         """Remove an article and all that was found in it; false where there is none."""
         return store.remove(self._database, article_id)
+
+    def fix(
+        self,
+        row: str,
+        *,
+        who: str,
+        why: str | None = None,
+        drop: bool = False,
+        **changes: str,
+    ) -> Correction:
+        """Correct a quote or figure, drop it, or say that it is right as it is (no changes).
+
+        The judgement goes into the journal and is applied again whenever the article is read
+        again; ``undo`` takes it back.
+
+        Args:
+            row: ARTICLE:a1 for a quote, ARTICLE:c1 for a figure; the article's id may be shortened.
+            who: Who says so.
+            why: For what reason.
+            drop: It is no quote, or no figure: the row is left out.
+            changes: New values for ``speaker``, ``organisation``, ``role``, ``type``, of a quote
+                also ``kind``, of a figure also ``counted``; an empty one is unknown. The figures
+                that the speaker gives in a quote follow it.
+
+        Raises:
+            QueryError: There is no such row, or a value makes no sense.
+        """
+        return fixes.fix(self._database, row, changes, who=who, why=why, drop=drop)
+
+    def undo(self, number: int, *, who: str, why: str | None = None) -> None:
+        """Undo a correction; its row is as it was without it. An undo can be undone.
+
+        Raises:
+            QueryError: There is none of that number, or it is undone already.
+        """
+        fixes.undo(self._database, number, who=who, why=why)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """All corrections, with what became of each, in the order in which they were made."""
+        return fixes.listed(self._database)
+
+    def checked(self) -> Checked:
+        """How many rows people looked at."""
+        return fixes.checked(self._database)
 
     def quotes(self, **filters: Unpack[Filters]) -> DataFrame:
         """The quotes that pass all filters, with ``QUOTE_COLUMNS``."""
@@ -158,6 +207,10 @@ class Index:
             QueryError: There is a mistake in the line, or ``by`` names no column.
         """
         return census.who(self._database, query, by)
+
+    def names(self, field: str, typed: str, *, limit: int = 10) -> tuple[str, ...]:
+        """Names for "org", "speaker" or "outlet" with words that begin as typed, to choose from."""
+        return suggestions.names(self._database, field, typed, limit)
 
     def profile(self, organisation: str) -> Profile:
         """One organisation: its speakers, its quotes year by year, who prints them, its figures.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from newsmine.index.database import Database
 from newsmine.index.directory import key
+from newsmine.index.query import phrase_expression
 from newsmine.index.query_line import Filter, Item, Words
 from newsmine.index.variants import variants_of
 
@@ -32,6 +33,27 @@ class Suggestion:
 
     def __str__(self) -> str:
         return f"{self.field} {self.typed!r}: did you mean {' or '.join(map(repr, self.offered))}?"
+
+
+_NAMED = {"org": "organisation_names", "speaker": "speaker_names", "outlet": "outlet_names"}
+
+
+def names(database: Database, field: str, typed: str, limit: int) -> tuple[str, ...]:
+    """Names in the index with words that begin as typed; shorter ones first.
+
+    Args:
+        database: The index.
+        field: The field of the query line that takes them; for others there are none.
+        typed: What is there of the name; the last word may be a beginning.
+        limit: At most so many.
+    """
+    table = _NAMED.get(field)
+    if table is None or not re.search(r"[^\W_]", typed):
+        return ()
+    sql = f"""SELECT DISTINCT name FROM {table} WHERE {table} MATCH ?
+        ORDER BY length(name), name LIMIT ?"""
+    found = database.rows(sql, (phrase_expression(typed) + " *", limit))
+    return tuple(row[0] for row in found)
 
 
 def suggestions(database: Database, words: str, items: Iterable[Item]) -> tuple[Suggestion, ...]:

@@ -1,0 +1,54 @@
+"""The addresses, one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from newsmine.web.access import Access, Guard
+from newsmine.web.answers import HANDLERS, HERE, environment
+from newsmine.web.library import Library
+from newsmine.web.views import article, search, session
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+ROUTES: tuple[BaseRoute, ...] = (
+    Route("/", search.home),
+    Route("/search", search.search),
+    Route("/complete", search.complete),
+    Route("/article/{ident:path}", article.article),
+    Route("/sign-in", session.sign_in, methods=["GET", "POST"]),
+    Route("/sign-out", session.sign_out, methods=["POST"]),
+    Mount("/static", StaticFiles(directory=HERE / "static")),
+)
+
+
+def create_app(
+    path: str | Path, *, access: Access | None = None, hosts: Sequence[str] = LOOPBACK
+) -> Starlette:
+    """The pages over an index, as an ASGI application.
+
+    Args:
+        path: The index.
+        access: Who may write; by default a new token, which ``app.state.access`` shows.
+        hosts: The names that the server goes by; requests for others are refused, since they come
+            from pages that had a name of theirs point here.
+    """
+    app = Starlette(
+        routes=ROUTES,
+        middleware=[
+            Middleware(Guard),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+        ],
+        exception_handlers=HANDLERS,
+    )
+    app.state.library = Library(Path(path))
+    app.state.access = access or Access.new()
+    app.state.templates = environment()
+    return app

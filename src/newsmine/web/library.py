@@ -1,0 +1,57 @@
+"""The index behind the pages: a connection for each thread, opened anew when it is replaced."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsmine.index import Index, create_index, open_index
+
+WRITE_WAIT = 5.0
+"""Seconds that a change waits for a build that is writing; then the page says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    index: Index
+    inode: tuple[int, int]
+
+
+class Library:
+    """One index file, read by many threads while others may write to it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._here = threading.local()
+
+    def index(self) -> Index:
+        """The index, for reading, in this thread. Do not close it.
+
+        Raises:
+            IndexFileError: As for ``newsmine.open_index``.
+        """
+        opened: _Opened | None = getattr(self._here, "opened", None)
+        if opened is None or opened.inode != self._inode():
+            self._here.opened = opened = _Opened(open_index(self.path), self._inode())
+        return opened.index
+
+    @contextmanager
+    def writing(self) -> Iterator[Index]:
+        """The index, to change it; closed at the end.
+
+        Raises:
+            IndexFileError: As for ``newsmine.index.create_index``.
+        """
+        with create_index(self.path, wait=WRITE_WAIT) as index:
+            yield index
+
+    def _inode(self) -> tuple[int, int]:
+        # A rebuild puts a new file in the old one's place; the old one would be read for ever.
+        try:
+            found = self.path.stat()
+        except OSError:
+            return (0, 0)
+        return (found.st_dev, found.st_ino)

@@ -1,0 +1,67 @@
+"""The server: on this machine alone, unless told otherwise."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from newsmine.errors import NewsmineError
+from newsmine.web.access import Access
+from newsmine.web.app import LOOPBACK, create_app
+
+
+class ServeError(NewsmineError):
+    """The server cannot be started."""
+
+
+def serve(
+    path: str | Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8765,
+    names: Sequence[str] = (),
+    on_start: Callable[[str, str], None] | None = None,
+) -> None:
+    """Serve the pages over an index until Ctrl-C.
+
+    Args:
+        path: The index.
+        host: The address to listen at.
+        port: The port; 0 takes any that is free.
+        names: Further host names that the server goes by.
+        on_start: Called with the address of the pages and the token that lets a browser write.
+
+    Raises:
+        IndexFileError: As for ``newsmine.open_index``.
+        ServeError: The address cannot be used.
+    """
+    import uvicorn
+
+    from newsmine.index import open_index
+
+    open_index(path).close()
+    access = Access.new()
+    app = create_app(path, access=access, hosts=[*LOOPBACK, host, *names])
+    with _listening(host, port) as listener:
+        shown = f"[{host}]" if ":" in host else host
+        if on_start:
+            on_start(f"http://{shown}:{listener.getsockname()[1]}/", access.token)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, lifespan="off"
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        reason = getattr(error, "strerror", None) or str(error)
+        remedy = "Give another one: --port 0 takes any that is free"
+        raise ServeError(f"{host}:{port}", f"cannot be used ({reason})", remedy) from error
+    return listener

@@ -1,0 +1,143 @@
+"""The search page: a query line, what it finds, and ways to narrow it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from newsmine.errors import QueryError
+from newsmine.index import Facet, Index, QueryLine, SearchResult, parse_query
+from newsmine.index.query import SORTS
+from newsmine.index.query_fields import FIELDS
+from newsmine.web.answers import answer, index_of, link
+
+PAGE = 20
+MOST_PAGES = 5_000
+COMPLETIONS = 8
+
+_FIELD_OF = {"organisation": "org"}
+"""Facets that go by another name in the query line."""
+
+
+def home(request: Request) -> Response:
+    """The search line, and what there is to search."""
+    index = index_of(request)
+    info = index.info()
+    values = {
+        "articles": info.articles,
+        "quotes": info.quotes,
+        "claims": info.claims,
+        "earliest": info.earliest,
+        "latest": info.latest,
+        "heard": [
+            {"name": value, "count": count, "url": link("/organisation", name=value)}
+            for value, count in index.search("").facets["organisation"].counts
+            if value
+        ],
+    }
+    return answer(request, "home", values)
+
+
+def search(request: Request) -> Response:
+    """What a query line finds, a page of it. A mistake in the line is told, with the remedy."""
+    query = request.query_params.get("q", "")
+    try:
+        line = parse_query(query)
+        sort = request.query_params.get("sort") or "date"
+        page = _page(request.query_params.get("page", "1"))
+        found = index_of(request).search(query, limit=PAGE, offset=PAGE * (page - 1), sort=sort)
+        values = _values(index_of(request), found, line, page)
+    except QueryError as error:
+        return answer(request, "mistake", {"query": query, "problem": str(error)}, 400)
+    return answer(request, "search", {"query": query, **values})
+
+
+def _page(given: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", given) or not 1 <= int(given) <= MOST_PAGES:
+        raise QueryError(f"page {given[:20]!r}", "is no page", f"Give 1 to {MOST_PAGES:,}")
+    return int(given)
+
+
+def _values(index: Index, found: SearchResult, line: QueryLine, page: int) -> dict[str, Any]:
+    query, total = str(line), found.total
+    return {
+        "what": found.what,
+        "total": total,
+        "page": page,
+        "pages": max(1, -(-total // PAGE)),
+        "sort": found.sort,
+        "sorts": [sort for sort in SORTS[found.what] if sort != "rank" or line.words()],
+        "rows": [_row(row, pieces) for row, pieces in found.marked()],
+        "chips": _chips(line),
+        "facets": [_facet(facet, line) for facet in found.facets.facets] if total else [],
+        "facets_of": found.facets.counted if total else 0,
+        "variants": {
+            word: [{"word": v.word, "count": v.count} for v in variants]
+            for word, variants in found.variants.items()
+        },
+        "empty": None if total else str(found.emptied),
+        "suggestions": [] if total else [str(one) for one in found.suggestions],
+        "line": query,
+    }
+
+
+def _row(row: dict[str, Any], pieces: tuple[tuple[str, bool], ...]) -> dict[str, Any]:
+    ident = row.get("claim") or row["attribution"]
+    return row | {
+        "pieces": [{"text": text, "hit": hit} for text, hit in pieces],
+        "url": link(f"/article/{row['article']}") + f"#{ident}",
+    }
+
+
+def _chips(line: QueryLine) -> list[dict[str, str]]:
+    """Each part of the line, and where it is left out."""
+    return [
+        {
+            "text": str(item),
+            "without": link(
+                "/search", q=str(QueryLine(tuple(one for one in line.items if one is not item)))
+            ),
+        }
+        for item in line.items
+    ]
+
+
+def _facet(facet: Facet, line: QueryLine) -> dict[str, Any]:
+    values = [
+        {"value": value, "count": count, "url": _narrowed(facet.name, value, line)}
+        for value, count in facet.counts
+    ]
+    return {"name": facet.name, "distinct": facet.distinct, "values": values}
+
+
+def _narrowed(name: str, value: str | None, line: QueryLine) -> str | None:
+    """The search with this value of a facet as well; ``None`` where no line can say so."""
+    field = _FIELD_OF.get(name, name)
+    if value is None or field not in FIELDS or not re.search(r"[^\W_]", value):
+        return None
+    plain = value.replace('"', " ")
+    return link("/search", q=f'{line} {field}:"{plain}"'.strip())
+
+
+def complete(request: Request) -> Response:
+    """Lines that go on where the typed one stops: fields, organisations, speakers, outlets."""
+    typed = request.query_params.get("q", "")
+    head, last = re.fullmatch(r'(.*?)([^\s"]*(?:"[^"]*)?)', typed, re.DOTALL).groups()  # type: ignore[union-attr]
+    options = [head + end for end in _endings(index_of(request), last)][:COMPLETIONS]
+    if request.headers.get("hx-request") != "true":
+        return answer(request, "complete", {"options": options})
+    page = request.app.state.templates.get_template("complete.html")
+    return HTMLResponse(page.render(options=options, fragment=True))
+
+
+def _endings(index: Index, last: str) -> Iterator[str]:
+    field, colon, start = last.partition(":")
+    if not colon:
+        yield from (f"{name}:" for name in FIELDS if last and name.startswith(last.casefold()))
+        return
+    for name in index.names(field.lstrip("-"), start.strip('"'), limit=COMPLETIONS):
+        yield f'{field}:"{name}" '
