@@ -70,6 +70,9 @@ def test_english_decides_on_day_or_month_first(case: dict[str, Any]) -> None:
 def test_the_word_list_knows_its_examples() -> None:
     assert set(entries("words", "example")) <= lexicon.word_list()
     assert not set(entries("words", "never")) & lexicon.word_list()
+    british = lexicon.load("words_british")
+    assert set(british["example"]) <= lexicon.word_list()
+    assert not set(british["never"]) & lexicon.word_list()
 
 
 def test_words_that_end_no_line_by_choice() -> None:

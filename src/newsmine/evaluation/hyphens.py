@@ -26,7 +26,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
-from newsmine.ingest.cleaning.hyphens import BROKEN, Decision, decide
+from newsmine.ingest.cleaning.hyphens import ALONE, BROKEN, Beside, Decision, beside, decide
 from newsmine.ingest.survey import Survey, words_of
 
 USAGE = "usage: python -m newsmine.evaluation.hyphens TRAIN.csv   (BLN600)"
@@ -55,6 +55,7 @@ class Case:
     left: str
     right: str
     truth: Truth
+    beside: Beside = ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def mine(passages: Iterable[Passage]) -> Iterator[Case]:
             between = passage.printed[a + 1 : b] if a is not None and b is not None else "?x"
             if not any(c.isalnum() for c in between) and (a or 0) < (b or 0):
                 truth = _truth(between)
-                yield Case(passage.document, match["left"], match["right"], truth)
+                words = (match["left"], match["right"])
+                yield Case(passage.document, *words, truth, beside(match))
 
 
 def _truth(between: str) -> Truth:
@@ -155,7 +157,7 @@ def words_and_pairs(text: str) -> Iterator[str]:
 
 def score(cases: Iterable[Case], survey: Survey) -> Figures:
     """Decide on each case with the words of a survey."""
-    decided = [(case, decide(case.left, case.right, survey.count)) for case in cases]
+    decided = [(c, decide(c.left, c.right, survey.count, c.beside)) for c in cases]
     answers = Counter((case.truth, decision) for case, decision in decided)
     asked = [(case, decision) for case, decision in decided if case.truth != "blank"]
     wrong = tuple((case, decision) for case, decision in asked if decision != case.truth)

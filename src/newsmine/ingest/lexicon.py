@@ -44,7 +44,8 @@ def words(name: str, key: str) -> frozenset[str]:
 @cache
 def word_list() -> frozenset[str]:
     """Common English words, lower case."""
-    return frozenset(load("words")["words"].split())
+    lists = (load(name)["words"].split() for name in ("words", "words_british"))
+    return frozenset().union(*lists)
 
 
 def matches(name: str, line: str, *, only: str = "", without: str = "") -> bool:

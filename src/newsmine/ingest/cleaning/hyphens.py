@@ -9,32 +9,32 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from functools import cache, partial
+from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from newsmine.ingest import lexicon
 from newsmine.ingest.alignment import Replacement
-from newsmine.ingest.spelling import SHORTEST, misreadings
+from newsmine.ingest.cleaning.compounds import SYLLABLE, is_compound, is_participle
 from newsmine.ingest.survey import NOTHING, Survey, words_of
 from newsmine.ingest.vocabulary import OFTEN, Count, is_word
 
 Decision = Literal["join", "keep", "leave"]
 """One word; a compound; neither (a dash, a speck, a suspended hyphen): it stays as it is."""
 
-SYLLABLE = 4
-"""Letters in the longest part of a name that is taken for a syllable of it."""
-
 BROKEN = re.compile(
     r"(?<![\w’'.])(?P<left>[^\W_][^\W_’']*)(?P<hyphen>-\u00ad?|[¬\u00ad]) (?P<right>[^\W_]+)"
+    r"(?= (?P<following>[^\W_]+)|-(?P<chained>[^\W_]+)|)"
 )
 _SOFT = re.compile("\u00ad|(?<=[^\\W\\d_])¬(?=[^\\W\\d_])")
 
 _NUMBER = re.compile(r"[a-z]?[\d,.½¼¾]+(?:st|nd|rd|th|s|m|p|bn|k|in|ft|lb|mph)?")
 """Digits alone, with a letter before (*A5*) or a unit after; *8ad* is a misread word."""
 
-# British papers print *re-elected* and *co-operate*, though word lists have them without a hyphen.
-_SAME_VOWELS = frozenset((("re", "e"), ("co", "o"), ("pre", "e"), ("anti", "i")))
 _SHORT_ENDINGS = frozenset(("on", "or", "in", "an", "us", "is", "as", "at", "her", "me", "it"))
+
+_OBJECTS = frozenset(("it", "him", "them", "me", "us"))
+"""Before one of these the right part is a verb, and the hyphen a dash."""
 
 _SUSPENDED = frozenset(("and", "or", "to", "nor", "but"))
 
@@ -65,7 +65,7 @@ def _change(match: re.Match[str], count: Count) -> list[Replacement]:
     start, end = match.span("hyphen")
     if match["hyphen"] != "-":
         return [Replacement(start, end + 1, "", "hyphen join")]
-    decision = decide(match["left"], match["right"], count)
+    decision = decide(match["left"], match["right"], count, beside(match))
     if decision == "join":
         return [Replacement(start, end + 1, "", "hyphen join")]
     if decision == "keep":
@@ -73,17 +73,44 @@ def _change(match: re.Match[str], count: Count) -> list[Replacement]:
     return []
 
 
-def decide(left: str, right: str, count: Count) -> Decision:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands around the two parts.
+
+    Attributes:
+        before: Whether a hyphen stands before the left part too (*father-in- law*).
+        chained: The word that a hyphen joins to the right part (*state- of-the-art*).
+        following: The word after the right part. Both in lower case.
+    """
+
+    before: bool = False
+    chained: str = ""
+    following: str = ""
+
+
+ALONE = Beside()
+
+
+def beside(match: re.Match[str]) -> Beside:
+    """What stands around a match of ``BROKEN``."""
+    before = match.string[match.start() - 1 : match.start()] == "-"
+    chained, following = match["chained"] or "", match["following"] or ""
+    return Beside(before, chained.casefold(), following.casefold())
+
+
+def decide(left: str, right: str, count: Count, beside: Beside = ALONE) -> Decision:
     """What a hyphen with a space after it is.
 
     The evidence, in this order: digits; the same word or compound elsewhere in the batch, the more
     frequent one; capitals; the English word list, prefixes that keep their hyphen, and whether both
-    parts are words.
+    parts are words. Where that alone speaks for a compound, one that would need an object
+    (*a ring- tell them*) is none.
 
     Args:
         left: The letters before the hyphen.
         right: The letters after the space.
         count: How often a word, in lower case, stands in the batch.
+        beside: The words around them.
     """
     a, b = left.casefold(), right.casefold()
     if _NUMBER.fullmatch(a) or b[0].isdigit():
@@ -92,13 +119,29 @@ def decide(left: str, right: str, count: Count) -> Decision:
         return "keep"
     known = partial(is_word, count=count)
     whole, compound = count(a + b), count(f"{a}-{b}")
-    if _two_small_words(a, b):
+    if _is_chained(a, b, count, beside):
+        return "keep"
+    if _two_small_words(left, b):
         return "keep" if compound >= OFTEN else "leave"
     if whole or compound:
         return "join" if whole >= compound else "keep"
     if right[0].isupper() and not (_is_capitals(left) and _is_capitals(right)):
         return _before_capital(left, b)
-    return _by_word_list(left, b, known)
+    decision = _by_word_list(left, b, known)
+    if decision == "keep" and beside.following in _OBJECTS and not is_compound(left, b, known):
+        return "leave"
+    return decision
+
+
+def _is_chained(a: str, b: str, count: Count, beside: Beside) -> bool:
+    """Whether the hyphen is one of several: *father-in- law*, *state- of-the-art*."""
+    if beside.before and _is_small(a) and b not in _SUSPENDED:
+        return True
+    if not beside.chained or not _is_small(b):
+        return False
+    chained = f"{b}-{beside.chained}"
+    words = lexicon.words("hyphens", "compounds") | lexicon.words("hyphens", "alone")
+    return not count(chained) and chained not in words
 
 
 def _is_capitals(part: str) -> bool:
@@ -111,18 +154,14 @@ def _by_digits(a: str, b: str) -> Decision:
     return "leave" if alone or b in _SUSPENDED or _is_small(b) else "keep"
 
 
-def _two_small_words(a: str, b: str) -> bool:
+def _two_small_words(left: str, b: str) -> bool:
     """Whether scanning may have glued them elsewhere: *ofthe* is no evidence for *of- the*."""
-    known = lexicon.word_list()
-    if a + b in known:
+    known, a = lexicon.word_list(), left.casefold()
+    if a + b in known or _is_capitals(left) or a in lexicon.words("hyphens", "always"):
         return False
-    if a in lexicon.words("hyphens", "prefixes") and _is_participle(b):
+    if a in lexicon.words("hyphens", "prefixes") and is_participle(b):
         return False
     return (_is_small(a) and b in known) or (_is_small(b) and a in known)
-
-
-def _is_participle(word: str) -> bool:
-    return len(word) > 4 and word.endswith(("ed", "ing"))
 
 
 def _is_small(word: str) -> bool:
@@ -144,7 +183,7 @@ def _by_word_list(left: str, b: str, known: Callable[[str], bool]) -> Decision:
     a = left.casefold()
     if b in _SUSPENDED and known(a):
         return "leave"
-    if _is_compound(left, b, known):
+    if is_compound(left, b, known):
         return "keep"
     joining = a in lexicon.words("hyphens", "joining") and known(b)
     if known(a + b) or _is_ending(left, b) or joining or _is_fragment(left, b):
@@ -155,34 +194,6 @@ def _by_word_list(left: str, b: str, known: Callable[[str], bool]) -> Decision:
         fragment = b in _SHORT_ENDINGS or not _is_small(b)
         return "join" if fragment and not words else "leave"
     return "keep" if words else "join"
-
-
-def _is_compound(left: str, b: str, known: Callable[[str], bool]) -> bool:
-    """Whether a part tells by itself that the hyphen is printed within lines too."""
-    a = left.casefold()
-    if (left[0].isupper() or not known(a)) and _is_place(b, known):
-        return True
-    if b in lexicon.words("hyphens", "units"):
-        return a.endswith("ty")
-    if (a, b[0]) in _SAME_VOWELS and len(b) > 3 and known(b):
-        return True
-    if known(a + b):
-        return False
-    if a in lexicon.words("hyphens", "prefixes"):
-        return known(b) or (a in lexicon.words("hyphens", "always") and len(b) > 3)
-    return b in lexicon.words("hyphens", "suffixes") and (known(a) or left[0].isupper())
-
-
-def _is_place(b: str, known: Callable[[str], bool]) -> bool:
-    """Whether a part is a street or the like, a misread one too: *Harbour- streeb*."""
-    return b in lexicon.words("hyphens", "places") or (b in _misread_places() and not known(b))
-
-
-@cache
-def _misread_places() -> frozenset[str]:
-    places = (place for place in lexicon.words("hyphens", "places") if len(place) >= SHORTEST)
-    # Of a place that lost letters, an ending such as "tion" could be left.
-    return frozenset(r for place in places for r in misreadings(place) if len(r) == len(place))
 
 
 def _is_ending(left: str, b: str) -> bool:
@@ -197,4 +208,4 @@ def _is_fragment(left: str, b: str) -> bool:
     """
     if left.casefold() in lexicon.words("hyphens", "fragments"):
         return True
-    return left[0].isupper() and not _is_participle(b) and min(len(left), len(b)) <= SYLLABLE
+    return left[0].isupper() and not is_participle(b) and min(len(left), len(b)) <= SYLLABLE
