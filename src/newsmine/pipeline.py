@@ -120,6 +120,7 @@ def build(
     clean: bool = True,
     thoughts: bool = False,
     survey: PathName | None = None,
+    rebuild: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> BuildSummary:
     """Extract articles into an index file; run again, it goes on where it stopped.
@@ -134,6 +135,9 @@ def build(
         clean: Undo what the press database or the OCR did to the text.
         thoughts: Also what people think, wish or do about a thing, not only what they say.
         survey: A file that ``newsmine survey`` made of the whole batch.
+        rebuild: Extract articles anew that are there already, each in its place, so that the index
+            can be used meanwhile and after an interruption. The journal of judgements stays, and
+            corrections are applied to what is found now.
         on_progress: Called after each article and each skipped file, in order.
 
     Raises:
@@ -151,7 +155,8 @@ def build(
     with create_index(output) as index:
         for file in inputs:
             for article in _articles(file, reading, stdin=False):
-                tally.count(file, _add(index, article, language, reading))
+                outcome = _add(index, article, language, reading, rebuild=rebuild)
+                tally.count(file, outcome)
             tally.file_done()
     return tally.summary()
 
@@ -226,14 +231,20 @@ def _recorded(made_by: Provenance, reading: Reading) -> Provenance:
 
 
 def _add(
-    index: Index, article: Article | Skipped, language: _Language, reading: Reading
+    index: Index,
+    article: Article | Skipped,
+    language: _Language,
+    reading: Reading,
+    *,
+    rebuild: bool = False,
 ) -> Outcome | Skipped:
-    """Extract an article that the index lacks, and add it."""
+    """Extract an article that the index lacks, or any, and add it."""
     from newsmine import nlp
 
     if isinstance(article, Skipped):
         return article
-    if _is_there(index, article, _recorded(nlp.provenance(language()), reading)):
+    made_by = _recorded(nlp.provenance(language()), reading)
+    if not rebuild and _is_there(index, article, made_by):
         return "present"
     extraction = _extracted(article, language, reading)
     if isinstance(extraction, Skipped):

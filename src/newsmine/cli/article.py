@@ -21,7 +21,7 @@ from newsmine.errors import QueryError
 from newsmine.types import Attribution, Check, Claim, Span, Speaker, Zone
 
 if TYPE_CHECKING:
-    from newsmine.index import StoredArticle
+    from newsmine.index import Judged, StoredArticle
 
 EXAMPLES = (
     "newsmine article newsmine-demo.db 01",
@@ -64,6 +64,7 @@ def article(
 
     with open_index(file) as index:
         stored = index.article(full_id(ident, [found.id for found in index.articles()]))
+        judged = index.judged(stored.id)
     if scan is not None:
         _draw(stored, scan)
         return
@@ -73,6 +74,8 @@ def article(
         show("", _figures(stored.text, stored.claims))
     if stored.checks:
         show("", _checks(stored.checks))
+    if judged:
+        show("", _judged(judged))
 
 
 def _draw(stored: StoredArticle, out: Path) -> None:
@@ -197,6 +200,13 @@ def _figure(text: str, claim: Claim) -> tuple[Text | str, ...]:
 def _checks(checks: Sequence[Check]) -> Table:
     rows = ((verdict_text(c.verdict, c.rule), _sum(c)) for c in checks)
     return table("Do they agree", ("Verdict", "Sum"), rows)
+
+
+def _judged(judged: Sequence[Judged]) -> Table:
+    """What people corrected, with what was found before."""
+    columns = ("Row", "Words", "Judgement", "By")
+    rows = ((j.row, one_line(j.text)[:60], one_line(j.said), one_line(j.by)) for j in judged)
+    return table("Checked and corrected", columns, rows)
 
 
 def _sum(check: Check) -> Text:

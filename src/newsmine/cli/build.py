@@ -56,11 +56,16 @@ def build(
     survey: SurveyFile = None,
     thoughts: Thoughts = False,
     model: Model = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Extract anew what is there; judgements stay.")
+    ] = False,
 ) -> None:
     """Put articles into one searchable file.
 
     Run it again to go on or to add: articles already there are not read twice. What cannot
     be read is skipped and listed at the end; then the exit code is 3.
+
+    With --rebuild each article is extracted anew in its place; corrections are applied again.
     """
     watch = _Watch()
     try:
@@ -72,6 +77,7 @@ def build(
                 clean=not no_clean,
                 thoughts=thoughts,
                 survey=survey,
+                rebuild=rebuild,
                 on_progress=lambda step: on_progress(watch.see(step)),
             )
     except KeyboardInterrupt:

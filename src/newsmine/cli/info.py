@@ -9,7 +9,7 @@ from newsmine.cli.options import IndexFile
 from newsmine.cli.screen import facts, one_line, show
 
 if TYPE_CHECKING:
-    from newsmine.index import IndexInfo
+    from newsmine.index import Checked, IndexInfo
 
 EXAMPLES = ("newsmine info newsmine-demo.db",)
 
@@ -19,7 +19,8 @@ def info(file: IndexFile) -> None:
     from newsmine.index import open_index
 
     with open_index(file) as index:
-        show(facts(one_line(file), _facts(index.info())))
+        rows = [*_facts(index.info()), *_judged(index.checked())]
+    show(facts(one_line(file), rows))
 
 
 def _facts(info: IndexInfo) -> Iterator[tuple[str, str]]:
@@ -31,3 +32,18 @@ def _facts(info: IndexInfo) -> Iterator[tuple[str, str]]:
     yield "newsmine", ", ".join(map(one_line, info.newsmine))
     yield "form", str(info.form)
     yield "size", f"{info.bytes / 1e6:,.1f} MB"
+
+
+def _judged(checked: Checked) -> Iterator[tuple[str, str]]:
+    """What people said of rows; nothing where nobody looked."""
+    yield from (
+        (name, f"{count:,}")
+        for name, count in (
+            ("checked, right", checked.right),
+            ("corrected", checked.corrected),
+            ("dropped", checked.dropped),
+        )
+        if count
+    )
+    if checked.lost:
+        yield "corrections lost", f"{checked.lost:,} (see newsmine fix FILE --list)"

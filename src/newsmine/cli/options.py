@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -66,6 +67,19 @@ Sort = Annotated[
     str | None,
     typer.Option("--sort", metavar="ORDER", help="date, outlet, organisation, speaker or rank."),
 ]
+
+Why = Annotated[str | None, typer.Option("--why", metavar="WORDS", help="For what reason.")]
+By = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help="Who says so; else your login name.")
+]
+
+
+def user_name() -> str:
+    """The login name, for judgements that are not signed otherwise."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
 
 
 class RowFormat(StrEnum):

@@ -118,7 +118,7 @@ _QUOTE_COLUMNS = {
     "Quote": "quote",
     "Outlet": "outlet",
     "Date": "published",
-    "Article": "article",
+    "Id": "id",
 }
 _CLAIM_COLUMNS = {
     "Figure": "text",
@@ -128,7 +128,7 @@ _CLAIM_COLUMNS = {
     "Organisation": "organisation",
     "Outlet": "outlet",
     "Date": "published",
-    "Article": "article",
+    "Id": "id",
 }
 
 
@@ -151,7 +151,8 @@ _TABLES = {"quotes": quotes_table, "claims": claims_table}
 
 
 def _cells(row: Row, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(field(row, name) for name in names)
+    known = {**row, "id": row_id(row)}
+    return tuple(field(known, name) for name in names)
 
 
 def _stacked_quote(row: Row) -> tuple[Text, Text, Text]:
@@ -176,8 +177,16 @@ def who(row: Row) -> Text:
 
 def _where(row: Row) -> Text:
     return stacked(
-        (row["outlet"], ""), (row["published"], "dim"), (short_id(row["article"]), "dim")
+        (row["outlet"], ""),
+        (row["published"], "dim"),
+        (row_id(row), "dim"),
+        (row["checked"] if row["checked"] == "corrected" else None, "green"),
     )
+
+
+def row_id(row: Row) -> str:
+    """What `newsmine fix` knows the row by."""
+    return f"{short_id(row['article'])}:{row['claim'] if 'claim' in row else row['attribution']}"
 
 
 def short_id(ident: str) -> str:

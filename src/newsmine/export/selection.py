@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from itertools import groupby, islice
@@ -22,6 +22,7 @@ from newsmine.index import (
     CheckFilters,
     Filters,
     RowStream,
+    parse_query,
 )
 from newsmine.types import Extraction
 
@@ -44,10 +45,11 @@ COLUMNS: Mapping[What, tuple[str, ...]] = {
 }
 
 _ABOUT_FIGURES = frozenset({"form", "counted"})
-_OF_QUOTES = frozenset(Filters.__annotations__) - _ABOUT_FIGURES
+_OF_QUOTES = frozenset(Filters.__annotations__) - _ABOUT_FIGURES | {"query"}
+_WITH_QUERY = frozenset({"query", "limit", "sort"})
 FILTERS: Mapping[What, frozenset[str]] = {
     "quotes": _OF_QUOTES,
-    "claims": frozenset(Filters.__annotations__),
+    "claims": frozenset(Filters.__annotations__) | {"query"},
     "checks": frozenset(CheckFilters.__annotations__),
     "articles": _OF_QUOTES,
 }
@@ -58,7 +60,8 @@ FILTERS: Mapping[What, frozenset[str]] = {
 class Selection:
     """Rows of an index, taken one by one; each method may be called more than once.
 
-    ``filters`` are those of ``Index.quotes`` and its like; ``None`` is none. ``notice`` takes a
+    ``filters`` are those of ``Index.quotes`` and its like, or ``query``, a line as ``Index.search``
+    takes it, which goes with ``limit`` and ``sort`` alone; ``None`` is none. ``notice`` takes a
     sentence about anything that a format cannot hold; ``notices`` are those so far. ``created`` is
     UTC, ISO 8601; ``origin`` is what the index says of itself, asked for when the rows are written.
     """
@@ -88,6 +91,8 @@ class Selection:
         if unknown := sorted(given.keys() - FILTERS[self.what]):
             remedy = f"Take of {', '.join(sorted(FILTERS[self.what]))}"
             raise QueryError(", ".join(unknown), f"is no filter of {self.what}", remedy)
+        if "query" in given and self.what != "articles":
+            return self._searched(given)
         if self.what == "quotes":
             return self.index.iter_quotes(**given)
         if self.what == "claims":
@@ -95,6 +100,16 @@ class Selection:
         if self.what == "checks":
             return self.index.iter_checks(**given)
         return RowStream(ARTICLE_COLUMNS, map(_article_row, self.extractions()))
+
+    def _searched(self, given: Mapping[str, Any]) -> RowStream:
+        if others := sorted(given.keys() - _WITH_QUERY):
+            remedy = "Say it in the query line"
+            raise QueryError(", ".join(others), "does not go with a query line", remedy)
+        limit, sort = given.get("limit"), given.get("sort") or "date"
+        found = self.index.search(given["query"], limit=limit, sort=sort)
+        if found.what != self.what:
+            raise QueryError("query", f"finds {found.what}, not {self.what}", f"Take {found.what}")
+        return found.stream()
 
     def query(self) -> dict[str, Any]:
         """The filters that are set."""
@@ -109,7 +124,8 @@ class Selection:
         wanted = {name: value for name, value in self.query().items() if name != "limit"}
         if not wanted:
             return (entry.id for entry in self.index.articles())
-        rows = replace(self, what="quotes", filters=wanted)._by_article()
+        what = parse_query(wanted.get("query", "")).what
+        rows = replace(self, what=what, filters=wanted)._by_article()
         return (ident for ident, _ in rows)
 
     def by_article(self) -> Iterator[tuple[Extraction, list[Row]]]:
@@ -187,6 +203,7 @@ def described_index(index: Index) -> dict[str, Any]:
         "latest": info.latest,
         **made_by,
         "form": info.form,
+        "judgements": {name: count for name, count in asdict(index.checked()).items() if count},
     }
 
 

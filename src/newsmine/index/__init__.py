@@ -18,6 +18,7 @@ from newsmine.index.agreement import (
 from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
 from newsmine.index.census import Profile, SpeakerEntry, YearEntry
 from newsmine.index.file import Index, create_index, open_index
+from newsmine.index.fixes import Checked, Correction, Judged
 from newsmine.index.journal import Journal, Judgement
 from newsmine.index.query import Filters, Query
 from newsmine.index.query_line import QueryLine, parse_query
@@ -42,6 +43,8 @@ __all__ = [
     "AgreementFilters",
     "ArticleEntry",
     "CheckFilters",
+    "Checked",
+    "Correction",
     "Emptied",
     "Facet",
     "Facets",
@@ -51,6 +54,7 @@ __all__ = [
     "Index",
     "IndexInfo",
     "Journal",
+    "Judged",
     "Judgement",
     "Profile",
     "Query",

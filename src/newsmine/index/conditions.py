@@ -160,7 +160,14 @@ def str_of(value: Value) -> str:
     return value.text
 
 
+def _checked(database: Database, name: str, value: Value) -> Condition:
+    if str_of(value) == "no":
+        return "hit.checked IS NULL", ()
+    return "hit.checked = ?", (str_of(value),)
+
+
 _CONDITIONS: Mapping[str, Callable[[Database, str, Value], Condition]] = {
+    "checked": _checked,
     "org": _of_name,
     "speaker": _of_name,
     "outlet": _of_outlet,

@@ -107,7 +107,11 @@ def find(subject: Mapping[str, Any], extraction: Extraction) -> Item | None:
     if subject["table"] == "claims" and len(same) > 1:
         same = [item for item in same if _share(_raw(extraction, item), place)]
     if same:
-        return min(same, key=lambda item: _distance(_raw(extraction, item), place))
+        # Of two in one place, which no text of a newspaper has, the one that had this id.
+        return min(
+            same,
+            key=lambda item: (_distance(_raw(extraction, item), place), item.id != subject["id"]),
+        )
     shares = [(_share(_raw(extraction, item), place), -n) for n, item in enumerate(items)]
     best = max(shares, default=(0.0, 0))
     return items[-best[1]] if best[0] >= ALIKE else None

@@ -7,13 +7,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
-from newsmine.index import agreement, articles, census, fixes, results, search, store, suggestions
+from newsmine.index import agreement, articles, census, clusters, fixes, results, search, store, suggestions
 from newsmine.index.agreement import AgreementFilters, CheckFilters
 from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
 from newsmine.index.census import Profile
 from newsmine.index.database import WAIT, Database, open_database
 from newsmine.index.derived import catch_up, is_behind
-from newsmine.index.fixes import Checked, Correction
+from newsmine.index.fixes import Checked, Correction, Judged
 from newsmine.index.journal import Journal
 from newsmine.index.query import Filters, Query, Sort, What
 from newsmine.index.results import SearchResult
@@ -133,6 +133,10 @@ class Index:
     def corrections(self) -> tuple[Correction, ...]:
         """All corrections, with what became of each, in the order in which they were made."""
         return fixes.listed(self._database)
+
+    def judged(self, article_id: str) -> tuple[Judged, ...]:
+        """The rows of an article that people looked at, also those that they dropped."""
+        return fixes.judged(self._database, article_id)
 
     def checked(self) -> Checked:
         """How many rows people looked at."""

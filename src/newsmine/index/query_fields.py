@@ -181,6 +181,9 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "form": Field(_one_of(ClaimForm), "form:share"),
         "counted": Field(_name, "counted:reports"),
         "confidence": Field(_share, "confidence:>0.8"),
+        "checked": Field(
+            partial(_choice, known=("yes", "no", "corrected")), "checked:yes,corrected"
+        ),
     }
 )
 CLAIM_FIELDS = frozenset({"claim", "unit", "form", "counted"})

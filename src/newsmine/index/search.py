@@ -27,14 +27,15 @@ QUOTE_COLUMNS = (
     *("quote", "kind", "speaker", "type", "role", "organisation"),
     *("outlet", "published", "headline", "byline", "article", "path", "attribution"),
     *("content", "source", "cue", "raw_content", "raw_source", "raw_cue"),
-    *("confidence", "reasons"),
+    *("confidence", "reasons", "checked", "checked_by", "correction"),
+    *("printed", "saying"),
 )
 CLAIM_COLUMNS = (
     *("text", "value", "low", "high", "form", "approximator", "unit", "counted", "population"),
     *("direction", "base", "period", "area", "status"),
     *("speaker", "type", "role", "organisation", "kind", "context"),
     *("outlet", "published", "headline", "byline", "article", "path", "claim", "attribution"),
-    *("span", "raw_span", "reasons"),
+    *("span", "raw_span", "reasons", "checked", "checked_by", "correction"),
 )
 COLUMNS: Mapping[What, tuple[str, ...]] = {"quotes": QUOTE_COLUMNS, "claims": CLAIM_COLUMNS}
 
