@@ -51,6 +51,37 @@ def test_codebook_with_the_filters_as_typed(newsmine: Run, index: Path, tmp_path
     assert "org: Pollmark, kind: direct" in (tmp_path / "x.csv.README.txt").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("name", "line", "said"),
+    [
+        ("x.csv", "org:pollmark kind:direct", "2 quotes"),
+        ("x.csv", "claim:>0", "claims"),
+        ("x.bib", "claim:>0", "articles"),
+        ("x.zip", "org:pollmark", "quotes"),
+        ("x.csv", "org:nobody", "0 quotes"),
+    ],
+)
+def test_a_query_line(
+    newsmine: Run, index: Path, tmp_path: Path, name: str, line: str, said: str
+) -> None:
+    done = newsmine("export", "news.db", name, "--query", line)
+    assert done.returncode == 0, done.stderr
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--query", "orgg:x"), ("--query", "a", "--org", "b"), ("--query", "a", "--what", "claims")],
+)
+def test_a_query_line_that_makes_no_sense(
+    newsmine: Run, index: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    done = newsmine("export", "news.db", "x.csv", *options)
+    assert done.returncode == 2
+    assert "query" in line_of(done)
+    assert not (tmp_path / "x.csv").exists()
+
+
 def test_to(newsmine: Run, index: Path, tmp_path: Path) -> None:
     refused = newsmine("export", "news.db", "x.json")
     assert refused.returncode == 6

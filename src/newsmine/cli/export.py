@@ -26,6 +26,7 @@ from newsmine.cli.rows import why_empty
 from newsmine.cli.screen import say
 
 if TYPE_CHECKING:
+    from newsmine.export.formats import Format as ExportFormat
     from newsmine.export.selection import What
     from newsmine.index import Index
 
@@ -33,6 +34,7 @@ EXAMPLES = (
     "newsmine export newsmine-demo.db quotes.csv",
     "newsmine export newsmine-demo.db hearthlight.jsonl --org Hearthlight",
     "newsmine export newsmine-demo.db claims.xlsx --what claims",
+    "newsmine export newsmine-demo.db found.csv --query 'org:hearthlight children -kind:indirect'",
     "newsmine export newsmine-demo.db checks.xlsx --what checks",
     "newsmine export newsmine-demo.db articles.bib",
     "newsmine export newsmine-demo.db hearthlight.qdpx --org Hearthlight",
@@ -64,6 +66,10 @@ def export(
         str | None,
         typer.Option("--to", metavar="FORMAT", help="The format, if the ending leaves it open."),
     ] = None,
+    query: Annotated[
+        str | None,
+        typer.Option("--query", metavar="LINE", help="What `newsmine search` finds for this line."),
+    ] = None,
     org: Org = None,
     speaker: SpeakerName = None,
     outlet: Outlet = None,
@@ -88,6 +94,7 @@ def export(
     from newsmine.index import open_index
 
     filters: dict[str, Any] = {
+        "query": query,
         "org": org,
         "speaker": speaker,
         "outlet": outlet,
@@ -100,13 +107,24 @@ def export(
         "limit": limit,
         "sort": sort,
     }
-    table = table_of(choose(output, to=to), what.value if what else None)
+    format = choose(output, to=to)
+    table = table_of(format, what.value if what else _found_by(query, format))
     _require_known(table, filters)
     with open_index(file) as index:
         written = room.export(index, output, what=table, to=to, on_notice=say, **filters)
         if not written:
             say(_none(index, table, filters))
     say(f"{output}: {written:,} {'rows' if table == 'all' else table}.")
+
+
+def _found_by(query: str | None, format: ExportFormat) -> What | None:
+    """What a query line finds, where the format holds that; else the format's first table."""
+    from newsmine.index import parse_query
+
+    if query is None:
+        return None
+    what = parse_query(query).what
+    return what if what in format.holds else None
 
 
 def _require_known(table: What, filters: dict[str, Any]) -> None:
@@ -119,6 +137,9 @@ def _require_known(table: What, filters: dict[str, Any]) -> None:
 
 
 def _none(index: Index, table: What, filters: dict[str, Any]) -> str:
+    line = filters.pop("query")
+    if line is not None:
+        return str(index.search(line).emptied)
     if table in ("quotes", "claims"):
         return why_empty(index, table, filters)
     return f"No {'rows' if table == 'all' else table} pass all filters."
