@@ -40,6 +40,10 @@ def owner_of(phrase: Phrase, profiles: Profiles) -> str | None:
         return printed
     if phrase.head == "ministers":
         return GOVERNMENT
+    if phrase.head == "councillors":
+        return profiles.name_of(profiles.of_kind("council", phrase.span[0]))
+    if phrase.text.lower() == "officials":
+        return _of_department(phrase, profiles)
     if phrase.head in _AUTHORS:
         named = profiles.publisher_of(phrase.text.lower())
         plain = phrase.text.lower().split()[-1] == phrase.head
@@ -96,6 +100,19 @@ def _last_speaking(phrase: Phrase, profiles: Profiles) -> int | None:
     if last is not None and last >= 0 and profiles.entities.all[last].label == "ORG":
         return last
     return profiles.nominal("", phrase.span[0])[0]
+
+
+def _of_department(phrase: Phrase, profiles: Profiles) -> str | None:
+    """As in "The Tide Department said so. Officials admit": those of the body just heard."""
+    stage, at = profiles.stage, phrase.span[0]
+    last = stage.last_source(at)
+    marks = [m.position for m in stage.marks if m.who == last and m.source and m.position < at]
+    near = marks and stage.sentence(at) - stage.sentence(marks[-1]) == 1
+    near = near and stage.layout.paragraph(at) == stage.layout.paragraph(marks[-1])
+    if last is None or last < 0 or not near:
+        return None
+    entity = profiles.entities.all[last]
+    return entity.name if entity.label == "ORG" and not entity.party else None
 
 
 def _called_before(phrase: Phrase, profiles: Profiles) -> str | None:

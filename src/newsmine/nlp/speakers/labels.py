@@ -162,7 +162,7 @@ def _votes(name: Name, layout: Layout) -> Counter[MentionLabel]:
         votes["ORG"] = 0
         votes["LOC"] += 4
     elif re.search(r"\b(?:in|near|across|outside) $", before) and not name.definite:
-        votes["LOC"] += 2
+        votes["LOC"] += 2 + 3 * before.endswith("based in ")
     if _looks_personal(name, lex):
         votes["PERSON"] += 1
     return votes

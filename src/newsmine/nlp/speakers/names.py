@@ -20,7 +20,7 @@ from newsmine.types import Mention, MentionLabel, Span
 
 # what a model may call a name, and what looks like one at a sentence start ("They’ve")
 _SMALL_WORD = re.compile(
-    r"(?:The|A|An|Its?|This|That|These|Those|They|There|We|You|He|She|I|Their|Our|His|Her|What|Who)"
+    r"(?:Shadow|Mitigating|Prosecuting|Defending|Sentencing|The|A|An|Its?|This|That|These|Those|They|There|We|You|He|She|I|Their|Our|His|Her|What|Who)"
     r"(?:[’'](?:s|ve|d|re|ll|m))?"
 )
 _COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr"})

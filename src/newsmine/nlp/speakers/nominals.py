@@ -14,6 +14,7 @@ from newsmine.types import Span
 _CLEAR = 0.5  # two organisations closer than this are two candidates
 _PAPERS = frozenset({"newspaper", "paper", "tabloid", "broadsheet"})
 _STEM = 5  # letters that a noun and a word of a name share: "inspectorate", "Inspection"
+_WATCHES = frozenset({"watchdog", "regulator"})
 _LARGE = frozenset({"labour", "conservatives"})
 _GOVERNMENT = re.compile(r"(?:[’']s)? (?:government|ministers?)\b")
 
@@ -74,6 +75,9 @@ class Nominals:
         senses = lex.nominals.get(noun, ())
         if senses and all(sense.itself for sense in senses):
             return None, named
+        alike = self._alike(noun)
+        if len(alike) == 1:
+            return alike[0], []
         ranked = self.stage.ranked(position, lambda who: self._fits(who, noun, senses))
         if not ranked:
             return self._named_next(noun, position, senses), []
@@ -82,6 +86,20 @@ class Nominals:
             close = [who for score, who in ranked if ranked[0][0] - score < _CLEAR]
             return None, close
         return ranked[0][1], []
+
+    def _alike(self, noun: str) -> list[int]:
+        """Organisations whose name tells that they regulate, for a watchdog or regulator.
+
+        With them those that may: commissions, authorities, and whatever the article calls so.
+        """
+        if noun not in _WATCHES:
+            return []
+        kinds = lexicon().kinds["regulator"] | lexicon().kinds["authority"]
+        orgs = [e for e in self.entities.all if e.names and e.label == "ORG"]
+        found = [e for e in orgs if kinds & {w for n in e.names for w in n.words}]
+        called = [e for e in orgs if noun in self.described.get(e.key, ()) and e not in found]
+        sure = [e for e in found if "regulator" in _kinds(e)]
+        return [e.key for e in [*found, *called]] if sure else []
 
     def _one_a_party(self, ranked: list[tuple[float, int]]) -> list[tuple[float, int]]:
         seen: set[str] = set()

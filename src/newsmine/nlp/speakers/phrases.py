@@ -214,6 +214,8 @@ def _closes(text: str, span: Span, cut: int, name: Name, *, person: bool) -> boo
     words = re.findall(r"[\w-]+", text[span[0] : cut])
     lex = lexicon()
     role = lex.role_at_end(words) > 0 if person else words[-1:] and words[-1] in lex.nominals
+    if not person and text[cut : name.span[0]].strip() == ",":
+        role = role or lex.role_at_end(words) > 0  # "Net traffic monitor, Tidecount"
     return bool(role) and bool(re.search(r",\s(?:the\s)?$", before))
 
 

@@ -16,6 +16,7 @@ from newsmine.nlp.speakers.unnamed import Unnamed
 
 CLEAR = 1.0  # holders closer than this are two candidates
 
+_POLICE = frozenset({"officer", "police officer", "detective"})
 _SEATED = frozenset({"mp", "mep", "msp", "am", "td", "member"})
 _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
 
@@ -41,6 +42,8 @@ class Posts(Unnamed):
         ]
         if full:
             return self._seated(full, phrase)
+        if phrase.core.lower() in _POLICE:
+            return [k for k, p in profiles.items() if any(map(_in_police, p.roles))]
         return [
             k
             for k, p in profiles.items()
@@ -109,12 +112,19 @@ class Posts(Unnamed):
         for entity in self.entities.all:
             if entity.label != "PERSON" or not entity.names or entity.key in owners:
                 continue
+            if not self._in_story(entity):
+                continue
             profile = self.profiles.of(entity.key)
             elsewhere = rules and profile.organisation not in (None, "government")
             titled = any(n.title and n.title.role for n in entity.names)
             if entity.certain and not profile.role and not elsewhere and not titled:
                 free.append(entity)
         return free
+
+    def _in_story(self, entity: Entity) -> bool:
+        """Whether somebody is named outside furniture and captions, and not as the writer."""
+        places = [n.span[0] for n in entity.names if not self.stage.beside(n.span[0])]
+        return bool(places) and self.writer(places[0]) != entity.name
 
 
 @cache
@@ -127,6 +137,11 @@ def _same() -> dict[str, tuple[str, ...]]:
 def usual(words: Iterable[str]) -> set[str]:
     """The words in small letters, each in its usual form ("Tory boss": conservative chief)."""
     return {form for w in words for form in _same().get(w.lower(), (w.lower(),))}
+
+
+def _in_police(role: str) -> bool:
+    """Whether a post or rank is one of the police ("Det Sgt")."""
+    return lexicon().posts.get(role.lower()) == "police"
 
 
 def _titles(entity: Entity) -> set[str]:

@@ -22,6 +22,11 @@ __all__ = ["Profile", "Profiles", "descriptions", "governs", "same_time"]
 _PARTY_WORDS = frozenset({"party", "deputy", "chief", "leader", "whip", "chairman", "chairwoman"})
 # posts of films, clubs and states too: what is named after them is no owner yet
 _ANYWHERE = frozenset({"director", "president", "vice-president", "head", "chief", "boss"})
+# posts of a government with a word that tells other posts ("general secretary", "social secretary")
+_GOVERNS = re.compile(
+    r"\b(?:first|social|defence) \w*\s?(?:minister|secretary)|"
+    r"\b(?:minister|secretary of state) (?:of|for) (?:defence|social)|\bpaymaster general"
+)
 _WRITERS = frozenset({"author", "co-author", "researcher", "author's", "co-writer"})
 
 
@@ -174,8 +179,11 @@ class Profiles(Nominals):
             return self.nearest_party(position)
         if governs(" ".join(words), lex) or governs(role, lex):
             return department(role, self.entities.all)
-        if words[-1:] == ["commissioner"] and words[0] in {"european", "eu"}:
-            return self._commission()
+        if words[-1:] == ["president"] and _abroad(words[:-1]):
+            return department(role, self.entities.all)
+        if words[-1:] == ["commissioner"]:
+            abroad = words[0] in {"european", "eu"}
+            return self._commission() if abroad else self._office_of(" ".join(words))
         if words[-1:] and words[-1].removesuffix("s") in _WRITERS:
             published = self.publisher_of(role.lower())
             return published or self.name_of(self.of_kind("research", position))
@@ -202,6 +210,13 @@ class Profiles(Nominals):
         """Commissioners of the European Union, as the article calls their body."""
         names = (e.name for e in self.entities.all if e.name.startswith("European Commission"))
         return next(names, "European Commission")
+
+    def _office_of(self, post: str) -> str | None:
+        """The office of a commissioner, if printed ("Information Commissioner's Office")."""
+        named = re.escape(post)
+        office = rf"\b(?:{named}[’']s? Office|Office of the {named})\b"
+        found = re.search(office, self.stage.layout.text, re.IGNORECASE)
+        return " ".join(found.group().split()) if found else None
 
     def _british(self) -> bool:
         """Whether nothing tells of America, where law officers are others than ministers."""
@@ -240,6 +255,11 @@ class Profiles(Nominals):
         return self.entities.all[told.pop()].name if len(told) == 1 else None
 
 
+def _abroad(words: list[str]) -> bool:
+    """As in "French president": a state is told, and nothing else."""
+    return len(words) == 1 and words[0].capitalize() in lexicon().adjectives - {"British"}
+
+
 def same_time(wanted: set[str], profile: Profile) -> bool:
     """A shadow or former post is another post."""
     other = {"shadow"} | lexicon().past
@@ -250,9 +270,7 @@ def governs(role: str, lex: Lexicon) -> bool:
     """Whether a role is a post in a government now ("education secretary", "the chancellor")."""
     words = re.findall(r"[\w-]+", role.lower())
     if set(words) & (lex.not_government | lex.past) or any(w.startswith("ex-") for w in words):
-        return bool(
-            re.search(r"\b(?:first|social|defence) \w*\s?(?:minister|secretary)", role.lower())
-        )
+        return not set(words) & lex.past and bool(_GOVERNS.search(role.lower()))
     ends = {" ".join(words[-n:]) for n in (1, 2, 3) if n <= len(words)}
     if ends & lex.government:
         return words[-1] != "secretary" or len(words) > 1

@@ -311,7 +311,7 @@ class Resolver(Posts):
                 )
         key = holders[0] if holders else self.unnamed_holder(phrase)
         if key is None:
-            return self._named_later(phrase) or self._roles_only(phrase)
+            return self.of_before(phrase) or self._named_later(phrase) or self._roles_only(phrase)
         found = self.entity(key)
         speaker = found.speaker
         if speaker is not None and speaker.role is None:

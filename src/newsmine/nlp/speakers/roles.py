@@ -230,8 +230,8 @@ def _inside_name(view: View, word: Token) -> bool:
 
 def _possessor(view: View, head: list[Token], index: int) -> tuple[int | None, Span | None, int]:
     number = view.covering(head[index].start)
-    if number is None:
-        people = head[index].text.lower() in _PEOPLE
+    people = head[index].text.lower() in _PEOPLE  # "Children's Commissioner"
+    if number is None or people:
         return (None, None, 0) if people else (None, (head[0].start, head[index].end), index + 1)
     if view.can_own(number):
         return part_of(view, number), None, index + 1

@@ -164,15 +164,20 @@ class Unnamed(Ledger):
         organisation = owner_of(phrase, self.profiles)
         return self.new(phrase, "group", "group", name=plain(phrase), organisation=organisation)
 
+    def of_before(self, phrase: Phrase) -> Found | None:
+        """Somebody without a name who was called so before ("an EU diplomat": "the diplomat")."""
+        if not phrase.definite or phrase.determiner not in {"the", "that", "this"}:
+            return None
+        for who in sorted(self.referents):
+            referent = self.referents[who]
+            if referent.head == phrase.head and referent.speaker.type == "anonymous":
+                return replace(self.again(who), reason=f"speaker: '{phrase.text}' spoken of before")
+        return None
+
     def anonymous(self, phrase: Phrase) -> Found:
-        if phrase.definite and phrase.determiner in {"the", "that", "this"}:
-            for who in sorted(self.referents):
-                if (
-                    self.referents[who].head == phrase.head
-                    and self.referents[who].speaker.type == "anonymous"
-                ):
-                    found = self.again(who)
-                    return replace(found, reason=f"speaker: '{phrase.text}' spoken of before")
+        before = self.of_before(phrase)
+        if before is not None:
+            return before
         organisation = owner_of(phrase, self.profiles)
         size = len(phrase.head.split())
         role = " ".join(phrase.core.split()[-size:]) if phrase.kind != "unknown" else None
