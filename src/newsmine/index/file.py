@@ -7,17 +7,28 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
-from newsmine.index import agreement, articles, census, clusters, fixes, results, search, store, suggestions
+from newsmine.index import (
+    agreement,
+    articles,
+    census,
+    clusters,
+    fixes,
+    results,
+    search,
+    store,
+    suggestions,
+)
 from newsmine.index.agreement import AgreementFilters, CheckFilters
 from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
 from newsmine.index.census import Profile
+from newsmine.index.clusters import Clustered, Printing
 from newsmine.index.database import WAIT, Database, open_database
 from newsmine.index.derived import catch_up, is_behind
 from newsmine.index.fixes import Checked, Correction, Judged
 from newsmine.index.journal import Journal
 from newsmine.index.query import Filters, Query, Sort, What
 from newsmine.index.results import SearchResult
-from newsmine.index.search import Emptied, RowStream
+from newsmine.index.search import Emptied, Row, RowStream
 from newsmine.index.store import AddResult
 from newsmine.types import Extraction
 
@@ -93,6 +104,21 @@ class Index:
     def remove(self, article_id: str) -> bool:
         """Remove an article and all that was found in it; false where there is none."""
         return store.remove(self._database, article_id)
+
+    def cluster(self) -> Clustered:
+        """Find out what was said once and printed often, for all that is new or changed.
+
+        ``build`` ends with it. Until then a new quote counts as printed once.
+        """
+        return clusters.update(self._database)
+
+    def printings(self, article: str, attribution: str) -> list[Printing]:
+        """All prints of what a quote says, in the order of publication, with how they are linked.
+
+        Raises:
+            QueryError: There is no such quote.
+        """
+        return clusters.printings(self._database, article, attribution)
 
     def fix(
         self,
@@ -182,6 +208,14 @@ class Index:
     def iter_agreements(self, **filters: Unpack[AgreementFilters]) -> RowStream:
         """The rows of ``agreements`` one by one, as dicts."""
         return agreement.agreed(self._database, filters)
+
+    def row(self, article_id: str, ident: str) -> Row:
+        """One quote or figure as its row of ``quotes`` or ``claims``: by its id, "a1" or "c1".
+
+        Raises:
+            QueryError: There is none.
+        """
+        return search.one_row(self._database, article_id, ident)
 
     def search(
         self, query: str, *, limit: int | None = 20, sort: Sort | str = "date", offset: int = 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from newsmine.errors import QueryError
 from newsmine.index.database import Database
 from newsmine.index.directory import shipped_directory
 from newsmine.index.query import (
@@ -19,6 +20,8 @@ from newsmine.index.query import (
     parents,
     word_expression,
 )
+from newsmine.index.texts import storable
+from newsmine.index.topics.stored import known_topic
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -28,7 +31,7 @@ QUOTE_COLUMNS = (
     *("outlet", "published", "headline", "byline", "article", "path", "attribution"),
     *("content", "source", "cue", "raw_content", "raw_source", "raw_cue"),
     *("confidence", "reasons", "checked", "checked_by", "correction"),
-    *("printed", "saying"),
+    *("printed", "saying", "topics"),
 )
 CLAIM_COLUMNS = (
     *("text", "value", "low", "high", "form", "approximator", "unit", "counted", "population"),
@@ -36,6 +39,7 @@ CLAIM_COLUMNS = (
     *("speaker", "type", "role", "organisation", "kind", "context"),
     *("outlet", "published", "headline", "byline", "article", "path", "claim", "attribution"),
     *("span", "raw_span", "reasons", "checked", "checked_by", "correction"),
+    "topics",
 )
 COLUMNS: Mapping[What, tuple[str, ...]] = {"quotes": QUOTE_COLUMNS, "claims": CLAIM_COLUMNS}
 
@@ -43,7 +47,7 @@ _VIEWS: Mapping[What, str] = {"quotes": "quotes", "claims": "figures"}
 _WORDS: Mapping[What, str] = {"quotes": "quote_words", "claims": "claim_words"}
 _LISTS = frozenset(
     {"content", "source", "cue", "raw_content", "raw_source", "raw_cue", "span", "raw_span"}
-    | {"reasons"}
+    | {"reasons", "topics"}
 )
 _NUMBERS = frozenset({"value", "low", "high"})
 
@@ -65,12 +69,29 @@ class RowStream(Iterator[Row]):
 def stream(database: Database, query: Query) -> RowStream:
     """The rows that pass all filters of a query, in its order."""
     columns = COLUMNS[query.what]
-    tables, where, values = _from_where(query)
+    tables, where, values = _from_where(_known(database, query))
     names = ", ".join(f"found.{name}" for name in columns)
     sql = f"SELECT {names} FROM {tables} WHERE {where} ORDER BY {_order(query)}"
     if query.limit is not None:
         sql += f" LIMIT {int(query.limit)}"
     return RowStream(columns, (plain_row(row, columns) for row in database.rows(sql, values)))
+
+
+def one_row(database: Database, article: str, ident: str) -> Row:
+    """The row of one quote or figure, by its article's id and its own: "a1", "c1".
+
+    Raises:
+        QueryError: There is none, or it was dropped.
+    """
+    for what, column in _IDS.items():
+        sql = f"SELECT * FROM {_VIEWS[what]} WHERE article = ? AND {column} = ?"
+        if found := database.row(sql, (storable(article), storable(ident))):
+            return plain_row(found, COLUMNS[what])
+    remedy = "It may have been dropped; the journal of corrections says so"
+    raise QueryError(f"{article}:{ident}", "is no quote or figure in this index", remedy)
+
+
+_IDS: Mapping[What, str] = {"quotes": "attribution", "claims": "claim"}
 
 
 def frame(database: Database, query: Query) -> DataFrame:
@@ -87,7 +108,7 @@ def framed(rows: RowStream) -> DataFrame:
 
 def count(database: Database, query: Query) -> int:
     """How many rows pass all filters, whatever the limit."""
-    tables, where, values = _from_where(query)
+    tables, where, values = _from_where(_known(database, query))
     return database.number(f"SELECT count(*) FROM {tables} WHERE {where}", values)
 
 
@@ -103,6 +124,13 @@ def _value(name: str, value: Any) -> Any:
         return json.loads(value)
     # 22724 rather than 22724.0, as in the JSON of an extraction.
     return int(value) if name in _NUMBERS and value.is_integer() else value
+
+
+def _known(database: Database, query: Query) -> Query:
+    """The query with its topic as the index calls it."""
+    if query.topic is None:
+        return query
+    return replace(query, topic=known_topic(database, query.topic))
 
 
 def _from_where(query: Query) -> tuple[str, str, tuple[str, ...]]:
@@ -165,6 +193,10 @@ def _until(what: What, value: str) -> Condition:
     return "found.published <= ?", (latest(iso_date("until", value)),)
 
 
+def _topic(what: What, value: str) -> Condition:
+    return "instr(found.topics, ?)", (f'"{value}"',)
+
+
 def _text(what: What, value: str) -> Condition:
     return f"{_WORDS[what]} MATCH ?", (word_expression("text", value),)
 
@@ -182,6 +214,7 @@ _CONDITIONS: Mapping[str, Callable[[What, Any], Condition]] = {
     "until": _until,
     "kind": _equal("kind"),
     "text": _text,
+    "topic": _topic,
     "form": _equal("form"),
     "counted": _counted,
 }

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,6 +24,11 @@ from newsmine.errors import NewsmineError
 
 FIELD = "secret"
 """The hidden field of every form that changes something."""
+
+FORM = 1 << 20
+"""Bytes that a form may have."""
+UPLOAD = 1 << 29
+"""Bytes that one upload may have, all its files together."""
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -104,12 +110,25 @@ def _same_origin(request: Request) -> bool:
 
 
 class Guard:
-    """ASGI middleware that puts ``HEADERS`` on every answer."""
+    """ASGI middleware: ``HEADERS`` on every answer, and an end to what is sent beyond a limit."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        left = UPLOAD if scope["path"] == "/upload" else FORM
+
+        async def counted() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise HTTPException(413)
+            return message
+
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
@@ -117,4 +136,4 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, receive, guarded if scope["type"] == "http" else send)
+        await self._app(scope, counted, guarded)

@@ -102,6 +102,7 @@ def _around(request: Request) -> dict[str, Any]:
         "here": str(request.url.include_query_params()).removeprefix(str(request.base_url)[:-1]),
         "secret": access(request).secret(request),
         "fragment": is_fragment(request),
+        "user": request.app.state.user,
     }
 
 
@@ -129,8 +130,14 @@ def on_newsmine_error(request: Request, error: Exception) -> Response:
 def on_http_error(request: Request, error: Exception) -> Response:
     """A page that is not there, or a method that it does not know."""
     status = error.status_code if isinstance(error, HTTPException) else 500
-    reason = "There is no such page" if status == 404 else "This cannot be done here"
-    return _failed(request, status, reason, "The search page leads everywhere.")
+    reason, remedy = _REASONS.get(status, ("This cannot be done here", "Follow the links."))
+    return _failed(request, status, reason, remedy)
+
+
+_REASONS = {
+    404: ("There is no such page", "The search page leads everywhere."),
+    413: ("That is too much at once", "Send smaller parts, or use `newsmine build` for archives."),
+}
 
 
 def on_defect(request: Request, error: Exception) -> Response:

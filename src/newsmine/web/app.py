@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from newsmine.web.access import Access, Guard
 from newsmine.web.answers import HANDLERS, HERE, environment
 from newsmine.web.library import Library
-from newsmine.web.views import article, search, session
+from newsmine.web.views import article, corrections, exports, search, session
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -23,6 +24,10 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/search", search.search),
     Route("/complete", search.complete),
     Route("/article/{ident:path}", article.article),
+    Route("/export", exports.export),
+    Route("/fix", corrections.fix, methods=["GET", "POST"]),
+    Route("/corrections", corrections.corrections),
+    Route("/undo", corrections.undo, methods=["POST"]),
     Route("/sign-in", session.sign_in, methods=["GET", "POST"]),
     Route("/sign-out", session.sign_out, methods=["POST"]),
     Mount("/static", StaticFiles(directory=HERE / "static")),
@@ -51,4 +56,13 @@ def create_app(
     app.state.library = Library(Path(path))
     app.state.access = access or Access.new()
     app.state.templates = environment()
+    app.state.user = _login_name()
     return app
+
+
+def _login_name() -> str:
+    """Proposed as the name of who corrects."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

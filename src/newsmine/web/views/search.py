@@ -14,6 +14,7 @@ from newsmine.index import Facet, Index, QueryLine, SearchResult, parse_query
 from newsmine.index.query import SORTS
 from newsmine.index.query_fields import FIELDS
 from newsmine.web.answers import answer, index_of, link
+from newsmine.web.views.exports import offered
 
 PAGE = 20
 MOST_PAGES = 5_000
@@ -81,7 +82,7 @@ def _values(index: Index, found: SearchResult, line: QueryLine, page: int) -> di
         },
         "empty": None if total else str(found.emptied),
         "suggestions": [] if total else [str(one) for one in found.suggestions],
-        "line": query,
+        "exports": offered(query),
     }
 
 

@@ -1,0 +1,144 @@
+"""Correcting a row, and the journal of all that people decided, with undo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, get_args
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from newsmine.errors import QueryError
+from newsmine.index import Judgement
+from newsmine.types import AttributionKind, SpeakerType
+from newsmine.web.answers import access, answer, index_of, library, link, redirect
+
+FIELDS = ("speaker", "role", "organisation", "type", "kind", "counted")
+LONGEST = 2_000
+"""Characters of a corrected value; more is a text pasted by mistake."""
+
+
+async def fix(request: Request) -> Response:
+    """The form for one row (``row=ARTICLE:a1``), and what becomes of it when it is sent."""
+    if request.method == "GET":
+        row = request.query_params.get("row", "")
+        values = await run_in_threadpool(_form_values, request, row)
+        return answer(request, "fix", values)
+    form = await request.form()
+    access(request).require(request, form)
+    return await run_in_threadpool(_fixed, request, {name: _text(form, name) for name in form})
+
+
+def _form_values(request: Request, row: str) -> dict[str, Any]:
+    found = _row(request, row)
+    choices = {"type": get_args(SpeakerType), "kind": get_args(AttributionKind)}
+    return {
+        "row": row,
+        "url": _place(row),
+        "text": found["quote"] if "quote" in found else found["context"],
+        "fields": [
+            {"name": name, "value": found[name] or "", "choices": list(choices.get(name, ()))}
+            for name in FIELDS
+            if name in found and not (name == "kind" and "claim" in found)
+        ],
+        "checked": found["checked"],
+        "correction": found["correction"],
+    }
+
+
+def _row(request: Request, row: str) -> Mapping[str, Any]:
+    article, colon, ident = row.rpartition(":")
+    index = index_of(request)
+    stored = index.article(article) if colon else None
+    if stored is None:
+        raise QueryError(row[:60] or "row", "is no row", "Follow a link of an article's page")
+    return index.row(stored.id, ident)
+
+
+def _fixed(request: Request, sent: Mapping[str, str]) -> Response:
+    row, why, who = sent.get("row", ""), sent.get("why") or None, sent.get("who", "").strip()
+    if not who:
+        raise QueryError("your name", "is missing", "Say who corrects, so that others can ask")
+    before, action = _row(request, row), sent.get("action", "save")
+    changes = {
+        n: sent[n].strip() for n in FIELDS if n in sent and sent[n].strip() != (before.get(n) or "")
+    }
+    if action == "save" and not changes:
+        raise QueryError(row, "was not changed", "Change a field, or say that it is right")
+    with library(request).writing() as index:
+        index.fix(
+            row,
+            who=who,
+            why=why,
+            drop=action == "drop",
+            **(changes if action == "save" else {}),
+        )
+    return redirect("/corrections" if action == "drop" else _place(row))
+
+
+def _place(row: str) -> str:
+    article, _, ident = row.rpartition(":")
+    return link(f"/article/{article}") + f"#about-{ident}"
+
+
+def _text(form: FormData, name: str) -> str:
+    value = form.get(name, "")
+    if not isinstance(value, str) or len(value) > LONGEST:
+        raise QueryError(name[:40], "is too long or a file", f"Give at most {LONGEST:,} characters")
+    return value
+
+
+def corrections(request: Request) -> Response:
+    """All judgements, newest first: what, by whom, when, why, and whether it is in force."""
+    index = index_of(request)
+    rows = {one.number: asdict(one) for one in index.corrections()}
+    standing = {one.id for one in index.journal.in_force()}
+    entries = [_entry(one, rows.get(one.id), one.id in standing) for one in index.journal.entries()]
+    return answer(request, "corrections", {"entries": entries[::-1]})
+
+
+def _entry(one: Judgement, row: Mapping[str, Any] | None, in_force: bool) -> dict[str, Any]:
+    said = row["changes"] if row else one.decision
+    return {
+        "number": one.id,
+        "kind": one.kind,
+        "at": one.at,
+        "who": one.who,
+        "why": one.why,
+        "undoes": one.undoes,
+        "in_force": in_force,
+        "lost": bool(row) and row["state"] == "row lost" if row else False,
+        "about": row["text"] if row else _plain(one.subject),
+        "url": _place(row["row"]) if row and row["state"] == "in force" else None,
+        "said": _plain(said),
+    }
+
+
+def _plain(values: Mapping[str, Any]) -> str:
+    shown = (f"{name}: {_listed(value)}" for name, value in values.items() if value is not None)
+    return "; ".join(shown)
+
+
+def _listed(value: Any) -> str:
+    return (
+        ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value) or "unknown"
+    )
+
+
+async def undo(request: Request) -> Response:
+    """Take a judgement back, or bring it back by undoing its undo."""
+    form = await request.form()
+    access(request).require(request, form)
+    sent = {name: _text(form, name) for name in ("number", "who", "why")}
+    if not sent["number"].isdecimal() or not sent["who"].strip():
+        raise QueryError("undo", "lacks a number or a name", "Use the form of the journal's page")
+    await run_in_threadpool(_undone, request, sent)
+    return redirect("/corrections")
+
+
+def _undone(request: Request, sent: Mapping[str, str]) -> None:
+    with library(request).writing() as index:
+        index.undo(int(sent["number"]), who=sent["who"].strip(), why=sent["why"] or None)
