@@ -73,7 +73,7 @@ class _Member:
 
     @classmethod
     def of(cls, article: Article) -> _Member:
-        rows = frozenset(map(_hash, _rows(story_of(article))))
+        rows = rows_of(story_of(article))
         return cls(article.id, article.path, article.outlet, article.published, rows)
 
 
@@ -81,6 +81,11 @@ def story_of(article: Article) -> str:
     """The text of an article without its head and the page's furniture; all where that is all."""
     parts = [article.text[slice(*z.span)] for z in article.zones if z.kind in _STORY]
     return "\n".join(parts) or article.text
+
+
+def rows_of(story: str) -> frozenset[int]:
+    """Hashes of all ``ROW`` words in a row."""
+    return frozenset(map(_hash, _rows(story)))
 
 
 def _rows(text: str) -> Iterator[str]:
@@ -147,12 +152,13 @@ def _cluster(group: Sequence[int], members: Sequence[_Member], links: Sequence[_
     ordered = sorted(group, key=lambda i: (members[i].published or "9", i))
     outlets = {members[i].outlet for i in group} - {None}
     return Cluster(
-        kind=_kind(len(outlets), all(link.equal for link in inside)),
+        kind=kind_of(len(outlets), all(link.equal for link in inside)),
         articles=tuple(members[i].id for i in ordered),
         paths=tuple(members[i].path for i in ordered),
         shared=min(link.shared for link in inside),
     )
 
 
-def _kind(outlets: int, equal: bool) -> ClusterKind:
+def kind_of(outlets: int, equal: bool) -> ClusterKind:
+    """What articles of so many outlets are to each other, all equal or not."""
     return "wire copy" if outlets > 1 else "same" if equal else "revised"

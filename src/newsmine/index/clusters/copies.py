@@ -1,0 +1,122 @@
+"""Articles of an index that are one text: found by fingerprints, judged by all rows of words.
+
+What makes two articles one text is as in ``newsmine.ingest.duplicates``; that module compares all
+articles of one run in memory, this one what is new or changed with all that the file holds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from newsmine.index.clusters.groups import in_order, joined
+from newsmine.index.clusters.words import marks_of, words_of
+from newsmine.index.database import Database
+from newsmine.ingest.alignment import identity
+from newsmine.ingest.duplicates import FEWEST_ROWS, SHARED, kind_of, rows_of, story_of
+from newsmine.types import Article, Zone
+
+AT_ONCE = 50
+"""Articles in a transaction."""
+
+_WINDOW = 16
+"""Of neighbouring rows: a paragraph in common, some 20 words, is always found."""
+_POSTINGS, _CANDIDATES, _FEWEST = 64, 12, 2
+"""Most articles under a fingerprint and compared; fewest fingerprints that these share."""
+
+
+def update(database: Database) -> int:
+    """Link and group the articles that are new or changed; how many there were."""
+    done, last = 0, 0
+    while numbers := _unseen(database, last):
+        with database.transaction():
+            _take(database, numbers)
+        done, last = done + len(numbers), numbers[-1]
+    return done
+
+
+def _unseen(database: Database, last: int) -> list[int]:
+    sql = """SELECT number FROM articles LEFT JOIN copies ON copies.article = number
+        WHERE number > ? AND copies.text IS NULL ORDER BY number LIMIT ?"""
+    return [row[0] for row in database.rows(sql, (last, AT_ONCE))]
+
+
+def _take(database: Database, numbers: Sequence[int]) -> None:
+    rows_in = lru_cache(maxsize=256)(lambda number: rows_of(_story(database, number)))
+    for number in numbers:
+        sql = """INSERT INTO copies (article, text) VALUES (?1, ?1) ON CONFLICT (article)
+            DO UPDATE SET text = article, kind = NULL, prints = 1, place = 0"""
+        database.execute(sql, (number,))
+        rows = rows_in(number)
+        if len(rows) < FEWEST_ROWS:
+            continue
+        marks = marks_of(words_of(_story(database, number)), _WINDOW)
+        for other in _candidates(database, number, marks):
+            there = rows_in(other)
+            shared = len(rows & there) / max(1, min(len(rows), len(there)))
+            if shared >= SHARED and len(there) >= FEWEST_ROWS:
+                link = (*sorted((number, other)), shared, rows == there)
+                database.execute("INSERT OR REPLACE INTO copy_links VALUES (?, ?, ?, ?)", link)
+        for mark in marks:
+            sql = "INSERT OR IGNORE INTO article_marks VALUES (?, ?)"
+            database.execute(sql, (mark, number))
+    _regroup(database, numbers)
+
+
+def _story(database: Database, number: int) -> str:
+    row = database.row("SELECT text, zones FROM articles WHERE number = ?", (number,))
+    if row is None:
+        return ""
+    zones = tuple(Zone((start, end), kind) for start, end, kind in json.loads(row["zones"]))
+    text = row["text"]
+    return story_of(Article(id="", path="", text=text, alignment=identity(len(text)), zones=zones))
+
+
+def _candidates(database: Database, number: int, marks: Iterable[int]) -> list[int]:
+    counts: Counter[int] = Counter()
+    marks = list(marks)
+    sql = """SELECT article FROM article_marks JOIN copies USING (article)
+        WHERE mark = ? AND article != ? LIMIT ?"""
+    for mark in marks:
+        counts.update(row[0] for row in database.rows(sql, (mark, number, _POSTINGS)))
+    fewest = min(_FEWEST, len(marks))
+    near = [other for other, shared in counts.items() if shared >= fewest]
+    return sorted(near, key=lambda other: (-counts[other], other))[:_CANDIDATES]
+
+
+def _regroup(database: Database, numbers: Iterable[int]) -> None:
+    found, links = _component(database, numbers)
+    sql = """SELECT number, published, outlet FROM articles
+        WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number"""
+    rows = {row["number"]: row for row in database.rows(sql, (json.dumps(sorted(found)),))}
+    published = {number: row["published"] for number, row in rows.items()}
+    pairs = sorted((a, b) for a, b, _ in links)
+    for group in joined(rows, pairs):
+        ordered = in_order(group, published)
+        outlets = {rows[number]["outlet"] for number in group} - {None}
+        equal = all(same for a, _, same in links if a in group)
+        kind = kind_of(len(outlets), equal) if len(group) > 1 else None
+        for place, number in enumerate(ordered):
+            database.execute(
+                "UPDATE copies SET text = ?, kind = ?, prints = ?, place = ? WHERE article = ?",
+                (ordered[0], kind, len(group), place, number),
+            )
+
+
+def _component(
+    database: Database, numbers: Iterable[int]
+) -> tuple[set[int], set[tuple[int, int, bool]]]:
+    sql = """SELECT a, b, equal FROM copy_links WHERE a IN (SELECT value FROM json_each(?1))
+        UNION SELECT a, b, equal FROM copy_links WHERE b IN (SELECT value FROM json_each(?1))"""
+    found: set[int] = set()
+    links: set[tuple[int, int, bool]] = set()
+    fresh = set(numbers)
+    while fresh:
+        found |= fresh
+        rows = database.rows(sql, (json.dumps(sorted(fresh)),))
+        more = {(row["a"], row["b"], bool(row["equal"])) for row in rows}
+        links |= more
+        fresh = {number for a, b, _ in more for number in (a, b)} - found
+    return found, links

@@ -1,0 +1,166 @@
+"""Prints of quotations in an index: found by their words or their speaker, linked, and grouped.
+
+What is looked at is what is new or changed (``0005_clusters.sql`` marks it), some hundreds at a
+time, each batch in one transaction: an interrupted run leaves the rest for the next.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from newsmine.index.clusters.groups import in_order, sayings
+from newsmine.index.clusters.links import SOON, Link, Said, is_strong, link
+from newsmine.index.clusters.speakers import Who
+from newsmine.index.clusters.words import key_of, marks_of
+from newsmine.index.database import Database
+
+AT_ONCE = 500
+"""Quotes in a transaction."""
+
+_WINDOW = 3
+"""Of neighbouring rows; 6 words in common are found, which is what a strong text has."""
+_POSTINGS, _CANDIDATES, _OF_SPEAKER = 64, 20, 60
+"""Most quotes under a fingerprint, compared by words, and compared by speaker."""
+
+
+def update(database: Database) -> int:
+    """Link and group the quotes that are new or changed; how many there were."""
+    done, last = 0, 0
+    while ids := _unseen(database, last):
+        with database.transaction():
+            take(database, ids)
+        done, last = done + len(ids), ids[-1]
+    return done
+
+
+def _unseen(database: Database, last: int) -> list[int]:
+    sql = """SELECT attributions.id FROM attributions
+        LEFT JOIN prints ON prints.quote = attributions.id
+        WHERE attributions.id > ? AND prints.saying IS NULL ORDER BY attributions.id LIMIT ?"""
+    return [row[0] for row in database.rows(sql, (last, AT_ONCE))]
+
+
+def take(database: Database, ids: Sequence[int]) -> None:
+    """Look at these quotes; the caller has begun a transaction."""
+    touched = set(ids)
+    for said in list(load(database, ids)):
+        _enter(database, said)
+        for found in _links(database, said):
+            sql = "INSERT OR REPLACE INTO print_links VALUES (?, ?, ?, ?, ?)"
+            database.execute(sql, (found.a, found.b, found.kind, found.score, found.reason))
+            touched |= {found.a, found.b}
+    _regroup(database, touched)
+
+
+def load(database: Database, ids: Iterable[int]) -> Iterator[Said]:
+    """Quotes with what is needed to compare them, in the order of their ids."""
+    sql = """SELECT attributions.id, attributions.article, quote, kind, speakers.name,
+        attributions.speaker_type, organisations.name, articles.published
+        FROM attributions JOIN articles ON articles.number = attributions.article
+        LEFT JOIN speakers ON speakers.id = attributions.speaker
+        LEFT JOIN organisations ON organisations.id = attributions.organisation
+        WHERE attributions.id IN (SELECT value FROM json_each(?)) ORDER BY attributions.id"""
+    for row in database.rows(sql, (json.dumps(list(ids)),)):
+        yield Said(row[0], row[1], row[2], row[3], Who(*tuple(row)[4:7]), row[7])
+
+
+def _enter(database: Database, said: Said) -> None:
+    sql = """INSERT INTO prints (quote, words, speaker, published, saying)
+        SELECT id, ?2, speaker, ?3, id FROM attributions WHERE id = ?1
+        ON CONFLICT (quote) DO UPDATE SET saying = quote, printed = 1, place = 0"""
+    day = said.day.isoformat() if said.day else None
+    database.execute(sql, (said.id, key_of(said.words), day))
+
+
+def _links(database: Database, said: Said) -> Iterator[Link]:
+    """To prints that were entered before."""
+    if said.strong:
+        copies = list(_exact(database, said))
+        yield from copies
+        # The first of equal prints has the fingerprints for all.
+        if any(other.score == 1 for other in copies):
+            return
+    seen: set[int] = {said.id}
+    candidates = [*_by_words(database, said), *_by_speaker(database, said)]
+    for other in load(database, set(candidates) - seen):
+        if found := link(said, other):
+            yield found
+    if said.strong or any(map(is_strong, said.fragments)):
+        marks = ((mark, said.id) for mark in marks_of(said.words, _WINDOW))
+        for row in marks:
+            database.execute("INSERT OR IGNORE INTO quote_marks VALUES (?, ?)", row)
+
+
+def _exact(database: Database, said: Said) -> Iterator[Link]:
+    """The first print of the same words by each speaker that may be the same."""
+    sql = "SELECT quote FROM prints WHERE words = ? AND quote < ? ORDER BY quote LIMIT ?"
+    rows = database.rows(sql, (key_of(said.words), said.id, _CANDIDATES))
+    seen: set[Who] = set()
+    for other in load(database, [row[0] for row in rows]):
+        found = None if other.who in seen else link(said, other)
+        if found:
+            seen.add(other.who)
+            yield found
+
+
+def _by_words(database: Database, said: Said) -> list[int]:
+    counts: Counter[int] = Counter()
+    for mark in marks_of(said.words, _WINDOW):
+        rows = database.rows(
+            "SELECT quote FROM quote_marks WHERE mark = ? LIMIT ?", (mark, _POSTINGS)
+        )
+        counts.update(row[0] for row in rows)
+    return sorted(counts, key=lambda quote: (-counts[quote], quote))[:_CANDIDATES]
+
+
+def _by_speaker(database: Database, said: Said) -> list[int]:
+    if said.day is None:
+        return []
+    within = datetime.timedelta(days=SOON)
+    sql = """SELECT quote FROM prints
+        WHERE speaker = (SELECT speaker FROM attributions WHERE id = ?)
+        AND published NOT NULL AND published BETWEEN ? AND ? ORDER BY quote DESC LIMIT ?"""
+    days = (_day(said.day, -within), _day(said.day, within))
+    return [row[0] for row in database.rows(sql, (said.id, *days, _OF_SPEAKER))]
+
+
+def _day(day: datetime.date, off: datetime.timedelta) -> str:
+    try:
+        return (day + off).isoformat()
+    except OverflowError:
+        return day.isoformat()
+
+
+def _regroup(database: Database, ids: Iterable[int]) -> None:
+    """Make anew the sayings of these quotes and of all that are linked to them."""
+    found, links = _component(database, ids)
+    said = {one.id: one for one in load(database, found)}
+    whos = {ident: one.who for ident, one in said.items()}
+    published = {ident: one.published for ident, one in said.items()}
+    inside = [one for one in links if one.a in said and one.b in said]
+    for group in sayings(whos, inside):
+        ordered = in_order(group, published)
+        printed = len({said[ident].article for ident in group})
+        for place, ident in enumerate(ordered):
+            database.execute(
+                "UPDATE prints SET saying = ?, printed = ?, place = ? WHERE quote = ?",
+                (ordered[0], printed, place, ident),
+            )
+
+
+def _component(database: Database, ids: Iterable[int]) -> tuple[set[int], set[Link]]:
+    """All that links lead to, and the links."""
+    sql = """SELECT * FROM print_links WHERE a IN (SELECT value FROM json_each(?1))
+        UNION SELECT * FROM print_links WHERE b IN (SELECT value FROM json_each(?1))"""
+    found: set[int] = set()
+    links: set[Link] = set()
+    fresh = set(ids)
+    while fresh:
+        found |= fresh
+        more = {Link(*tuple(row)) for row in database.rows(sql, (json.dumps(sorted(fresh)),))}
+        links |= more
+        fresh = {ident for one in more for ident in (one.a, one.b)} - found
+    return found, links

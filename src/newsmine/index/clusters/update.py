@@ -1,0 +1,27 @@
+"""Bring sayings and copies up to date with the articles of an index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsmine.index.clusters import copies, sayings
+from newsmine.index.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Clustered:
+    """How many quotes and articles were looked at: the new and changed ones."""
+
+    quotes: int
+    articles: int
+
+
+def update(database: Database) -> Clustered:
+    """Link and group what is new or changed since the last time.
+
+    Raises:
+        IndexFileError: The index cannot be written; what was done is kept, the rest is for the
+            next time.
+    """
+    articles = copies.update(database)
+    return Clustered(sayings.update(database), articles)
