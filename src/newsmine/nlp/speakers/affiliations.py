@@ -35,6 +35,8 @@ def owner_of(phrase: Phrase, profiles: Profiles) -> str | None:
         return _spoken_for(phrase, profiles)
     if _IN_CABINET.search(phrase.core):
         return GOVERNMENT
+    if _outside(phrase, profiles):
+        return None
     printed = _printed(phrase, profiles, {"ORG"})
     if printed is not None:
         return printed
@@ -49,6 +51,12 @@ def owner_of(phrase: Phrase, profiles: Profiles) -> str | None:
         plain = phrase.text.lower().split()[-1] == phrase.head
         return named or (profiles.publisher_of("study") if plain else None)
     return _called_before(phrase, profiles)
+
+
+def _outside(phrase: Phrase, profiles: Profiles) -> bool:
+    """As in "a Tide Council critic"; "an independent expert at the Tide Council" is of it."""
+    names = (profiles.entities.names[number].bare for number in phrase.owners)
+    return phrase.head in lexicon().outsiders and any(name in phrase.core for name in names)
 
 
 def official(phrase: Phrase) -> str | None:

@@ -84,9 +84,8 @@ class Ledger:
         if found.who is None or found.who < 0 or speaker is None or speaker.type != "person":
             return found
         role, organisation = self.told.get(found.who, (None, None))
-        if speaker.role or not role:
-            return found
         organisation = speaker.organisation or organisation
+        role = role if unposted(speaker) and role else speaker.role
         return replace(found, speaker=replace(speaker, role=role, organisation=organisation))
 
     def new(
@@ -131,6 +130,12 @@ class Ledger:
             if len(meant) == 1 and meant[0].label in ("ORG", None):
                 return meant[0].key
         return None
+
+
+def unposted(speaker: Speaker) -> bool:
+    """Whether no post is told of a person but one held before ("a former paediatrician")."""
+    words = (speaker.role or "").lower().split()
+    return not words or (speaker.organisation is None and words[0] in lexicon().past)
 
 
 def unresolved(kind: SpeakerType, candidates: Sequence[str], reason: str, phrase: Phrase) -> Found:

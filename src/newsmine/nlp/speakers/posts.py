@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from newsmine.nlp.speakers.departments import department
 from newsmine.nlp.speakers.entities import Entity
 from newsmine.nlp.speakers.later import same_head
+from newsmine.nlp.speakers.ledger import Found, plain, unposted
 from newsmine.nlp.speakers.lexicon import data, lexicon
 from newsmine.nlp.speakers.phrases import Phrase
 from newsmine.nlp.speakers.profiles import governs, same_time
@@ -16,7 +18,10 @@ from newsmine.nlp.speakers.unnamed import Unnamed
 
 CLEAR = 1.0  # holders closer than this are two candidates
 
+_OWNED = re.compile(r"^(?:[\w-]+ )*[\w-]+[’']s? (?=\w)")
 _POLICE = frozenset({"officer", "police officer", "detective"})
+_OPPONENTS = frozenset({"opponent", "rival", "adversary"})
+_TURNS = 8  # sentences, those wholly quoted not counted, in which two speak in turn
 _SEATED = frozenset({"mp", "mep", "msp", "am", "td", "member"})
 _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
 
@@ -60,6 +65,53 @@ class Posts(Unnamed):
         entity = self.entities.all[last]
         role = self.profiles.of(last).role
         return [last] if entity.label == "PERSON" and role is None else found
+
+    def in_role(self, key: int, phrase: Phrase) -> Found:
+        """A person in the post that a phrase calls, where the article tells no other one."""
+        found = self.entity(key)
+        speaker = found.speaker
+        if speaker is None or not unposted(speaker):
+            return self._owned_by(found, phrase)
+        organisation = speaker.organisation or self.role_owner(phrase)
+        role = _OWNED.sub("", plain(phrase)) if self.owner(phrase) is not None else plain(phrase)
+        speaker = replace(speaker, role=role, organisation=organisation)
+        if self.told.get(key, (None, None))[1] is None:
+            self.told[key] = speaker.role, speaker.organisation
+        return replace(found, speaker=speaker)
+
+    def _owned_by(self, found: Found, phrase: Phrase) -> Found:
+        """With the organisation that a phrase prints before a post told without one."""
+        owner, speaker = self.owner(phrase), found.speaker
+        sure = owner is not None and self.entities.all[owner].label == "ORG"
+        other = phrase.head in lexicon().outsiders | lexicon().local
+        if speaker is None or speaker.organisation or not sure or other or owner is None:
+            return found
+        organisation = self.entities.all[owner].name
+        if found.who is not None:
+            self.told[found.who] = speaker.role, organisation
+        return replace(found, speaker=replace(speaker, organisation=organisation))
+
+    def role_owner(self, phrase: Phrase) -> str | None:
+        """The organisation that a post is held in, as the phrase tells it."""
+        owner = self.owner(phrase)
+        if owner is not None:
+            return self.entities.all[owner].name
+        rules = governs(phrase.core, lexicon())
+        return department(phrase.core, self.entities.all) if rules else None
+
+    def opponent(self, phrase: Phrase) -> Found | None:
+        """As in "her opponent": of two people who speak in turn the one who did not speak last."""
+        if phrase.determiner not in {"his", "her"} or phrase.core.lower() not in _OPPONENTS:
+            return None
+        turns = self.stage.speakers(phrase.span[0], _TURNS)
+        if len(turns) != 2 or any(self.speaker(who).type != "person" for who in turns):
+            return None
+        gender = self.entities.all[turns[0]].gender if turns[0] >= 0 else None
+        if turns[1] < 0 or gender not in (None, "m" if phrase.determiner == "his" else "f"):
+            return None
+        name = self.entities.all[turns[1]].name
+        reason = f"speaker: '{phrase.text}' is '{name}', the other one of two"
+        return replace(self.entity(turns[1]), reason=reason)
 
     def told_of(self, phrase: Phrase) -> int | None:
         """Of whom the article tells what "the mother of two" or "the 37-year-old" says."""

@@ -14,6 +14,7 @@ from newsmine.nlp.speakers.nominals import Nominals, descriptions
 from newsmine.nlp.speakers.offices import Office, holders, offices
 from newsmine.nlp.speakers.publications import Publication, family, published
 from newsmine.nlp.speakers.roles import Fact, View
+from newsmine.nlp.speakers.spellings import known_words
 from newsmine.types import Span
 
 __all__ = ["Profile", "Profiles", "descriptions", "governs", "same_time"]
@@ -158,7 +159,10 @@ class Profiles(Nominals):
         """The name of the organisation that a fact tells, or "government"."""
         if fact.owner is not None:
             meant = self.entities.meant(fact.owner)
-            return meant[0].name if len(meant) == 1 else None
+            owner = meant[0].name if len(meant) == 1 else None
+            first = (fact.role or "").lower().endswith("first minister")
+            body = department(fact.role or "", self.entities.all) if first else GOVERNMENT
+            return owner if body == GOVERNMENT else body
         if fact.party is not None:
             return self._party(fact.party)
         if fact.owner_phrase is not None:
@@ -196,7 +200,7 @@ class Profiles(Nominals):
             kind = None
         if kind is not None:
             return self.name_of(self.of_kind(kind, position))
-        if _names_another(role, count):
+        if _names_another(self._plain_start(role, position), count):
             return None
         noun = next((w for w in words[:-1] if w in lex.nominals), "")
         if not noun and post not in lex.staff:
@@ -210,6 +214,12 @@ class Profiles(Nominals):
         """Commissioners of the European Union, as the article calls their body."""
         names = (e.name for e in self.entities.all if e.name.startswith("European Commission"))
         return next(names, "European Commission")
+
+    def _plain_start(self, role: str, position: int) -> str:
+        """A role that a sentence starts with, without the capital: "Finance director"."""
+        starts = not self.stage.layout.text[self.stage.layout.sentence_span(position)[0] : position]
+        common = role.split()[0].lower() in known_words() if starts and role else False
+        return role[0].lower() + role[1:] if common else role
 
     def _office_of(self, post: str) -> str | None:
         """The office of a commissioner, if printed ("Information Commissioner's Office")."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from newsmine.nlp.speakers.departments import department
 from newsmine.nlp.speakers.entities import Entity
 from newsmine.nlp.speakers.genders import beside
 from newsmine.nlp.speakers.later import named_later
@@ -68,7 +67,7 @@ class Resolver(Posts):
     def _found(self, phrase: Phrase) -> Found:
         if phrase.text.lower() in NO_THIRD_PERSON:
             return self._writer(phrase)
-        found = self.of_them(phrase) or self._by_kind(phrase)
+        found = self.opponent(phrase) or self.of_them(phrase) or self._by_kind(phrase)
         return self._whose(found, phrase) if phrase.determiner in {"his", "her"} else found
 
     def _whose(self, found: Found, phrase: Phrase) -> Found:
@@ -139,7 +138,8 @@ class Resolver(Posts):
         key = named_later(phrase, self.profiles)
         if key is None:
             return None
-        found, name = self.entity(key), self.entities.all[key].name
+        found = self.in_role(key, phrase) if phrase.kind == "role" else self.entity(key)
+        name = self.entities.all[key].name
         return replace(found, reason=f"speaker: '{phrase.text}' is '{name}', named after it")
 
     def _named(self, phrase: Phrase) -> Found:
@@ -312,31 +312,15 @@ class Resolver(Posts):
         key = holders[0] if holders else self.unnamed_holder(phrase)
         if key is None:
             return self.of_before(phrase) or self._named_later(phrase) or self._roles_only(phrase)
-        found = self.entity(key)
-        speaker = found.speaker
-        if speaker is not None and speaker.role is None:
-            organisation = speaker.organisation or self._role_owner(phrase)
-            speaker = replace(speaker, role=_role_text(phrase), organisation=organisation)
-            self.told.setdefault(key, (speaker.role, speaker.organisation))
         name = self.entities.all[key].name
-        return Found(speaker, f"speaker: '{phrase.text}' is the role of '{name}'", key)
+        reason = f"speaker: '{phrase.text}' is the role of '{name}'"
+        return replace(self.in_role(key, phrase), reason=reason)
 
     def _roles_only(self, phrase: Phrase) -> Found:
         kind: SpeakerType = "person" if governs(phrase.core, lexicon()) else "anonymous"
-        organisation = self._role_owner(phrase)
-        role = _role_text(phrase)
+        organisation = self.role_owner(phrase)
+        role = plain(phrase)
         return self.new(phrase, kind, "role, not named", role=role, organisation=organisation)
-
-    def _role_owner(self, phrase: Phrase) -> str | None:
-        owner = self.owner(phrase)
-        if owner is not None:
-            return self.entities.all[owner].name
-        rules = governs(phrase.core, lexicon())
-        return department(phrase.core, self.entities.all) if rules else None
-
-
-def _role_text(phrase: Phrase) -> str:
-    return plain(phrase)
 
 
 def attributed(attribution: Attribution, found: Found) -> Attribution:

@@ -72,6 +72,14 @@ class Stage:
                 return mark.who
         return None
 
+    def speakers(self, position: int, sentences: int) -> list[int]:
+        """Who has spoken in so many sentences before a position, the last one first, each once."""
+        found: dict[int, None] = {}
+        for mark in reversed(self.around(position, sentences)):
+            if mark.source and mark.position < position:
+                found.setdefault(mark.who)
+        return list(found)
+
     def beside(self, position: int) -> bool:
         """Whether the position lies in furniture or in a caption."""
         return covered(self.aside, position)

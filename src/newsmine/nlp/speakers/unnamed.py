@@ -18,6 +18,7 @@ from newsmine.nlp.speakers.lexicon import lexicon
 from newsmine.nlp.speakers.phrases import Phrase
 from newsmine.types import SpeakerType
 
+_OWN = re.compile(r"^([a-z]+)[’']s own ")  # "the council's own papers"
 _HOUSED = re.compile(r"(?<=\w) at (?:the )?[A-Z].*$")  # "Tide Centre at the University of Pell"
 _NEWNESS = re.compile(r"^(?:new|latest|recent|fresh)\s+", re.IGNORECASE)
 # whoever did the work is not the one whose survey it is
@@ -73,7 +74,7 @@ class Unnamed(Ledger):
         As the phrase is printed where nobody is told.
         """
         if publisher is None:
-            return _NEWNESS.sub("", plain(phrase))
+            return _OWN.sub(r"\1 ", _NEWNESS.sub("", plain(phrase)))
         entity, text = self.entities.all[publisher], self.stage.layout.text
         ends = (n for n in entity.names if text.startswith(f" {noun}", n.span[1]))
         printed = next((n.bare for n in ends), without_acronym(entity.name))
