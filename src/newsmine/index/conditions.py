@@ -166,6 +166,22 @@ def _checked(database: Database, name: str, value: Value) -> Condition:
     return "hit.checked = ?", (str_of(value),)
 
 
+def _printed(database: Database, name: str, value: Value) -> Condition:
+    if isinstance(value, Range):
+        often = "coalesce((SELECT printed FROM prints WHERE quote = hit.id), 1)"
+        return _number(often, often)(database, name, value)
+    return "coalesce((SELECT place FROM prints WHERE quote = hit.id), 0) = 0", ()
+
+
+def _of_wire(database: Database, name: str, value: Value) -> Condition:
+    articles, wanted = "hit.article IN (SELECT article FROM copies WHERE ", str_of(value)
+    if wanted == "first":
+        return f"{articles} kind NOT NULL AND place = 0)", ()
+    if wanted == "copy":
+        return f"{articles} kind NOT NULL AND place > 0)", ()
+    return f"{articles} kind = ? AND place > 0)", (wanted,)
+
+
 _CONDITIONS: Mapping[str, Callable[[Database, str, Value], Condition]] = {
     "checked": _checked,
     "org": _of_name,
@@ -181,6 +197,8 @@ _CONDITIONS: Mapping[str, Callable[[Database, str, Value], Condition]] = {
     "since": _since,
     "until": _until,
     "confidence": _number("hit.confidence", "hit.confidence"),
+    "printed": _printed,
+    "wire": _of_wire,
     # "Dozens" has no value, only bounds: it passes if they lie within.
     "claim": _number("coalesce(hit.value, hit.low)", "coalesce(hit.value, hit.high)"),
 }

@@ -26,6 +26,7 @@ from newsmine.index.conditions import (
 )
 from newsmine.index.database import Database
 from newsmine.index.query import What
+from newsmine.index.query_fields import ONCE
 from newsmine.index.query_line import Filter, QueryLine
 from newsmine.index.variants import Variant, variants_of
 
@@ -73,11 +74,13 @@ class Plan:
             *_members("hit.article", "article_words", match_expression(whole, about)),
             *_strangers("hit.article", "article_words", excluded_expression(whole, about)),
         ]
-        self._filters = {f: condition_of(database, f) for f in line.filters()}
+        self._once = any(map(_is_once, line.filters()))
+        filters = (f for f in line.filters() if not _is_once(f))
+        self._filters = {f: condition_of(database, f) for f in filters}
 
     def count(self) -> int:
         """How many rows it finds."""
-        if not self._conditions and not self._filters:
+        if not self._conditions and not self._filters and not self._once:
             table = self._words if self.match else self._table
             where = f" WHERE {table} MATCH ?" * bool(self.match)
             sql = f"SELECT count(*) FROM {table}{where}"
@@ -114,6 +117,20 @@ class Plan:
 
     def _way(self, sort: str | None, limit: int | None) -> tuple[str, list[Condition]]:
         """The tables in the order in which to go through them, and the conditions."""
+        tables, conditions = self._way_to_all(sort, limit)
+        return tables, [*conditions, self._first_prints()] if self._once else conditions
+
+    def _first_prints(self) -> Condition:
+        """Of the prints of a saying that are found, the one that was printed first."""
+        tables, conditions = self._way_to_all(None, None)
+        where = " AND ".join(f"({sql})" for sql, _ in conditions) or "TRUE"
+        sql = f"""hit.id IN (SELECT id FROM (
+            SELECT hit.id AS id, min(coalesce(prints.place, 0)) FROM {tables}
+            LEFT JOIN prints ON prints.quote = hit.id
+            WHERE {where} GROUP BY coalesce(prints.saying, -hit.id)))"""
+        return sql, tuple(value for _, values in conditions for value in values)
+
+    def _way_to_all(self, sort: str | None, limit: int | None) -> tuple[str, list[Condition]]:
         best = self._best(sort, limit)
         if best == "words":
             return self._from_words(ranked=sort == "rank")
@@ -234,6 +251,10 @@ class Plan:
             return self.variants[name]
 
         return expand
+
+
+def _is_once(filter: Filter) -> bool:
+    return filter.name == "printed" and not filter.excluded and filter.values == (ONCE,)
 
 
 _EARLY = ("newest", "probe")

@@ -158,9 +158,25 @@ def _share(text: str, fail: Fail) -> Range:
     return value
 
 
+ONCE = Text("once")
+"""Of the prints of one saying that a line finds, the first: ``printed:once``."""
+
+
+def _printed(text: str, fail: Fail) -> Value:
+    if text.casefold() == "once":
+        return ONCE
+    value = _number(text, fail, name="printed", example=">5")
+    if value.high is not None and value.high < 1:
+        raise fail("is less than once", "Write printed:>5, or printed:once for each saying once")
+    return value
+
+
 def _one_of(choices: object) -> Callable[[str, Fail], Text]:
     return partial(_choice, known=get_args(choices))
 
+
+WIRE = ("copy", "first", "same", "revised")
+"""A later print of a text, the first of such a one; of later prints, those of one kind alone."""
 
 _figure = partial(_number, name="claim", example=">100000")
 FIELDS: Mapping[str, Field] = MappingProxyType(
@@ -181,6 +197,8 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "form": Field(_one_of(ClaimForm), "form:share"),
         "counted": Field(_name, "counted:reports"),
         "confidence": Field(_share, "confidence:>0.8"),
+        "printed": Field(_printed, "printed:>5"),
+        "wire": Field(partial(_choice, known=WIRE), "wire:copy"),
         "checked": Field(
             partial(_choice, known=("yes", "no", "corrected")), "checked:yes,corrected"
         ),
@@ -188,7 +206,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
 )
 CLAIM_FIELDS = frozenset({"claim", "unit", "form", "counted"})
 """A line with one of them searches figures."""
-QUOTE_FIELDS = frozenset({"kind", "confidence"})
+QUOTE_FIELDS = frozenset({"kind", "confidence", "printed"})
 """Of quotes alone."""
 
 _INSTEAD = {
