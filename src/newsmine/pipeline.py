@@ -158,6 +158,8 @@ def build(
                 outcome = _add(index, article, language, reading, rebuild=rebuild)
                 tally.count(file, outcome)
             tally.file_done()
+        # What an interrupted build leaves out the next one makes up for.
+        index.cluster()
     return tally.summary()
 
 
