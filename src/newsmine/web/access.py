@@ -86,14 +86,22 @@ class Access:
         Raises:
             ForbiddenError: It does not.
         """
-        if not self.may_write(request):
-            raise ForbiddenError("change", "needs the token", "Sign in with what the start printed")
+        self.require_cookie(request)
         sent = form.get(FIELD)
         ours = isinstance(sent, str) and hmac.compare_digest(
             sent.encode(), self._made("form").encode()
         )
         if not ours or not _same_origin(request):
             raise ForbiddenError("change", "came from another page", "Reload the page, try again")
+
+    def require_cookie(self, request: Request) -> None:
+        """Refuse a browser that may not write, before anything that it sends is read.
+
+        Raises:
+            ForbiddenError: It has not shown the token.
+        """
+        if not self.may_write(request):
+            raise ForbiddenError("change", "needs the token", "Sign in with what the start printed")
 
     def _made(self, purpose: str) -> str:
         return hmac.new(self.token.encode(), purpose.encode(), hashlib.sha256).hexdigest()

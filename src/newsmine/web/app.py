@@ -15,7 +15,8 @@ from starlette.staticfiles import StaticFiles
 from newsmine.web.access import Access, Guard
 from newsmine.web.answers import HANDLERS, HERE, environment
 from newsmine.web.library import Library
-from newsmine.web.views import article, corrections, exports, search, session
+from newsmine.web.uploads import Uploads
+from newsmine.web.views import article, corrections, exports, search, session, upload
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -28,6 +29,8 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/fix", corrections.fix, methods=["GET", "POST"]),
     Route("/corrections", corrections.corrections),
     Route("/undo", corrections.undo, methods=["POST"]),
+    Route("/upload", upload.upload, methods=["GET", "POST"]),
+    Route("/upload/{ident}", upload.progress),
     Route("/sign-in", session.sign_in, methods=["GET", "POST"]),
     Route("/sign-out", session.sign_out, methods=["POST"]),
     Mount("/static", StaticFiles(directory=HERE / "static")),
@@ -55,6 +58,7 @@ def create_app(
     )
     app.state.library = Library(Path(path))
     app.state.access = access or Access.new()
+    app.state.uploads = Uploads(Path(path))
     app.state.templates = environment()
     app.state.user = _login_name()
     return app

@@ -27,6 +27,7 @@ async def fix(request: Request) -> Response:
         row = request.query_params.get("row", "")
         values = await run_in_threadpool(_form_values, request, row)
         return answer(request, "fix", values)
+    access(request).require_cookie(request)
     form = await request.form()
     access(request).require(request, form)
     return await run_in_threadpool(_fixed, request, {name: _text(form, name) for name in form})
@@ -130,6 +131,7 @@ def _listed(value: Any) -> str:
 
 async def undo(request: Request) -> Response:
     """Take a judgement back, or bring it back by undoing its undo."""
+    access(request).require_cookie(request)
     form = await request.form()
     access(request).require(request, form)
     sent = {name: _text(form, name) for name in ("number", "who", "why")}
