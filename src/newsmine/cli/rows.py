@@ -136,7 +136,11 @@ def quotes_table(rows: Iterable[Row], title: str | None = None, *, narrow: bool)
     """Quotes with who, for whom, where and when; ``narrow`` stacks them in fewer columns."""
     if narrow:
         return table(title, ("Who", "Said", "Where"), map(_stacked_quote, rows), airy=True)
-    return table(title, _QUOTE_COLUMNS, (_cells(row, _QUOTE_COLUMNS.values()) for row in rows))
+    held = list(rows)
+    names = dict(_QUOTE_COLUMNS)
+    if any(map(printed, held)):
+        names["Printed"] = "printed"
+    return table(title, names, (_cells(row, names.values()) for row in held))
 
 
 def claims_table(rows: Iterable[Row], title: str | None = None, *, narrow: bool) -> Table:
@@ -181,7 +185,14 @@ def _where(row: Row) -> Text:
         (row["published"], "dim"),
         (row_id(row), "dim"),
         (row["checked"] if row["checked"] == "corrected" else None, "green"),
+        (printed(row), "yellow"),
     )
+
+
+def printed(row: Row) -> str | None:
+    """How often it was printed, where more than once."""
+    times = row.get("printed") or 1
+    return f"printed {times:,}×" if times > 1 else None
 
 
 def row_id(row: Row) -> str:

@@ -23,6 +23,7 @@ EXAMPLES = (
     "newsmine search newsmine-demo.db 'org:hearthlight children'",
     "newsmine search newsmine-demo.db 'about:encryption -kind:indirect' --facets",
     "newsmine search newsmine-demo.db 'year:2018..2024 chidren~' --kwic",
+    "newsmine search newsmine-demo.db 'printed:>1 -wire:copy' --once",
     "newsmine search newsmine-demo.db 'claim:>1000 form:count' --format csv > figures.csv",
 )
 _TABLES = {"quotes": quotes_table, "claims": claims_table}
@@ -36,6 +37,10 @@ Query = Annotated[
 ByFacet = Annotated[
     bool, typer.Option("--facets", help="Count by organisation, speaker, outlet, year and kind.")
 ]
+Once = Annotated[
+    bool,
+    typer.Option("--once", help="Each saying once, its first print found; as printed:once."),
+]
 Kwic = Annotated[bool, typer.Option("--kwic", help="A line for each hit, the hit in the middle.")]
 
 
@@ -46,21 +51,23 @@ def search(
     sort: Sort = None,
     facets: ByFacet = False,
     kwic: Kwic = False,
+    once: Once = False,
     format: Format = RowFormat.TABLE,
 ) -> None:
     """Print the quotes or figures that a query line finds.
 
     Words, "phrases", verif*, misread~, near("duty care",5), about:word, said "phrase"; org:
     speaker: role: type: kind: outlet: year: since: until: claim: unit: form: counted: confidence:
-    A comma in a value is any of, a minus in front leaves out.
+    printed: wire: A comma in a value is any of, a minus in front leaves out.
     """
     from newsmine.index import open_index
 
     if facets and kwic:
         raise QueryError("--facets --kwic", "print different things", "Give one of them")
     most = ON_SCREEN if limit is None and format is RowFormat.TABLE and not facets else limit
+    line = f"{query} printed:once" if once else query
     with open_index(file) as index:
-        found = index.search(query, limit=most, sort=sort or "date")
+        found = index.search(line, limit=most, sort=sort or "date")
         _say_variants(found)
         any_row = _print_facets(found, format) if facets else _print_rows(found, kwic, format)
         _say_count(found, any_row, None if facets else most, facets=facets)
