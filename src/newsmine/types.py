@@ -73,7 +73,7 @@ class Page:
     width: float
     height: float
     unit: str
-    words: tuple[tuple[Span, Word], ...] = ()
+    words: Sequence[tuple[Span, Word]] = ()
     image: str | None = None
     number: int = 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from newsmine.ingest.layout import SEGMENTED, Block, reading_order, segment, to_found
+from newsmine.ingest.layout import SEGMENTED, Block, Writer, reading_order, segment
 from newsmine.ingest.layout.sizes import body_size, split_at_headlines
 from newsmine.ingest.readers.base import Found
 from newsmine.types import Given, Page
@@ -20,23 +20,39 @@ class Sheet:
     flags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The blocks of one article on one page; ``alone`` where the page holds no other."""
+
+    blocks: Sequence[Block]
+    sheet: Sheet
+    part: str
+    alone: bool
+
+    @property
+    def headed(self) -> bool:
+        return self.blocks[0].kind == "headline"
+
+
 @dataclass(slots=True)
 class _Article:
-    blocks: list[Block]
-    pages: list[Page]
-    flags: tuple[str, ...] = ()
-    part: str = ""
-    alone: bool = field(default=True)
+    """Written page by page, so that each page's blocks can go."""
 
-    def goes_on(self, sheet: Sheet, blocks: list[Block]) -> None:
-        self.blocks += blocks
-        self.pages.append(sheet.page)
-        self.flags = tuple(dict.fromkeys([*self.flags, *sheet.flags]))
+    part: str
+    alone: bool
+    writer: Writer = field(default_factory=Writer)
+    pages: list[Page] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+
+    def add(self, piece: _Piece) -> None:
+        for block in piece.blocks:
+            self.writer.add(block)
+        self.pages.append(piece.sheet.page)
+        self.flags += [flag for flag in piece.sheet.flags if flag not in self.flags]
 
     def found(self, *, segmented: bool) -> Found:
-        flags = (*self.flags, SEGMENTED) if segmented else self.flags
-        part = self.part if segmented else None
-        return to_found(self.blocks, self.pages, given=Given(flags=flags), part=part)
+        flags = (*self.flags, SEGMENTED) if segmented else tuple(self.flags)
+        return self.writer.found(self.pages, Given(flags=flags), self.part if segmented else None)
 
 
 def articles_over(sheets: Iterable[Sheet]) -> Iterator[Found]:
@@ -45,21 +61,21 @@ def articles_over(sheets: Iterable[Sheet]) -> Iterator[Found]:
     A page without a headline goes on from the page before where that held one article alone: a
     document runs over its pages, a newspaper's articles seldom do.
     """
-    before: _Article | None = None
+    article: _Article | None = None
     several = False
-    for article in _pieces(sheets):
-        if before is not None and article.alone and before.alone and not _headed(article):
-            before.goes_on(Sheet(article.pages[0], (), article.flags), article.blocks)
-            continue
-        if before is not None:
+    for piece in _pieces(sheets):
+        goes_on = article is not None and article.alone and piece.alone and not piece.headed
+        if article is not None and not goes_on:
             several = True
-            yield before.found(segmented=True)
-        before = article
-    if before is not None:
-        yield before.found(segmented=several)
+            yield article.found(segmented=True)
+        if article is None or not goes_on:
+            article = _Article(piece.part, piece.alone)
+        article.add(piece)
+    if article is not None:
+        yield article.found(segmented=several)
 
 
-def _pieces(sheets: Iterable[Sheet]) -> Iterator[_Article]:
+def _pieces(sheets: Iterable[Sheet]) -> Iterator[_Piece]:
     for sheet in sheets:
         parts = split_at_headlines(sheet.blocks, body_size(sheet.blocks))
         groups = segment(reading_order(parts, sheet.page.width))
@@ -67,11 +83,7 @@ def _pieces(sheets: Iterable[Sheet]) -> Iterator[_Article]:
         number = sheet.page.number
         for place, blocks in enumerate(groups, 1):
             part = f"p{number}-{place}" if len(groups) > 1 else f"p{number}"
-            yield _Article(blocks, [sheet.page], sheet.flags, part, alone=len(groups) == 1)
-
-
-def _headed(article: _Article) -> bool:
-    return article.blocks[0].kind == "headline"
+            yield _Piece(blocks, sheet, part, alone=len(groups) == 1)
 
 
 def scaled(block: Block, factor: float) -> Block:

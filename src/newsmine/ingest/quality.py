@@ -71,8 +71,8 @@ def quality_of(article: Article, survey: Survey = NOTHING) -> Quality:
 
 def known_words(text: str, survey: Survey = NOTHING) -> tuple[int, int]:
     """How many lower-case words there are, and how many of them are known."""
-    words = _WORD.findall(text)
-    return len(words), sum(is_word(word, survey.count) for word in words)
+    found = [is_word(match[0], survey.count) for match in _WORD.finditer(text)]
+    return len(found), sum(found)
 
 
 def _confidence(raw: RawArticle) -> float | None:

@@ -6,7 +6,7 @@ pages are treated alike: put into reading order, cut into articles, written out 
 
 from newsmine.ingest.layout.articles import SEGMENTED, file_articles, page_articles
 from newsmine.ingest.layout.order import reading_order
-from newsmine.ingest.layout.render import to_found
+from newsmine.ingest.layout.render import Writer, to_found
 from newsmine.ingest.layout.segment import segment
 from newsmine.ingest.layout.tree import Block, Line, around, line_of, shared_line
 
@@ -14,6 +14,7 @@ __all__ = [
     "SEGMENTED",
     "Block",
     "Line",
+    "Writer",
     "around",
     "file_articles",
     "line_of",

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsmine.ingest.bylines import parse_bylines
+from newsmine.ingest.layout.placed import PlacedWords
 from newsmine.ingest.layout.sizes import size_of
 from newsmine.ingest.layout.tree import Block, Line
 from newsmine.ingest.readers.base import Found
-from newsmine.types import Byline, Given, Page, Span, Word, Zone
+from newsmine.types import Byline, Given, Page, Zone
 
 BETWEEN_BLOCKS = "\n\n"
 BETWEEN_LINES = "\n"
@@ -41,37 +42,41 @@ def to_found(
         given: What else the file says of the article.
         part: See ``Found``.
     """
-    writer = _Writer()
+    writer = Writer()
     for block in blocks:
         writer.add(block)
-    given = given or Given()
-    return Found(
-        "".join(writer.pieces),
-        tuple(
-            replace(sheet, words=tuple(writer.words[sheet.number]))
-            for sheet in sheets
-            if sheet.number in writer.words
-        ),
-        replace(
-            given,
-            zones=(*given.zones, *writer.zones),
-            bylines=given.bylines or tuple(writer.bylines),
-        ),
-        part,
-    )
+    return writer.found(sheets, given or Given(), part)
 
 
 @dataclass(slots=True)
-class _Writer:
-    """The text so far, and where each page's words stand in it."""
+class Writer:
+    """An article block by block: its text so far, and where each page's words stand in it.
+
+    It keeps no block, so that a document of hundreds of pages is never in memory as a tree.
+    """
 
     pieces: list[str] = field(default_factory=list)
     at: int = 0
-    words: dict[int, list[tuple[Span, Word]]] = field(default_factory=dict)
+    words: dict[int, PlacedWords] = field(default_factory=dict)
     zones: list[Zone] = field(default_factory=list)
     bylines: list[Byline] = field(default_factory=list)
 
+    def found(self, sheets: Iterable[Page], given: Given, part: str | None) -> Found:
+        """The article of the blocks that were added; see ``to_found``."""
+        pages = (sheet for sheet in sheets if sheet.number in self.words)
+        return Found(
+            "".join(self.pieces),
+            tuple(replace(sheet, words=self.words[sheet.number]) for sheet in pages),
+            replace(
+                given,
+                zones=(*given.zones, *self.zones),
+                bylines=given.bylines or tuple(self.bylines),
+            ),
+            part,
+        )
+
     def add(self, block: Block) -> None:
+        """Write the next block in reading order."""
         lines = [line for line in block.lines if line.text.strip()]
         if not lines:
             return
@@ -90,8 +95,9 @@ class _Writer:
             self.bylines += parse_bylines(" ".join(line.text for line in lines))
 
     def _line(self, line: Line, page: int) -> None:
-        here = self.words.setdefault(page, [])
-        here += [((a + self.at, b + self.at), word) for (a, b), word in line.words]
+        here = self.words.setdefault(page, PlacedWords())
+        for (start, end), word in line.words:
+            here.append((start + self.at, end + self.at), word)
         self._write(line.text)
 
     def _write(self, text: str) -> None:
