@@ -218,6 +218,8 @@ def _form_votes(name: Name, lex: Lexicon) -> int:
         votes += 5
     if any(w in lex.inner for w in words) and not name.title:
         votes += 3
+    if any("-" in w and set(w.split("-")) <= lex.kinds["newspaper"] for w in words):
+        votes += 6  # "Hollow Tribune-Record"
     if name.bare in lex.seats or name.bare.lower() in lex.parties:
         votes += 6
     if name.bare.replace("’", "'") in lex.known and not name.title:

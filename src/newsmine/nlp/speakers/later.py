@@ -39,7 +39,9 @@ def named_later(phrase: Phrase, profiles: Profiles) -> int | None:
     full = [key for key in told if wanted <= profiles.of(key).words]
     if len(full) == 1 or len(told) == 1:
         return (full or told)[0]
-    return _opens(phrase, after, profiles, top=top) if not told else None
+    if told:
+        return _opens_first(phrase, [e for e in after if e.key in told], profiles)
+    return _opens(phrase, after, profiles, top=top)
 
 
 def same_head(one: Set[str], other: Set[str]) -> bool:
@@ -73,6 +75,18 @@ def _first(entity: Entity, profiles: Profiles) -> int | None:
     """Where somebody is first named in the story itself: a caption may stand before the lead."""
     starts = (n.span[0] for n in entity.names)
     return next((s for s in starts if not profiles.stage.beside(s)), None)
+
+
+def _opens_first(phrase: Phrase, told: list[Entity], profiles: Profiles) -> int | None:
+    """Of several who hold such a post: who starts the first sentence of the next paragraph."""
+    lay = profiles.stage.layout
+    for entity in told:
+        at = _first(entity, profiles)
+        if at is None or lay.paragraph(at) - lay.paragraph(phrase.span[0]) != 1:
+            continue
+        if not lay.text[lay.paragraphs[lay.paragraph(at)] : at].strip():
+            return entity.key
+    return None
 
 
 def _opens(phrase: Phrase, after: list[Entity], profiles: Profiles, *, top: bool) -> int | None:

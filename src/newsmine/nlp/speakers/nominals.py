@@ -13,6 +13,7 @@ from newsmine.types import Span
 
 _CLEAR = 0.5  # two organisations closer than this are two candidates
 _PAPERS = frozenset({"newspaper", "paper", "tabloid", "broadsheet"})
+_PRINTED = _PAPERS | {"magazine", "newsletter"}  # "the group" that is none of them
 _STEM = 5  # letters that a noun and a word of a name share: "inspectorate", "Inspection"
 _WATCHES = frozenset({"watchdog", "regulator"})
 _LARGE = frozenset({"labour", "conservatives"})
@@ -127,6 +128,24 @@ class Nominals:
         alone = len(often) == 1 or (len(often) > 1 and often[0][0] > often[1][0])
         return often[0][1] if alone else None
 
+    def introduced(self, noun: str, position: int) -> int | None:
+        """What "a committee of MPs" is that a lead begins with: the next two sentences name it.
+
+        The name must be one of such a kind, or be called by the noun somewhere.
+        """
+        senses = lexicon().nominals.get(noun, ())
+        if position >= self.stage.top or not senses:
+            return None
+        typed = all(sense.only for sense in senses)
+        found = {
+            m.who
+            for m in self.stage.around(position, 2)
+            if m.position > position and m.weight >= 0.9
+            if self._fits(m.who, noun, senses) is not None
+            if typed or self._likeness(m.who, noun, senses) > 1
+        }
+        return found.pop() if len(found) == 1 else None
+
     def soon_named(self, position: int) -> int | None:
         """The one organisation that the next sentence is about, at the start of a story."""
         here = self.stage.sentence(position)
@@ -173,7 +192,7 @@ class Nominals:
         if noun in nouns:
             return 2.0
         if nouns and nouns <= lex.products and noun not in lex.products:
-            return -1.0
+            return -2.5 if nouns <= _PRINTED else -1.0
         stems = {w.lower()[:_STEM] for n in self.entities.all[who].names for w in n.words}
         if len(noun) > _STEM and noun[:_STEM] in stems:
             return 1.5  # "the regulator" is the Tides Regulation Office

@@ -245,6 +245,13 @@ class Resolver(Posts):
 
     def _nominal(self, phrase: Phrase) -> Found:
         if phrase.determiner in {"a", "an", "one", "another"}:
+            soon = self.profiles.introduced(phrase.head, phrase.span[0])
+            if soon is not None and phrase.determiner != "another":
+                name = self.entities.all[soon].name
+                return replace(
+                    self.entity(soon),
+                    reason=f"speaker: '{phrase.text}' is '{name}', named after it",
+                )
             return self.new(
                 phrase, "organisation", "organisation without a name", name=plain(phrase)
             )
@@ -266,12 +273,17 @@ class Resolver(Posts):
             return unresolved(
                 "organisation", self.names_of(candidates), f"'{phrase.text}' fits several", phrase
             )
-        if key is None:
+        if key is None or self._union_of_others(key, phrase):
             return self.new(phrase, "organisation", "called, not named", name=plain(phrase))
         found = self.entity(key)
         self.profiles.described.setdefault(key, set()).add(phrase.head)
         name = self.entities.all[key].name
         return replace(found, reason=f"speaker: '{phrase.text}' stands for '{name}'")
+
+    def _union_of_others(self, key: int, phrase: Phrase) -> bool:
+        """As in "Their union": whoever employs them is not meant, unless it is a union itself."""
+        own = phrase.determiner == "their" and phrase.head == "union"
+        return own and not lexicon().kinds["union"] & set(self.entities.all[key].name.split())
 
     def _same_body(self, referent: Referent, phrase: Phrase) -> bool:
         """Whether "the campaign" is the one that was called by its owner before."""
