@@ -41,7 +41,7 @@ def test_fields(case: dict[str, Any]) -> None:
         assert found_fields == want
 
 
-@pytest.mark.parametrize("table", ["enumerations", "persons", "pairs", "numbered", "idle"])
+@pytest.mark.parametrize("table", ["enumerations", "persons", "pairs", "sets", "numbered", "idle"])
 def test_lists_of_what_claims_nothing(table: str) -> None:
     for entry in read_data("claims_phrases")[table]:
         nothing = find_claims(an_article(entry["example"]), attributions=(), mentions=())

@@ -37,7 +37,7 @@ _TAKES = re.compile(
     re.IGNORECASE,
 )
 _NOUNLESS = re.compile(
-    r"\s?[.,;:!?)\"”’]|\s(?:in|on|at|by|from|to|with|for|or|when|but|the|a|as|before|after|since)(?!\w)|\s?\Z"
+    r"\s?[.,;:!?)\"”’']|\s(?:in|on|at|by|from|to|with|for|or|when|but|the|a|as|before|after|since)(?!\w)|\s?\Z"
 )
 _HALF_NOT = re.compile(r"\s(?:price|way|time|hearted|open|empty|full|asleep|[a-z]{3,}ed)(?!\w)")
 _FRACTION_NOT = re.compile(r"(?<!\w)(?:other|first|second|better)\s\Z")
@@ -60,6 +60,9 @@ def is_claim(number: Number, sentence: Sentence) -> bool:
         return False
     if number.kind == "count":
         return _count(number, sentence)
+    if number.kind == "measure":
+        defined = number.value == 1 and sentence.after(number.span[1], limit=2) == " ("
+        return not (defined or _defines(number, sentence))
     if number.kind == "duration":
         return number.per is not None or _duration(number, sentence)
     if number.kind == "fraction":
@@ -97,6 +100,8 @@ def _count(number: Number, sentence: Sentence) -> bool:
         return False
     if printed in ("one or two", "two or three") or _is_denominator(number, sentence):
         return False
+    if number.per is None and (_defines(number, sentence) or _is_of_set(number, sentence)):
+        return False
     if number.per is None and any(rule(number, sentence) for rule in (is_name, is_age, is_address)):
         return False
     if small and number.per is None and _incidental(number, sentence):
@@ -116,6 +121,25 @@ _RUN = re.compile(
 )
 # `7.5 lines per 100 people`: the hundred only says per how many.
 _PER = re.compile(r"(?<!\w)(?:per|in\severy|out\sof\severy)\s\Z", re.IGNORECASE)
+# `one gigabyte (1,000,000,000 bytes)`: what a unit is, not how much there is of something.
+_UNIT_IS = re.compile(
+    r"(?<!\w)(?:one|an?|1|per)\s(?:kilo|mega|giga|tera|peta|milli|centi)?(?:bytes?|bits?|met(?:re|er)|lit(?:re|er)|"
+    r"gram(?:me)?|mile|yard|foot|inch|acre|hectare|ounce|pound|stone|ton(?:ne)?|gallon|pint|fathom|knot)"
+    r"\s\((?:about\s|or\s)?\Z",
+    re.IGNORECASE,
+)
+_OF_SET = re.compile(
+    r"(?<!\w)(?:the|all|these|those|its|\w+['’]s|s['’])\s(?:[a-z]+\s)?\Z", re.IGNORECASE
+)
+# `Three of the 11 members voted against`: a part of a whole, which says something.
+_PART_OF = re.compile(
+    r"(?<!\w)(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|most|majority|half|thirds?|"
+    r"quarters?|none|few|many|several|only|cent|percent)%?\sof\s\Z",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(r"(?<!\w)one\sof\s\Z", re.IGNORECASE)
+_LARGEST_SET = 60
+"""Members of a union, states of a federation: as known as `the two countries`."""
 _COUNTS = re.compile(
     r"(?<!\w)(?:killed|died|dead|injured|wounded|hurt|arrested|charged|convicted|jailed|sentenced|"
     r"prosecuted|sacked|suspended|employed|hired|missing|shot|stabbed|referred|only|just|questioned)(?!\w)",
@@ -129,6 +153,29 @@ _LISTED = re.compile(
     r"|#\s(?:of|more|further|extra)(?!\w)",
     re.IGNORECASE,
 )
+
+
+def _defines(number: Number, sentence: Sentence) -> bool:
+    if not _UNIT_IS.search(sentence.before(number.extent[0], limit=30)):
+        return False
+    return bool(re.match(r"\s?[a-z]*\)", sentence.after(number.span[1], limit=20)))
+
+
+def _is_of_set(number: Number, sentence: Sentence) -> bool:
+    """`the 25 member states`, `one of 12 pupils`: a set that is known or only frames."""
+    if number.approximator or number.value is None or number.value > _LARGEST_SET:
+        return False
+    before = sentence.before(number.span[0], limit=24)
+    if number.value <= _FRAME and _ONE_OF.search(before):
+        return True
+    which = _OF_SET.search(before)
+    if not which or _PART_OF.search(before[: which.start()]):
+        return False
+    words = sentence.words(number.span[1], number.span[1] + 40)[:3]
+    return next((w.lower for w in words if is_plural(w)), None) in word_set("sets")
+
+
+_FRAME = 20
 
 
 def _is_denominator(number: Number, sentence: Sentence) -> bool:

@@ -10,11 +10,15 @@ from newsmine.nlp.claims.text import Sentence, Word
 from newsmine.nlp.numbers import Number
 
 _BARE = re.compile(r"\d{1,4}(?:\.\d)?")
-_CAPITAL = re.compile(r"[A-Z][\w'’&-]*[a-z0-9][\w'’&-]*|[A-Z][a-z]|[A-Z]&[A-Z]")
+_CAPITAL = re.compile(
+    r"(?:[a-z]{1,2}(?=[A-Z]))?[A-Z][\w'’&-]*[a-z0-9][\w'’&-]*|[A-Z][a-z]|[A-Z]&[A-Z]"
+)
 _FEW = 12
 _COUNTING = frozenset(
     ("were", "are", "have", "of", "out", "more", "fewer", "per", "in", "to", "times")
 )
+# Behind `Halo 2` these say nothing of a count; behind `Northwick 38` they do.
+_JOINING = frozenset(("were", "are", "have", "in", "to"))
 _KINDS = re.compile(r"\s(?:version|release|edition|standard|train|bus)(?!\w)")
 _OLDEST = 110
 _LIVED = re.compile(
@@ -45,12 +49,14 @@ def is_name(number: Number, sentence: Sentence) -> bool:
     before = sentence.words(number.span[0] - 30, number.span[0])
     near = bool(before) and sentence.text[before[-1].end : number.span[0]] == " "
     if near and before[-1].lower in word_set("numbered"):
-        return not _counts(number, sentence)
+        return not _counts(number, sentence, numbered=True)
     if not _BARE.fullmatch(printed):
         return False
     if _KINDS.match(sentence.after(number.span[1], limit=12)) or not near:
         return _ages(number, sentence) or _marks(number, sentence)
-    if not _CAPITAL.fullmatch(before[-1].text) or kind_of(before[-1]) or is_plural(before[-1]):
+    if not _CAPITAL.fullmatch(before[-1].text) or kind_of(before[-1]):
+        return False
+    if is_plural(before[-1]) and before[-1].text[0].isupper():  # `iTunes 4.7` is one product
         return False
     return not _counts(number, sentence)
 
@@ -87,16 +93,17 @@ def _ages(number: Number, sentence: Sentence) -> bool:
     return bool(_AGE_AT_END.search(sentence.before(number.span[0], limit=30)))
 
 
-def _counts(number: Number, sentence: Sentence) -> bool:
+def _counts(number: Number, sentence: Sentence, *, numbered: bool = False) -> bool:
+    """Whether a plural or a counting word follows; behind a `numbered` noun, no less will do."""
     following: list[Word] = sentence.words(number.span[1], number.span[1] + 40)[:3]
     few = number.value is not None and number.value <= _FEW
     if not following or sentence.text[number.span[1] : following[0].start] != " ":
-        return not few
+        return not (few or numbered)
     first = following[0]
     if first.lower in _COUNTING:
-        return True
+        return not few or first.lower not in _JOINING
     if first.lower in ("and", "or"):
-        return not few
+        return not (few or numbered)
     if kind_of(first) or is_verb(first):
         return False
     return any(is_plural(word) for word in following)

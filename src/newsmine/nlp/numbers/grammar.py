@@ -17,10 +17,10 @@ from typing import Literal, get_args
 
 from newsmine.nlp.numbers.bounds import bounds, find_approximator
 from newsmine.nlp.numbers.factors import Factor, factor_words, find_factors, times_after
-from newsmine.nlp.numbers.joins import Figure, join_figures
+from newsmine.nlp.numbers.joins import Figure, join_figures, listed_names
 from newsmine.nlp.numbers.lexer import candidates
 from newsmine.nlp.numbers.lexicon import alternatives, number_words, plain_letters, read_data
-from newsmine.nlp.numbers.traps import TrapIndex, find_traps
+from newsmine.nlp.numbers.traps import Trap, TrapIndex, find_traps
 from newsmine.nlp.numbers.units import dress
 from newsmine.nlp.numbers.words import Numeral, scan_numerals
 from newsmine.types import Span
@@ -133,7 +133,7 @@ def parse_numbers(text: str) -> list[Number]:
         return _bare_percents(text, []) if "%" in text or "percent" in text else []
     traps = TrapIndex(find_traps(text, [numeral.span for numeral in numerals]))
     figures = [_figure(text, numeral, traps) for numeral in numerals if numeral.form != "plural"]
-    joined = join_figures(text, figures)
+    joined = join_figures(text, listed_names(text, figures))
     numbers = [_number(text, figure) for figure in joined]
     taken = _without_overlap(numbers, [_from_factor(text, factor, traps) for factor in factors])
     return _bare_percents(text, taken) if "ercent" in text or "%" in text else taken
@@ -164,7 +164,10 @@ def _figure(text: str, numeral: Numeral, traps: TrapIndex) -> Figure:
         kind = "duration" if unit not in ("miles", "pounds") else "measure"
     trap = traps.holding(_without_article(text, numeral.span))
     if trap and (
-        kind not in _STRONG or trap.kind == "url" or _glued_name(text, numeral, trap.kind)
+        kind not in _STRONG
+        or trap.kind == "url"
+        or _glued_name(text, numeral, trap.kind)
+        or (trap.kind == "name" and _names_all(trap, numeral.span, span))
     ):
         return Figure(trap.span, trap.kind, value, None)
     if kind == "count" and _is_name(text, numeral.span):
@@ -176,6 +179,11 @@ def _without_article(text: str, span: Span) -> Span:
     """`a 40`, `a hundred`: a trap may begin behind the article."""
     match = _ARTICLE.match(text, *span)
     return (match.end(), span[1]) if match else span
+
+
+def _names_all(trap: Trap, numeral: Span, dressed: Span) -> bool:
+    """`the rapper 50 Cent`, `720p video`: digits and unit are the name; not in `USD115`."""
+    return trap.span[0] == numeral[0] == dressed[0] < numeral[1] < dressed[1] <= trap.span[1]
 
 
 def _glued_name(text: str, numeral: Numeral, kind: str) -> bool:

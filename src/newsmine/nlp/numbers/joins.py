@@ -46,6 +46,36 @@ class Figure:
     after: bool = False
 
 
+_LISTED = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or|to|&)\s|\s?[/–-]\s?")
+_NUMBERS = re.compile(r"\d{1,4}(?:\.\d{1,2}){0,2}")
+# What can come behind the last of `Stages 2, 3 and 4`: no noun, which would be counted.
+_ENDS = re.compile(
+    r"\s?(?:[.;:)!?\"'”’]|,\s|\Z|\n)|\s(?:and|or|is|are|was|were|has|have|had|will|would|can|could|in|on|at|to"
+    r"|for|by|from|with|as|but|of\sthe|all|also|which|that|when|before|after)(?!\w)"
+)
+
+
+def listed_names(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """`Service Pack 1 and 2`, `resolutions 687, 688`: what goes on after a name's number is one."""
+    out: list[Figure] = []
+    for figure in figures:
+        if out and _goes_on(text, out[-1], figure):
+            figure = Figure(figure.span, out[-1].kind, figure.value, None)
+        out.append(figure)
+    return out
+
+
+def _goes_on(text: str, left: Figure, right: Figure) -> bool:
+    if left.kind not in ("name", "law", "page") or right.kind != "count":
+        return False
+    if not text[left.span[1] - 1].isdigit() or not text[left.span[0]].isalnum():
+        return False
+    if not _LISTED.fullmatch(text, left.span[1], right.span[0]):
+        return False
+    bare = _NUMBERS.fullmatch(text, *right.span)
+    return bool(bare and _ENDS.match(text, right.span[1]))
+
+
 def join_figures(text: str, figures: Sequence[Figure]) -> list[Figure]:
     """Joins what belongs together, left to right; marks `per 100` as a denominator."""
     out: list[Figure] = []
