@@ -57,6 +57,24 @@ def draw(article: Article, quotations: Sequence[Sequence[Span]], out: Path) -> l
     ]
 
 
+def marked_page(article: Article, quotations: Sequence[Sequence[Span]], number: int) -> Image:
+    """One page with numbered boxes round the lines that are quoted on it; there may be none.
+
+    Args:
+        article: As it was read; its ``raw`` has the pages.
+        quotations: As for ``draw``.
+        number: The page's place in the file, from 1.
+
+    Raises:
+        ReadError: There is no such page, or no picture of it that can be read.
+    """
+    pages = article.raw.pages if article.raw else ()
+    page = next((page for page in pages if page.number == number), None)
+    if page is None:
+        raise ReadError(article.id, f"has no page {number}", "Follow a link of the article's page")
+    return _marked(article, page, _boxes(article, quotations).get(number, ()))
+
+
 def _boxes(
     article: Article, quotations: Iterable[Sequence[Span]]
 ) -> dict[int, list[tuple[int, Box]]]:

@@ -25,6 +25,8 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/search", search.search),
     Route("/complete", search.complete),
     Route("/article/{ident:path}", article.article),
+    Route("/raw/{ident:path}", article.raw),
+    Route("/scan/{number:int}/{ident:path}", article.scan),
     Route("/export", exports.export),
     Route("/fix", corrections.fix, methods=["GET", "POST"]),
     Route("/corrections", corrections.corrections),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from newsmine.errors import QueryError
 from newsmine.index import StoredArticle
 from newsmine.types import Attribution, Claim, Speaker
 from newsmine.web.answers import answer, index_of, link
 from newsmine.web.highlight import paragraphs
+
+WIDEST = 2_000
+"""Pixels of a page's picture across; more does not help to read it."""
 
 
 def article(request: Request) -> Response:
@@ -36,8 +41,60 @@ def _values(stored: StoredArticle) -> dict[str, Any]:
             {"claims": list(c.claims), "verdict": c.verdict, "sum": c.sum, "reason": c.reason}
             for c in stored.checks
         ],
-        "pages": [page.number for page in (article.raw.pages if article.raw else ())],
+        "pages": _pages(stored),
+        "raw_url": link(f"/raw/{article.id}") if article.raw else None,
     }
+
+
+def _pages(stored: StoredArticle) -> list[dict[str, Any]]:
+    """The pages of which there is a picture, or may be."""
+    pages = stored.article.raw.pages if stored.article.raw else ()
+    return [
+        {"number": page.number, "url": link(f"/scan/{page.number}/{stored.id}")}
+        for page in pages
+        if page.image
+    ]
+
+
+def raw(request: Request) -> Response:
+    """The text as it was read, and each change that cleaning made of it, with its rule."""
+    article = index_of(request).article(request.path_params["ident"]).article
+    if article.raw is None:
+        raise QueryError(article.id, "has no raw text in this index", "Build it again")
+    text = article.raw.raw_text
+    values = {
+        "id": article.id,
+        "headline": article.headline,
+        "url": link(f"/article/{article.id}"),
+        "article_path": article.path,
+        "reader": article.raw.reader,
+        "raw_text": text,
+        "edits": [
+            {
+                "rule": edit.rule,
+                "before": text[slice(*edit.raw)],
+                "after": article.text[slice(*edit.clean)],
+                "place": edit.raw[0],
+            }
+            for edit in article.alignment.edits
+            if edit.rule is not None
+        ],
+    }
+    return answer(request, "raw", values)
+
+
+def scan(request: Request) -> Response:
+    """The picture of a page, with numbered boxes round what is quoted on it."""
+    from newsmine.ingest.scan import marked_page
+
+    stored = index_of(request).article(request.path_params["ident"])
+    quotations = [found.content for found in stored.attributions]
+    picture = marked_page(stored.article, quotations, request.path_params["number"])
+    if picture.width > WIDEST:
+        picture = picture.resize((WIDEST, round(picture.height * WIDEST / picture.width)))
+    file = BytesIO()
+    picture.save(file, "PNG")
+    return Response(file.getvalue(), media_type="image/png")
 
 
 def _quote(number: int, found: Attribution, text: str) -> dict[str, Any]:
