@@ -123,7 +123,9 @@ def test_the_table_itself_refuses(index: Index, path: Path, statement: str) -> N
 
 
 def test_articles_come_and_go_without_it(index: Index) -> None:
-    entry = index.journal.record("fix", {}, who="jo")
+    entry = index.journal.record(
+        "names.rename", {"type": "person", "names": [{"name": "Di"}]}, {"name": "Flo"}, who="jo"
+    )
     index.remove(lantern().article.id)
     index.remove(courier().article.id)
     index.add(courier())

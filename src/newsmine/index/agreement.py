@@ -87,7 +87,8 @@ def checks(database: Database, filters: CheckFilters) -> RowStream:
     conditions: list[Condition] = [
         (f"{_EQUAL[name]} = ?", (wanted[name],)) for name in _EQUAL if name in wanted
     ]
-    if of_claims := [condition(n, wanted[n], "claims") for n in _OF_CLAIMS if n in wanted]:
+    asked = [name for name in _OF_CLAIMS if name in wanted]
+    if of_claims := [condition(database, name, wanted[name], "claims") for name in asked]:
         conditions.append(_of_some_claim(of_claims))
     where = " AND ".join(f"({sql})" for sql, _ in conditions) or "TRUE"
     limit = f" LIMIT {wanted['limit']}" if "limit" in wanted else ""

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import Any
 
 from newsmine.errors import QueryError
-from newsmine.index.conditions import Condition, ids_of, listed
+from newsmine.index.conditions import Condition, listed, named
 from newsmine.index.database import Database
+from newsmine.index.identity.tables import labels_of
 from newsmine.index.plan import Plan
 from newsmine.index.query import What
 from newsmine.index.query_fields import did_you_mean
@@ -70,7 +71,8 @@ def _names(database: Database, by: str, ids: set[Any]) -> Mapping[Any, str] | No
         return None
     table = {"org": "organisations", "speaker": "speakers"}[by]
     sql = f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
-    return {row[0]: row[1] for row in database.rows(sql, (json.dumps(list(ids)),))}
+    names = {row[0]: row[1] for row in database.rows(sql, (json.dumps(list(ids)),))}
+    return names | labels_of(database, BY[by][0], ids)
 
 
 def _named(key: Sequence[Any], names: Sequence[Mapping[Any, str] | None]) -> list[Any]:
@@ -150,12 +152,12 @@ def profile(database: Database, organisation: str) -> Profile:
     Raises:
         QueryError: No organisation in the index is called so.
     """
-    ids = ids_of(database, "org", organisation)
+    ids = named(database, "org", organisation).ids
     if not ids:
         raise _unknown(database, organisation)
     theirs = listed("hit.organisation", ids)
-    named, values = listed("id", ids)
-    names = database.rows(f"SELECT name FROM organisations WHERE {named}", values)
+    sql, values = listed("id", ids)
+    names = database.rows(f"SELECT name FROM organisations WHERE {sql}", values)
     outlets = _group(database, "articles.outlet, count(*)", theirs, "1 ORDER BY 2 DESC, 1")
     return Profile(
         names=tuple(sorted((row[0] for row in names), key=str.casefold)),
@@ -188,10 +190,12 @@ def _count(database: Database, table: str, theirs: Condition) -> int:
 
 
 def _speakers(database: Database, theirs: Condition) -> tuple[SpeakerEntry, ...]:
-    columns = "speakers.name, hit.role, count(*), min(articles.published), max(articles.published)"
+    columns = "hit.speaker, speakers.name, hit.role, count(*), min(articles.published)"
+    groups = _group(database, f"{columns}, max(articles.published)", theirs, "1, 3")
+    labels = labels_of(database, "speaker", {group[0] for group in groups if group[0]})
     by_name: dict[str | None, list[tuple[Any, ...]]] = defaultdict(list)
-    for name, *rest in _group(database, columns, theirs, "1, 2"):
-        by_name[name].append(tuple(rest))
+    for ident, name, *rest in groups:
+        by_name[labels.get(ident, name)].append(tuple(rest))
     entries = [_speaker(name, groups) for name, groups in by_name.items()]
     return tuple(sorted(entries, key=lambda e: (-e.quotes, e.name is None, str(e.name).casefold())))
 

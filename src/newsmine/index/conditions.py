@@ -14,6 +14,7 @@ from typing import Any
 
 from newsmine.index.database import Database
 from newsmine.index.directory import shipped_directory
+from newsmine.index.identity.tables import Found, rows_of, with_namesakes
 from newsmine.index.query import (
     What,
     latest,
@@ -45,10 +46,11 @@ def condition_of(database: Database, filter: Filter) -> Condition:
     return (f"({sql}) IS NOT TRUE" if filter.excluded else sql), values
 
 
-def ids_of(database: Database, name: str, value: str) -> list[int]:
+def named(database: Database, name: str, value: str) -> Found:
     """The rows of ``organisations`` (``org``) or ``speakers`` whose name fits.
 
-    An organisation also fits by another whole name that the directory knows.
+    All names of one who is called so fit (``newsmine.index.identity``); an organisation also fits
+    by another whole name that the directory knows. A label finds just the one that it is for.
     """
     table = f"{_NAMES[name]}_names"
     sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
@@ -57,7 +59,7 @@ def ids_of(database: Database, name: str, value: str) -> list[int]:
     if others:
         sql = f"SELECT id FROM organisations WHERE name COLLATE NOCASE IN ({_marks(others)})"
         found |= {int(row[0]) for row in database.rows(sql, others)}
-    return sorted(found)
+    return with_namesakes(database, _NAMES[name], found, value)
 
 
 def listed(column: str, ids: Iterable[int]) -> Condition:
@@ -70,7 +72,7 @@ def _marks(values: Sequence[object]) -> str:
 
 
 def _of_name(database: Database, name: str, value: Value) -> Condition:
-    return listed(f"hit.{_NAMES[name]}", ids_of(database, name, str_of(value)))
+    return rows_of(f"hit.{_NAMES[name]}", "hit.article", named(database, name, str_of(value)))
 
 
 def _of_outlet(database: Database, name: str, value: Value) -> Condition:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -83,14 +83,36 @@ def load_directory(path: Path) -> Directory:
     Raises:
         QueryError: It cannot be read, or an entry is wrong.
     """
+    return _with_shipped(read_directory(path))
+
+
+def directory_of(entries: Sequence[Mapping[str, Any]]) -> Directory:
+    """Entries as an index keeps those of a user's file, and the shipped directory behind them.
+
+    Raises:
+        QueryError: An entry is wrong.
+    """
+    filled = [{name: value for name, value in e.items() if value is not None} for e in entries]
+    return _with_shipped(_entries("directory", {"organisations": filled}))
+
+
+def _with_shipped(own: Iterable[Organisation]) -> Directory:
+    return Directory((*own, *shipped_directory().organisations))
+
+
+def read_directory(path: Path) -> tuple[Organisation, ...]:
+    """The entries of a user's file.
+
+    Raises:
+        QueryError: It cannot be read, or an entry is wrong.
+    """
     try:
         record = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise QueryError(path, f"cannot be read ({error.strerror})", "Check the name") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise QueryError(path, f"is no TOML: {error}", _REMEDY) from error
-    own = tuple(_entries(str(path), record))
-    return Directory((*own, *shipped_directory().organisations))
+    return tuple(_entries(str(path), record))
 
 
 def _entries(path: str, record: Mapping[str, Any]) -> Iterable[Organisation]:
@@ -126,6 +148,6 @@ def _text(where: str, name: str, value: object) -> str:
 
 
 def _texts(where: str, name: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
+    if not isinstance(value, list | tuple):
         raise QueryError(where, f"needs a list of names as {name}", _REMEDY)
     return tuple(_text(where, name, one) for one in value)

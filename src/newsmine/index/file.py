@@ -25,6 +25,7 @@ from newsmine.index.clusters import Clustered, Printing
 from newsmine.index.database import WAIT, Database, open_database
 from newsmine.index.derived import catch_up, is_behind
 from newsmine.index.fixes import Checked, Correction, Judged
+from newsmine.index.identity import Identities
 from newsmine.index.journal import Journal
 from newsmine.index.query import Filters, Query, Sort, What
 from newsmine.index.results import SearchResult
@@ -81,6 +82,11 @@ class Index:
     def journal(self) -> Journal:
         """What people decided: corrections, names, what is withheld. See ``index.journal``."""
         return Journal(self._database)
+
+    @property
+    def identities(self) -> Identities:
+        """Who is who across articles, and what people judged of it. See ``index.identity``."""
+        return Identities(self._database)
 
     def add(self, extraction: Extraction) -> AddResult:
         """Add an article with all that was found in it, in one transaction.

@@ -19,12 +19,12 @@ from newsmine.index.conditions import (
     Condition,
     condition_of,
     excluded_expression,
-    ids_of,
-    listed,
     match_expression,
+    named,
     str_of,
 )
 from newsmine.index.database import Database
+from newsmine.index.identity.tables import rows_of, together
 from newsmine.index.query import What
 from newsmine.index.query_fields import ONCE
 from newsmine.index.query_line import Filter, QueryLine
@@ -202,8 +202,8 @@ class Plan:
 
     def _listing(self, filter: Filter) -> _Listing:
         column = _LISTS[filter.name]
-        ids = {i for v in filter.values for i in ids_of(self._database, filter.name, str_of(v))}
-        sql, values = listed(f"hit.{column}", sorted(ids))
+        each = (named(self._database, filter.name, str_of(v)) for v in filter.values)
+        sql, values = rows_of(f"hit.{column}", "hit.article", together(each))
         some = f"SELECT 1 FROM {self._table} AS hit WHERE {sql} LIMIT {COUNTED + 1}"
         size = self._database.number(f"SELECT count(*) FROM ({some})", values)
         return _Listing(column, (sql, values), size if size <= COUNTED else 10 * COUNTED)

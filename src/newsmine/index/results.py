@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from newsmine.errors import QueryError
 from newsmine.index.conditions import WORDS
 from newsmine.index.database import Database
+from newsmine.index.identity.tables import labels_of
 from newsmine.index.plan import Plan
 from newsmine.index.query import SORTS, What
 from newsmine.index.query_fields import did_you_mean
@@ -149,17 +150,30 @@ class SearchResult:
 
     def _facet(self, name: str, values: Iterable[str | int | None]) -> Facet:
         counts = Counter(values)
+        named = name in ("organisation", "speaker")
+        if named:
+            counts = self._together(name, counts)
         # Most first; of as many, in the order of their names, as far as ids can tell.
         first = sorted(counts.items(), key=lambda one: (-one[1], one[0] is None, str(one[0])))
         shown = first[:SHOWN]
-        if name in ("organisation", "speaker"):
-            names = self._names(f"{name}s", [ident for ident, _ in shown])
-            return Facet(name, tuple((names.get(i), n) for i, n in shown), len(counts))
-        return Facet(name, tuple((None if v is None else str(v), n) for v, n in shown), len(counts))
+        names = self._names(f"{name}s", [i for i, _ in shown]) if named else {}
+        rows = ((None if v is None else names.get(v, str(v)), n) for v, n in shown)
+        return Facet(name, tuple(rows), len(counts))
+
+    def _together(
+        self, column: str, counts: Counter[str | int | None]
+    ) -> Counter[str | int | None]:
+        """Names of one person or organisation under what it is called: counts by label or id."""
+        labels = labels_of(self._database, column, (i for i in counts if i is not None))
+        sums: Counter[str | int | None] = Counter()
+        for ident, count in counts.items():
+            sums[labels.get(ident, ident) if isinstance(ident, int) else ident] += count
+        return sums
 
     def _names(self, table: str, ids: Iterable[str | int | None]) -> dict[str | int | None, str]:
         sql = f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
-        return {row[0]: row[1] for row in self._database.rows(sql, (json.dumps(list(ids)),))}
+        known = json.dumps([ident for ident in ids if isinstance(ident, int)])
+        return {row[0]: row[1] for row in self._database.rows(sql, (known,))}
 
     def in_context(self) -> Iterator[InContext]:
         """Each hit of the rows with what surrounds it (KWIC); a quote may have several.

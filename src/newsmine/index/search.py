@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from newsmine.errors import QueryError
+from newsmine.index.conditions import named
 from newsmine.index.database import Database
-from newsmine.index.directory import shipped_directory
+from newsmine.index.identity.tables import rows_of
 from newsmine.index.query import (
     Query,
     What,
@@ -52,8 +53,9 @@ _LISTS = frozenset(
 _NUMBERS = frozenset({"value", "low", "high"})
 
 Row = dict[str, Any]
-Condition = tuple[str, tuple[str, ...]]
+Condition = tuple[str, tuple[Any, ...]]
 """A piece of SQL and the values for its question marks."""
+_Condition = Callable[[Database, What, Any], Condition]
 
 
 class RowStream(Iterator[Row]):
@@ -69,7 +71,7 @@ class RowStream(Iterator[Row]):
 def stream(database: Database, query: Query) -> RowStream:
     """The rows that pass all filters of a query, in its order."""
     columns = COLUMNS[query.what]
-    tables, where, values = _from_where(_known(database, query))
+    tables, where, values = _from_where(database, query)
     names = ", ".join(f"found.{name}" for name in columns)
     sql = f"SELECT {names} FROM {tables} WHERE {where} ORDER BY {_order(query)}"
     if query.limit is not None:
@@ -108,7 +110,7 @@ def framed(rows: RowStream) -> DataFrame:
 
 def count(database: Database, query: Query) -> int:
     """How many rows pass all filters, whatever the limit."""
-    tables, where, values = _from_where(_known(database, query))
+    tables, where, values = _from_where(database, query)
     return database.number(f"SELECT count(*) FROM {tables} WHERE {where}", values)
 
 
@@ -126,16 +128,10 @@ def _value(name: str, value: Any) -> Any:
     return int(value) if name in _NUMBERS and value.is_integer() else value
 
 
-def _known(database: Database, query: Query) -> Query:
-    """The query with its topic as the index calls it."""
-    if query.topic is None:
-        return query
-    return replace(query, topic=known_topic(database, query.topic))
-
-
-def _from_where(query: Query) -> tuple[str, str, tuple[str, ...]]:
+def _from_where(database: Database, query: Query) -> tuple[str, str, tuple[Any, ...]]:
     tables = f"{_VIEWS[query.what]} AS found"
-    conditions = [condition(name, value, query.what) for name, value in query.filters().items()]
+    given = query.filters().items()
+    conditions = [condition(database, name, value, query.what) for name, value in given]
     if query.text is not None:
         words = _WORDS[query.what]
         # The words first: an index of words is only fast when it is asked once.
@@ -159,57 +155,49 @@ _ORDERS = {
 }
 
 
-def _of_name(table: str, column: str, key: str = "rowid") -> Callable[[What, str], Condition]:
-    def condition(what: What, value: str) -> Condition:
-        ids = f"SELECT {key} FROM {table} WHERE {table} MATCH ?"
-        return f"found.{column} IN ({ids})", (name_expression(column, value),)
-
-    return condition
+def _of_name(name: str, column: str) -> _Condition:
+    """All names of who is called so: see ``newsmine.index.conditions.named``."""
+    article = "(SELECT number FROM articles WHERE id = found.article)"
+    return lambda database, what, value: rows_of(column, article, named(database, name, value))
 
 
-def _of_organisation(what: What, value: str) -> Condition:
-    """As the name has it, or by any other whole name of an organisation in the directory."""
-    sql, values = _of_name("organisation_names", "organisation_id")(what, value)
-    others = shipped_directory().other_names(value)
-    if not others:
-        return sql, values
-    marks = ", ".join("?" * len(others))
-    known = f"SELECT id FROM organisations WHERE name COLLATE NOCASE IN ({marks})"
-    return f"{sql} OR found.organisation_id IN ({known})", (*values, *others)
+def _of_outlet(database: Database, what: What, value: str) -> Condition:
+    ids = "SELECT name FROM outlet_names WHERE outlet_names MATCH ?"
+    return f"found.outlet IN ({ids})", (name_expression("outlet", value),)
 
 
-def _equal(column: str) -> Callable[[What, str], Condition]:
-    return lambda what, value: (f"found.{column} = ?", (value,))
+def _equal(column: str) -> _Condition:
+    return lambda database, what, value: (f"found.{column} = ?", (value,))
 
 
-def _since(what: What, value: str) -> Condition:
+def _since(database: Database, what: What, value: str) -> Condition:
     date = iso_date("since", value)
     wider = parents(date)
     marks = ", ".join("?" * len(wider))
     return f"found.published >= ? OR found.published IN ({marks})", (date, *wider)
 
 
-def _until(what: What, value: str) -> Condition:
+def _until(database: Database, what: What, value: str) -> Condition:
     return "found.published <= ?", (latest(iso_date("until", value)),)
 
 
-def _topic(what: What, value: str) -> Condition:
-    return "instr(found.topics, ?)", (f'"{value}"',)
+def _topic(database: Database, what: What, value: str) -> Condition:
+    return "instr(found.topics, ?)", (f'"{known_topic(database, value)}"',)
 
 
-def _text(what: What, value: str) -> Condition:
+def _text(database: Database, what: What, value: str) -> Condition:
     return f"{_WORDS[what]} MATCH ?", (word_expression("text", value),)
 
 
-def _counted(what: What, value: str) -> Condition:
+def _counted(database: Database, what: What, value: str) -> Condition:
     ids = "SELECT rowid FROM counted_words WHERE counted_words MATCH ?"
     return f"found.id IN ({ids})", (word_expression("counted", value),)
 
 
-_CONDITIONS: Mapping[str, Callable[[What, Any], Condition]] = {
-    "org": _of_organisation,
-    "speaker": _of_name("speaker_names", "speaker_id"),
-    "outlet": _of_name("outlet_names", "outlet", "name"),
+_CONDITIONS: Mapping[str, _Condition] = {
+    "org": _of_name("org", "found.organisation_id"),
+    "speaker": _of_name("speaker", "found.speaker_id"),
+    "outlet": _of_outlet,
     "since": _since,
     "until": _until,
     "kind": _equal("kind"),
@@ -220,9 +208,9 @@ _CONDITIONS: Mapping[str, Callable[[What, Any], Condition]] = {
 }
 
 
-def condition(name: str, value: Any, what: What) -> Condition:
+def condition(database: Database, name: str, value: Any, what: What) -> Condition:
     """One filter as SQL on a view that is called ``found``."""
-    return _CONDITIONS[name](what, value)
+    return _CONDITIONS[name](database, what, value)
 
 
 @dataclass(frozen=True, slots=True)
