@@ -127,6 +127,8 @@ def decide(left: str, right: str, count: Count, beside: Beside = ALONE) -> Decis
         return "join" if whole >= compound else "keep"
     if right[0].isupper() and not (_is_capitals(left) and _is_capitals(right)):
         return _before_capital(left, b)
+    if _is_acronym(left, right):
+        return _after_acronym(b, known)
     decision = _by_word_list(left, b, known)
     if decision == "keep" and beside.following in _OBJECTS and not is_compound(left, b, known):
         return "leave"
@@ -146,6 +148,16 @@ def _is_chained(a: str, b: str, count: Count, beside: Beside) -> bool:
 
 def _is_capitals(part: str) -> bool:
     return len(part) > 1 and part.isupper()
+
+
+def _is_acronym(left: str, right: str) -> bool:
+    """Whether capitals stand before small letters, so that the parts are no halves of one word."""
+    return _is_capitals(left) and right.islower() and len(right) > 1
+
+
+def _after_acronym(b: str, known: Callable[[str], bool]) -> Decision:
+    """*US- led* is a compound; *the BBC- which* has a dash, *UK- and US-based* a suspended one."""
+    return "leave" if _is_small(b) or b in _SUSPENDED or not known(b) else "keep"
 
 
 def _by_digits(a: str, b: str) -> Decision:
