@@ -5,8 +5,9 @@
 
 Anything but articles and one-line errors is a finding: another exception, a dead process, more than
 10 s of processor time, more than 500 MB of memory, a file read outside, a file written, a
-connection. The same seed makes the same inputs. OCR engines are replaced by a stand-in that touches
-each pixel: pictures are opened and drawn, not read. The exit code is 1 where there are findings.
+connection. Readers share the time, and each gets 500 inputs at least. The same seed makes the same
+inputs. OCR engines are replaced by a stand-in that touches each pixel: pictures are opened and
+drawn, not read. The exit code is 1 where there are findings.
 """
 
 from __future__ import annotations

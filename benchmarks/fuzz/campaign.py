@@ -14,6 +14,9 @@ from benchmarks.fuzz.worker import Input, Verdict, serve
 PATIENCE = 90.0
 """Seconds on the clock after which a worker is given up; processor time is what is judged."""
 
+FEWEST = 500
+"""Inputs of a reader, whatever time they take: one huge file must not use up a reader's share."""
+
 
 @dataclass
 class Tally:
@@ -76,10 +79,10 @@ class Worker:
 
 
 def run(reader: str, worker: Worker, *, seconds: float, seed: int, first: int = 0) -> Tally:
-    """Inputs for one reader until the time is up."""
+    """Inputs for one reader until the time is up, and at least ``FEWEST``."""
     tally, number = Tally(), first
     until = time.monotonic() + seconds
-    while time.monotonic() < until:
+    while time.monotonic() < until or number < first + FEWEST:
         tally.add(number, worker.judge(Input(reader, number, seed)))
         number += 1
     return tally
