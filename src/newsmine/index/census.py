@@ -19,6 +19,7 @@ from newsmine.index.query_fields import did_you_mean
 from newsmine.index.query_line import parse_query
 from newsmine.index.search import CLAIM_COLUMNS, Row, RowStream, plain_row
 from newsmine.index.suggestions import alike
+from newsmine.index.topics.stored import each_topic
 
 YEAR = "substr(articles.published, 1, 4)"
 BY: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -29,6 +30,7 @@ BY: Mapping[str, tuple[str, str]] = MappingProxyType(
         "type": ("type", "hit.speaker_type"),
         "outlet": ("outlet", "articles.outlet"),
         "year": ("year", YEAR),
+        "topic": ("topic", "hit.topics"),
         "kind": ("kind", "hit.kind"),
         "form": ("form", "hit.form"),
     }
@@ -51,11 +53,23 @@ def who(database: Database, query: str, by: Sequence[str]) -> RowStream:
     for name in by or [""]:
         _check_by(name, line.what)
     found = Plan(database, line, line.what).rows(", ".join(BY[name][1] for name in by))
-    counts = Counter(tuple(row) for row in found)
+    counts = _each_topic(Counter(tuple(row) for row in found), by)
     columns = [*(BY[name][0] for name in by), line.what]
     names = [_names(database, name, {key[n] for key in counts}) for n, name in enumerate(by)]
     rows = [[*_named(key, names), count] for key, count in counts.items()]
     return RowStream(columns, iter([dict(zip(columns, row, strict=True)) for row in _sorted(rows)]))
+
+
+def _each_topic(counts: Counter[tuple[Any, ...]], by: Sequence[str]) -> Counter[tuple[Any, ...]]:
+    """A row with several topics counts in the group of each."""
+    for place, name in enumerate(by):
+        if name == "topic":
+            single: Counter[tuple[Any, ...]] = Counter()
+            for key, count in counts.items():
+                for topic in each_topic({key[place]: count}):
+                    single[*key[:place], topic, *key[place + 1 :]] += count
+            counts = single
+    return counts
 
 
 def _check_by(name: str, what: What) -> None:
@@ -134,6 +148,7 @@ class YearEntry:
 class Profile:
     """One organisation in an index, under all ``names`` that fit the one asked for.
 
+    ``topics`` are what its quotes are about, most first, None for nothing that is known.
     ``figures`` are rows with ``CLAIM_COLUMNS``, the newest of ``figure_count``.
     """
 
@@ -142,6 +157,7 @@ class Profile:
     speakers: tuple[SpeakerEntry, ...]
     years: tuple[YearEntry, ...]
     outlets: tuple[tuple[str | None, int], ...]
+    topics: tuple[tuple[str | None, int], ...]
     figure_count: int
     figures: tuple[Row, ...]
 
@@ -165,6 +181,7 @@ def profile(database: Database, organisation: str) -> Profile:
         speakers=_speakers(database, theirs),
         years=_years(database, theirs),
         outlets=tuple((row[0], row[1]) for row in outlets),
+        topics=_topics(database, theirs),
         figure_count=_count(database, "claims", theirs),
         figures=_figures(database, ids),
     )
@@ -210,6 +227,13 @@ def _speaker(name: str | None, groups: Sequence[tuple[Any, ...]]) -> SpeakerEntr
         first=min((group[2] for group in groups if group[2]), default=None),
         last=max((group[3] for group in groups if group[3]), default=None),
     )
+
+
+def _topics(database: Database, theirs: Condition) -> tuple[tuple[str | None, int], ...]:
+    groups = _group(database, "hit.topics, count(*)", theirs, "1")
+    counts = each_topic({row[0]: row[1] for row in groups})
+    ordered = sorted(counts.items(), key=lambda one: (one[0] is None, -one[1], str(one[0])))
+    return tuple((None if topic is None else str(topic), count) for topic, count in ordered)
 
 
 def _years(database: Database, theirs: Condition) -> tuple[YearEntry, ...]:

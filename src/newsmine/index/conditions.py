@@ -25,6 +25,7 @@ from newsmine.index.query import (
 )
 from newsmine.index.query_fields import Range, Value
 from newsmine.index.query_line import Filter, Term, Words
+from newsmine.index.topics.stored import known_topic
 from newsmine.index.variants import Variant
 
 Condition = tuple[str, tuple[Any, ...]]
@@ -168,6 +169,11 @@ def _checked(database: Database, name: str, value: Value) -> Condition:
     return "hit.checked = ?", (str_of(value),)
 
 
+def _topic(database: Database, name: str, value: Value) -> Condition:
+    topic = known_topic(database, str_of(value))
+    return "instr(hit.topics, ?)", (f'"{topic}"',)
+
+
 def _printed(database: Database, name: str, value: Value) -> Condition:
     if isinstance(value, Range):
         often = "coalesce((SELECT printed FROM prints WHERE quote = hit.id), 1)"
@@ -186,6 +192,7 @@ def _of_wire(database: Database, name: str, value: Value) -> Condition:
 
 _CONDITIONS: Mapping[str, Callable[[Database, str, Value], Condition]] = {
     "checked": _checked,
+    "topic": _topic,
     "org": _of_name,
     "speaker": _of_name,
     "outlet": _of_outlet,

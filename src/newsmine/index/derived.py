@@ -20,6 +20,7 @@ from newsmine.index.database import Database
 from newsmine.index.journal import UNDO, Journal, Judgement
 from newsmine.index.name_rows import Known, forget_unused, used_by, with_ids
 from newsmine.index.records import CHILDREN, Row, Rows, from_rows, to_rows
+from newsmine.index.topics.stored import score_article
 from newsmine.types import Extraction
 
 
@@ -176,6 +177,7 @@ def catch_up(database: Database) -> None:
             return
         for number in sorted(_touched(database)):
             refresh(database, number, in_force(database))
+            score_article(database, number)
         database.execute("UPDATE judged SET upto = (SELECT max(id) FROM journal)")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
@@ -13,12 +13,14 @@ from newsmine.index import (
     census,
     clusters,
     fixes,
+    name_lists,
+    profiles,
     results,
     search,
     store,
     suggestions,
 )
-from newsmine.index.agreement import AgreementFilters, CheckFilters
+from newsmine.index.agreement import AgreementFilters, CheckFilters, Repeated
 from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
 from newsmine.index.census import Profile
 from newsmine.index.clusters import Clustered, Printing
@@ -27,14 +29,20 @@ from newsmine.index.derived import catch_up, is_behind
 from newsmine.index.fixes import Checked, Correction, Judged
 from newsmine.index.identity import Identities
 from newsmine.index.journal import Journal
+from newsmine.index.name_lists import Names
+from newsmine.index.profiles import SpeakerProfile
 from newsmine.index.query import Filters, Query, Sort, What
 from newsmine.index.results import SearchResult
 from newsmine.index.search import Emptied, Row, RowStream
 from newsmine.index.store import AddResult
+from newsmine.index.topics import stored
+from newsmine.index.topics.stored import ArticleTopics, Topics
 from newsmine.types import Extraction
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from newsmine.index.topics.training import Sample
 
 
 def open_index(path: str | Path) -> Index:
@@ -256,6 +264,39 @@ class Index:
         """Names for "org", "speaker" or "outlet" with words that begin as typed, to choose from."""
         return suggestions.names(self._database, field, typed, limit)
 
+    def topics(self) -> Topics:
+        """What its articles and quotes are about, with counts, and by what they are scored."""
+        return stored.topics(self._database)
+
+    def topics_of(self, article_id: str) -> ArticleTopics:
+        """What one article and each of its quotes are about, with the terms that speak for it.
+
+        Raises:
+            QueryError: There is none of that id, or it is not scored yet.
+        """
+        return stored.of_article(self._database, article_id)
+
+    def score_topics(
+        self, scorer: stored.Scorer, *, on_article: Callable[[int, int], None] | None = None
+    ) -> int:
+        """Score all articles anew by a dictionary or model, and those added later; how many.
+
+        Args:
+            scorer: See ``newsmine.index.topics``: a ``DictionaryScorer`` or ``ModelScorer``.
+            on_article: Called after each with how many are done, and of how many.
+        """
+        return stored.apply(self._database, scorer, on_article=on_article)
+
+    def labelled(self, labels: str | Path) -> list[Sample]:
+        """The texts that a table of labels names by their ids, to train a model of topics.
+
+        Raises:
+            QueryError: The table cannot be read, or an id is unknown.
+        """
+        from newsmine.index.topics.labels import read_table, samples
+
+        return samples(read_table(Path(labels)), name=str(labels), database=self._database)
+
     def profile(self, organisation: str) -> Profile:
         """One organisation: its speakers, its quotes year by year, who prints them, its figures.
 
@@ -263,6 +304,46 @@ class Index:
             QueryError: No organisation in the index is called so; some that are like it are named.
         """
         return census.profile(self._database, organisation)
+
+    def speaker_profile(self, name: str) -> SpeakerProfile:
+        """One speaker: roles and organisations with dates, quotes year by year, papers, figures.
+
+        Raises:
+            QueryError: Nobody in the index is called so; some names that are like it are told.
+        """
+        return profiles.speaker_profile(self._database, name)
+
+    def beside(self, organisation: str) -> tuple[tuple[str, int], ...]:
+        """Organisations that are quoted in the same articles as one, and in how many."""
+        return profiles.beside(self._database, organisation)
+
+    def repeated(self, organisation: str) -> tuple[Repeated, ...]:
+        """Figures of an organisation that other articles give too, whoever says it there."""
+        return agreement.repeated(self._database, profiles.line_of("org", organisation))
+
+    def poor_years(self) -> dict[str | None, int]:
+        """How many articles of each year are badly scanned; see ``newsmine.ingest.quality``."""
+        return profiles.poor_years(self._database)
+
+    def everybody(
+        self,
+        field: profiles.Field,
+        typed: str = "",
+        *,
+        sort: str = "quotes",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Names:
+        """The organisations ("org") or speakers ("speaker") with their counts, page by page.
+
+        ``typed`` are words that a name must hold; ``sort`` is "quotes", "figures" or "name".
+
+        Raises:
+            QueryError: There is no such order.
+        """
+        return name_lists.everybody(
+            self._database, field, typed, sort=sort, limit=limit, offset=offset
+        )
 
     def count(self, what: What, **filters: Unpack[Filters]) -> int:
         """How many "quotes" or "claims" pass all filters, whatever the limit."""

@@ -13,6 +13,8 @@ How the filters match:
 * ``text``, ``counted``: words that must all occur, in any order, case and inflection (the Porter
   stemmer: "report" finds "reported"); words in double quotation marks must follow each other;
   ``verif*`` is a beginning. No other character has a meaning.
+* ``topic``: one of those that the index is scored for, in any case, hyphens or not; of figures,
+  what the passage around them is about.
 * ``kind``, ``form``: equal.
 """
 
@@ -45,6 +47,7 @@ class Filters(TypedDict, total=False):
     until: Date | None
     kind: AttributionKind | str | None
     text: str | None
+    topic: str | None
     form: ClaimForm | str | None
     counted: str | None
     limit: int | None
@@ -70,6 +73,7 @@ class Query:
     until: Date | None = None
     kind: str | None = None
     text: str | None = None
+    topic: str | None = None
     form: str | None = None
     counted: str | None = None
     limit: int | None = None

@@ -191,6 +191,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "since": Field(_date, "since:2019-05", several=False),
         "until": Field(_date, "until:2019-05-03", several=False),
         "about": Field(_name, "about:encryption"),
+        "topic": Field(_name, "topic:grooming"),
         "said": Field(_name, 'said:"age checks"'),
         "claim": Field(_figure, "claim:>100000"),
         "unit": Field(_unit, 'unit:"per cent"'),
@@ -217,7 +218,8 @@ _INSTEAD = {
     **dict.fromkeys(("after", "from"), "since"),
     **dict.fromkeys(("before", "to"), "until"),
     **dict.fromkeys(("text", "quote", "content", "words"), "said"),
-    **dict.fromkeys(("topic", "article", "headline"), "about"),
+    **dict.fromkeys(("article", "headline"), "about"),
+    **dict.fromkeys(("subject", "theme", "topics"), "topic"),
     **dict.fromkeys(("figure", "value", "number"), "claim"),
     **{"title": "role", "job": "role", "score": "confidence"},
 }

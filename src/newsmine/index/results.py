@@ -23,6 +23,7 @@ from newsmine.index.query_fields import did_you_mean
 from newsmine.index.query_line import Item, QueryLine, parse_query
 from newsmine.index.search import COLUMNS, Emptied, FilterEffect, Row, RowStream, framed, plain_row
 from newsmine.index.suggestions import Suggestion, suggestions
+from newsmine.index.topics.stored import each_topic
 from newsmine.index.variants import Variant
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ _AT_ONCE = 500
 
 FACETS: Mapping[What, tuple[str, ...]] = MappingProxyType(
     {
-        "quotes": ("organisation", "speaker", "outlet", "year", "kind"),
-        "claims": ("organisation", "speaker", "outlet", "year", "form"),
+        "quotes": ("organisation", "speaker", "outlet", "year", "topic", "kind"),
+        "claims": ("organisation", "speaker", "outlet", "year", "topic", "form"),
     }
 )
 _YEAR = "substr(articles.published, 1, 4)"
@@ -123,7 +124,10 @@ class SearchResult:
 
     @cached_property
     def facets(self) -> Facets:
-        """By organisation, speaker, outlet, year, and kind of quote or form of figure."""
+        """By organisation, speaker, outlet, year, topic, and kind of quote or form of figure.
+
+        A hit with several topics counts for each.
+        """
         exact = self.total <= FACETED
         found = self._few if self._plan.few() else self._faceted(exact=exact)
         names = FACETS[self.what]
@@ -140,8 +144,8 @@ class SearchResult:
 
     @property
     def _facet_columns(self) -> str:
-        last = FACETS[self.what][-1]
-        return f"hit.id, hit.organisation, hit.speaker, articles.outlet, {_YEAR}, hit.{last}"
+        names = f"hit.organisation, hit.speaker, articles.outlet, {_YEAR}, hit.topics"
+        return f"hit.id, {names}, hit.{FACETS[self.what][-1]}"
 
     @cached_property
     def _few(self) -> list[tuple[Any, ...]]:
@@ -149,7 +153,7 @@ class SearchResult:
         return [tuple(row) for row in self._plan.rows(self._facet_columns, sort=self.sort)]
 
     def _facet(self, name: str, values: Iterable[str | int | None]) -> Facet:
-        counts = Counter(values)
+        counts = each_topic(Counter(values)) if name == "topic" else Counter(values)
         named = name in ("organisation", "speaker")
         if named:
             counts = self._together(name, counts)

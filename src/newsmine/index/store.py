@@ -11,6 +11,7 @@ from newsmine.index.derived import in_force, refresh
 from newsmine.index.name_rows import Name, forget_unused, used_by, with_ids
 from newsmine.index.records import CHILDREN, Rows, to_rows
 from newsmine.index.texts import storable, storable_path
+from newsmine.index.topics.stored import score_article
 from newsmine.types import Extraction
 
 AddResult = Literal["added", "replaced", "unchanged"]
@@ -44,6 +45,7 @@ def add(database: Database, extraction: Extraction) -> AddResult:
         number = _insert(database, rows)
         if judgements := in_force(database):
             refresh(database, number, judgements)
+        score_article(database, number)
         forget_unused(database, names)
         return "replaced" if present else "added"
 
