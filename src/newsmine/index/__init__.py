@@ -14,12 +14,15 @@ from newsmine.index.agreement import (
     CHECK_COLUMNS,
     AgreementFilters,
     CheckFilters,
+    Repeated,
 )
 from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
 from newsmine.index.census import Profile, SpeakerEntry, YearEntry
 from newsmine.index.file import Index, create_index, open_index
 from newsmine.index.fixes import Checked, Correction, Judged
 from newsmine.index.journal import Journal, Judgement
+from newsmine.index.name_lists import NameEntry, Names
+from newsmine.index.profiles import DatedEntry, SpeakerProfile
 from newsmine.index.query import Filters, Query
 from newsmine.index.query_line import QueryLine, parse_query
 from newsmine.index.results import Facet, Facets, InContext, SearchResult
@@ -45,6 +48,7 @@ __all__ = [
     "CheckFilters",
     "Checked",
     "Correction",
+    "DatedEntry",
     "Emptied",
     "Facet",
     "Facets",
@@ -56,12 +60,16 @@ __all__ = [
     "Journal",
     "Judged",
     "Judgement",
+    "NameEntry",
+    "Names",
     "Profile",
     "Query",
     "QueryLine",
+    "Repeated",
     "RowStream",
     "SearchResult",
     "SpeakerEntry",
+    "SpeakerProfile",
     "StoredArticle",
     "Suggestion",
     "Variant",

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypedDict, get_args
 
 from newsmine.errors import QueryError
 from newsmine.index.database import Database
+from newsmine.index.plan import Plan
 from newsmine.index.query import Date, Query
-from newsmine.index.search import Condition, Row, RowStream, condition, stream
+from newsmine.index.query_line import QueryLine
+from newsmine.index.search import (
+    CLAIM_COLUMNS,
+    Condition,
+    Row,
+    RowStream,
+    condition,
+    plain_row,
+    stream,
+)
 from newsmine.types import Claim, Verdict
 
 if TYPE_CHECKING:
@@ -25,6 +37,9 @@ AGREEMENT_COLUMNS = (
     *("relation", "verdict", "sum", "reason", "figures", "counted"),
     *("compilers", "outlets", "published", "articles", "claims"),
 )
+
+TRACED = 200
+"""Figures whose repetition is looked for; every one is set against all equal figures."""
 
 
 class CheckFilters(TypedDict, total=False):
@@ -151,6 +166,51 @@ def _cited(row: Row) -> Cited:
 
 _BOUNDS = ("value", "low", "high")
 _TEXTS = ("form", "unit", "counted", "population", "period", "area", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A figure and where else it is printed: rows with ``CLAIM_COLUMNS``, the oldest first."""
+
+    figure: Row
+    prints: tuple[Row, ...]
+
+
+def repeated(database: Database, line: QueryLine) -> tuple[Repeated, ...]:
+    """The figures that a line finds and that other articles give too, whoever says it there.
+
+    Looked for are the newest ``TRACED``; most repeated come first. Only equal figures that surely
+    count the same count (see ``nlp.checks.across``), no rounded ones.
+    """
+    found = Plan(database, line, "claims").rows("hit.id", sort="date", limit=TRACED)
+    own = _figures(database, "id", [row[0] for row in found])
+    of_value: dict[Any, list[Row]] = defaultdict(list)
+    for row in _figures(database, "value", list({row["value"] for row in own})):
+        of_value[row["value"]].append(row)
+    seen: set[tuple[str, str]] = set()
+    out: list[Repeated] = []
+    for row in own:
+        if row["value"] is None or (row["article"], row["claim"]) in seen:
+            continue
+        prints = tuple(other for other in of_value[row["value"]] if _is_copy(row, other))
+        seen |= {(other["article"], other["claim"]) for other in prints}
+        if prints:
+            out.append(Repeated(row, prints))
+    return tuple(sorted(out, key=lambda one: -len(one.prints)))
+
+
+def _figures(database: Database, column: str, values: list[Any]) -> list[Row]:
+    sql = f"""SELECT {", ".join(CLAIM_COLUMNS)} FROM figures
+        WHERE {column} IN (SELECT value FROM json_each(?))
+        ORDER BY published IS NULL, published, article, id"""
+    return [plain_row(row, CLAIM_COLUMNS) for row in database.rows(sql, (json.dumps(values),))]
+
+
+def _is_copy(row: Row, other: Row) -> bool:
+    from newsmine.nlp.checks.across import relate
+
+    found = relate(_cited(row), _cited(other))
+    return found is not None and found.relation == "same figure"
 
 
 def _agreement_row(found: Agreement) -> Row:

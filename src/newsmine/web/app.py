@@ -16,7 +16,17 @@ from newsmine.web.access import Access, Guard
 from newsmine.web.answers import HANDLERS, HERE, environment
 from newsmine.web.library import Library
 from newsmine.web.uploads import Uploads
-from newsmine.web.views import article, corrections, exports, search, session, upload
+from newsmine.web.views import (
+    article,
+    corrections,
+    exports,
+    figures,
+    names,
+    search,
+    session,
+    upload,
+    years,
+)
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -27,6 +37,13 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/article/{ident:path}", article.article),
     Route("/raw/{ident:path}", article.raw),
     Route("/scan/{number:int}/{ident:path}", article.scan),
+    Route("/organisations", names.organisations),
+    Route("/organisation", names.organisation),
+    Route("/organisation/years.{form}", years.organisation_years),
+    Route("/speakers", names.speakers),
+    Route("/speaker", names.speaker),
+    Route("/speaker/years.{form}", years.speaker_years),
+    Route("/claims", figures.figures),
     Route("/export", exports.export),
     Route("/fix", corrections.fix, methods=["GET", "POST"]),
     Route("/corrections", corrections.corrections),

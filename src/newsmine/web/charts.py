@@ -22,7 +22,7 @@ LONGEST = 400
 """Years between the first and the last that are drawn with their gaps; of more, the gaps go."""
 
 _HATCHED = "#8a5a01"
-"""Stands in the specification for the hatching, which Vega-Lite does not know; used nowhere else."""
+"""Stands in the specification for hatching, which Vega-Lite does not know; used nowhere else."""
 _COLOURS: MappingProxyType[Scheme, MappingProxyType[str, str]] = MappingProxyType(
     {
         "light": MappingProxyType(
@@ -90,7 +90,7 @@ def years_spec(title: str, years: tuple[Year, ...], scheme: Scheme = "light") ->
     import altair as alt
 
     colours = _COLOURS[scheme]
-    data = alt.Data(values=[_datum(year) for year in years])
+    data = alt.InlineData(values=[_datum(year) for year in years])
     domain = _domain(years)
     x = alt.X("year:O", title=None, scale=alt.Scale(domain=domain), axis=_year_axis(len(domain)))
     colour = alt.Color(

@@ -1,0 +1,211 @@
+"""One speaker in figures, who is quoted beside an organisation, and which years were badly scanned.
+
+Names are looked up as the query line does it, so a page and a search agree on whose quotes
+these are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from newsmine.errors import QueryError
+from newsmine.index.census import YEAR, YearEntry
+from newsmine.index.database import Database
+from newsmine.index.plan import Plan
+from newsmine.index.query import What
+from newsmine.index.query_line import QueryLine, parse_query
+from newsmine.index.search import CLAIM_COLUMNS, QUOTE_COLUMNS, Row, plain_row
+from newsmine.index.suggestions import alike
+
+Field = Literal["org", "speaker"]
+
+NEWEST = 10
+"""Quotes and figures of a profile."""
+BESIDE = 20
+"""Organisations quoted beside one: those in most articles."""
+_TABLES: Mapping[Field, tuple[str, str]] = {
+    "org": ("organisations", "organisation"),
+    "speaker": ("speakers", "speaker"),
+}
+_VIEWS: Mapping[What, tuple[str, tuple[str, ...]]] = {
+    "quotes": ("quotes", QUOTE_COLUMNS),
+    "claims": ("figures", CLAIM_COLUMNS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEntry:
+    """A role of a speaker, or whom they speak for; ``first`` and ``last`` are dates of articles."""
+
+    name: str | None
+    quotes: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerProfile:
+    """One speaker in an index, under all ``names`` that fit the one asked for.
+
+    Two people of one name may be in it together: ``organisations`` and their dates show it.
+    ``newest`` and ``figures`` are rows with ``QUOTE_COLUMNS`` and ``CLAIM_COLUMNS``, the newest of
+    ``quotes`` and ``figure_count``.
+    """
+
+    names: tuple[str, ...]
+    types: tuple[str, ...]
+    quotes: int
+    roles: tuple[DatedEntry, ...]
+    organisations: tuple[DatedEntry, ...]
+    years: tuple[YearEntry, ...]
+    outlets: tuple[tuple[str | None, int], ...]
+    figure_count: int
+    figures: tuple[Row, ...]
+    newest: tuple[Row, ...]
+
+
+def line_of(field: Field, name: str) -> QueryLine:
+    """The query line that finds what somebody says.
+
+    Raises:
+        QueryError: There is no word in the name, or it is too long.
+    """
+    return parse_query(f'{field}:"{name.replace(chr(34), " ")}"')
+
+
+def speaker_profile(database: Database, name: str) -> SpeakerProfile:
+    """One speaker: roles, organisations, quotes year by year, who prints them, figures.
+
+    Raises:
+        QueryError: Nobody in the index is called so; some names that are like it are told.
+    """
+    line = line_of("speaker", name)
+    said = [_Said(*row) for row in Plan(database, line, "quotes").rows(_SAID)]
+    counted = [row[0] for row in Plan(database, line, "claims").rows("hit.speaker")]
+    if not said and not counted:
+        raise unknown(database, "speaker", name)
+    who = _called(database, "speaker", {*counted, *(one.speaker for one in said)})
+    whose = _called(database, "org", {one.organisation for one in said})
+    outlets = Counter(one.outlet for one in said)
+    return SpeakerProfile(
+        names=tuple(sorted(set(who.values()), key=str.casefold)),
+        types=tuple(sorted({one.type for one in said if one.type})),
+        quotes=len(said),
+        roles=_dated((one.role, one.published) for one in said),
+        organisations=_dated((whose.get(one.organisation), one.published) for one in said),
+        years=_years(database, said),
+        outlets=tuple(sorted(outlets.items(), key=lambda item: (-item[1], str(item[0])))),
+        figure_count=len(counted),
+        figures=newest(database, line, "claims"),
+        newest=newest(database, line, "quotes"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    speaker: int | None
+    type: str | None
+    role: str | None
+    organisation: int | None
+    published: str | None
+    outlet: str | None
+    article: int
+
+
+_SAID = (
+    "hit.speaker, hit.speaker_type, hit.role, hit.organisation, "
+    "articles.published, articles.outlet, hit.article"
+)
+
+
+def unknown(database: Database, field: Field, name: str) -> QueryError:
+    """Nobody is called so, and who may be meant."""
+    table, kind = _TABLES[field]
+    names = [row[0] for row in database.rows(f"SELECT DISTINCT name FROM {table}")]
+    near = " or ".join(map(repr, alike(name, names)))
+    remedy = f"Did you mean {near}" if near else f"`newsmine who FILE '' --by {field}` lists them"
+    return QueryError(repr(name[:60]), f"is no {kind} in this index", remedy)
+
+
+def _called(database: Database, field: Field, ids: Iterable[int | None]) -> dict[int | None, str]:
+    sql = f"SELECT id, name FROM {_TABLES[field][0]} WHERE id IN (SELECT value FROM json_each(?))"
+    wanted = json.dumps([ident for ident in ids if ident is not None])
+    return {row[0]: row[1] for row in database.rows(sql, (wanted,))}
+
+
+def _dated(said: Iterable[tuple[str | None, str | None]]) -> tuple[DatedEntry, ...]:
+    """Most first, the unknown last."""
+    dates: dict[str | None, list[str | None]] = defaultdict(list)
+    for name, published in said:
+        dates[name].append(published)
+    return tuple(
+        DatedEntry(name, len(found), *_ends(found))
+        for name, found in sorted(
+            dates.items(), key=lambda item: (item[0] is None, -len(item[1]), str(item[0]))
+        )
+    )
+
+
+def _ends(dates: Iterable[str | None]) -> tuple[str | None, str | None]:
+    known = sorted(date for date in dates if date)
+    return (known[0], known[-1]) if known else (None, None)
+
+
+def _years(database: Database, said: Iterable[_Said]) -> tuple[YearEntry, ...]:
+    """All years of which there are articles: a year of silence says something too."""
+    quoting: dict[str | None, list[int]] = defaultdict(list)
+    for one in said:
+        quoting[one.published[:4] if one.published else None].append(one.article)
+    return tuple(
+        YearEntry(year, len(quoting[year]), len(set(quoting[year])), articles)
+        for year, articles in _of_years(database)
+    )
+
+
+def poor_years(database: Database) -> dict[str | None, int]:
+    """How many articles of each year are badly scanned; years without any are left out.
+
+    Of what was badly scanned less could be read: a rate of such a year is too low.
+    """
+    # As newsmine.ingest.quality flags an article.
+    return dict(_of_years(database, """WHERE instr(articles.flags, '"low quality"') > 0"""))
+
+
+def _of_years(database: Database, where: str = "") -> Iterator[tuple[str | None, int]]:
+    sql = f"""SELECT {YEAR} AS year, count(*) FROM articles {where}
+        GROUP BY 1 ORDER BY year IS NULL, year"""
+    return ((row[0], row[1]) for row in database.rows(sql))
+
+
+def newest(database: Database, line: QueryLine, what: What) -> tuple[Row, ...]:
+    """The newest quotes or figures that a line finds, ``NEWEST`` at most."""
+    # First which, then what they say: a view over all of them would put together every row.
+    found = Plan(database, line, what).rows("hit.id", sort="date", limit=NEWEST)
+    ids = [row[0] for row in found]
+    view, columns = _VIEWS[what]
+    sql = f"""SELECT id, {", ".join(columns)} FROM {view}
+        WHERE id IN (SELECT value FROM json_each(?))"""
+    rows = database.rows(sql, (json.dumps(ids),))
+    by_id = {row["id"]: plain_row(row, columns) for row in rows}
+    return tuple(by_id[ident] for ident in ids)
+
+
+def beside(database: Database, organisation: str) -> tuple[tuple[str, int], ...]:
+    """Organisations that are quoted in the same articles as one, and in how many, most first."""
+    plan = Plan(database, line_of("org", organisation), "quotes")
+    own: set[int] = set()
+    articles: set[int] = set()
+    for ident, article in plan.rows("hit.organisation, hit.article"):
+        own.add(ident)
+        articles.add(article)
+    sql = f"""SELECT organisations.name, count(DISTINCT hit.article)
+        FROM attributions AS hit JOIN organisations ON organisations.id = hit.organisation
+        WHERE hit.article IN (SELECT value FROM json_each(?))
+        AND hit.organisation NOT IN (SELECT value FROM json_each(?))
+        GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {BESIDE}"""
+    values = (json.dumps(sorted(articles)), json.dumps(sorted(own)))
+    return tuple((row[0], row[1]) for row in database.rows(sql, values))
