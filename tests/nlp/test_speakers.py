@@ -170,3 +170,10 @@ def test_a_long_text_takes_time_in_proportion() -> None:
         resolve_speakers(article_of(text), attributions=(), mentions=())
         times.append(time.process_time() - start)
     assert times[1] < 12 * max(times[0], 0.01)
+
+
+def test_a_possessive_mark_alone_keeps_its_source() -> None:
+    said = Attribution("1", "direct", (), ((2, 5),))
+    out, _ = resolve_speakers(article_of("Mr ’s"), attributions=[said], mentions=())
+    assert out[0].speaker is not None
+    assert out[0].speaker.name != ""

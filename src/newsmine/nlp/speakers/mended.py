@@ -113,8 +113,10 @@ def _with_amount(span: Span, attribution: Attribution, layout: Layout, _: Entiti
 
 def _no_possessive(span: Span, _: Attribution, layout: Layout, __: Entities) -> Span:
     """As in "The minister's", before an announcement."""
-    ending = re.search(r"(?:[’']s|(?<=s)[’'])$", layout.text[slice(*span)])
-    return (span[0], span[0] + ending.start()) if ending and ending.start() else span
+    printed = layout.text[slice(*span)]
+    ending = re.search(r"(?:[’']s|(?<=s)[’'])$", printed)
+    owner = ending is not None and re.search(r"\w", printed[: ending.start()])
+    return (span[0], span[0] + ending.start()) if ending and owner else span
 
 
 def _apposed(span: Span, _: Attribution, layout: Layout, entities: Entities) -> Span:
