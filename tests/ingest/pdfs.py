@@ -9,15 +9,30 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class At:
-    """Text at a point of the page (from the bottom left, as PDF counts), in a size of Helvetica."""
+    """Text at a point of the page (from the bottom left, as PDF counts), in a size of Helvetica.
+
+    ``mode`` is how it is drawn; 3 is unseen.
+    """
 
     x: float
     y: float
     text: str
     size: float = 10
+    mode: int = 0
 
 
-def pdf(*pages: Sequence[At], size: tuple[int, int] = (600, 800), rotate: int = 0) -> bytes:
+@dataclass(frozen=True)
+class Shade:
+    """A picture of one grey dot over an area; see-through if it says so (a watermark)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    clear: bool = False
+
+
+def pdf(*pages: Sequence[At | Shade], size: tuple[int, int] = (600, 800), rotate: int = 0) -> bytes:
     """A PDF of pages with text; a page without any is blank."""
     return _file([_content(page) for page in pages], size, rotate)
 
@@ -51,12 +66,22 @@ def _rc4(key: bytes, data: bytes) -> bytes:
     return bytes(out)
 
 
-def _content(texts: Sequence[At]) -> bytes:
-    pieces = [
-        b"BT /F %g Tf 1 0 0 1 %g %g Tm (%s) Tj ET" % (t.size, t.x, t.y, _escaped(t.text))
-        for t in texts
-    ]
-    return b"\n".join(pieces)
+_CLEAR = "/ExtGState << /Clear << /ca 0.2 >> >>"
+
+
+def _content(things: Sequence[At | Shade]) -> bytes:
+    return b"\n".join(_drawn(t) if isinstance(t, Shade) else _shown(t) for t in things)
+
+
+def _shown(t: At) -> bytes:
+    text = _escaped(t.text)
+    return b"BT /F %g Tf %d Tr 1 0 0 1 %g %g Tm (%s) Tj ET" % (t.size, t.mode, t.x, t.y, text)
+
+
+def _drawn(s: Shade) -> bytes:
+    state = b"/Clear gs" if s.clear else b""
+    dot = b"BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI"
+    return b"q %s %g 0 0 %g %g %g cm %s Q" % (state, s.width, s.height, s.x, s.y, dot)
 
 
 def _escaped(text: str) -> bytes:
@@ -79,7 +104,7 @@ def _file(
     for i, content in enumerate(contents):
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]} {size[1]}] /Rotate {rotate}"
-            f" /Resources << /Font << /F 3 0 R >> >> /Contents {5 + 2 * i} 0 R >>".encode()
+            f" /Resources << /Font << /F 3 0 R >> {_CLEAR} >> /Contents {5 + 2 * i} 0 R >>".encode()
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
     out = bytearray(b"%PDF-1.4\n")

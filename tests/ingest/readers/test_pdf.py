@@ -9,9 +9,10 @@ import pytest
 
 from newsmine.errors import ReadError
 from newsmine.ingest import read_bytes
+from newsmine.ingest.ocr import LAYER, is_scanned
 from newsmine.ingest.readers import pdf as reader
 from newsmine.types import Article, Page
-from tests.ingest.pdfs import At, locked_pdf, pdf
+from tests.ingest.pdfs import At, Shade, locked_pdf, pdf
 from tests.ingest.readers.checks import astray, printed, raw_of, read
 
 DATA = Path(os.environ.get("NEWSMINE_DATA", Path(__file__).parents[3] / ".." / "shared" / "data"))
@@ -161,6 +162,34 @@ def test_a_pdf_whose_last_lines_are_lost_is_mended() -> None:
     data = pdf(lines(COLUMN, 50))
     (article,) = read(data[: data.index(b"startxref")], "lantern.pdf")
     assert printed(article) == " ".join(COLUMN).split()
+
+
+UNSEEN = [At(50, 700 - 12 * place, text, mode=3) for place, text in enumerate(COLUMN)]
+WHOLE, HALF = Shade(10, 10, 580, 780), Shade(0, 400, 600, 400)
+WATERMARK = Shade(0, 0, 600, 800, clear=True)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [[WHOLE, *UNSEEN], [*lines(COLUMN, 50), WHOLE], [*UNSEEN, At(50, 30, "Stamp")]],
+    ids=["unseen over the scan", "under the scan", "a stamp beside it"],
+)
+def test_text_that_ocr_laid_under_a_scan_is_a_scan_s(page: list[At | Shade]) -> None:
+    (article,) = read(pdf(page), "lantern.pdf")
+    assert LAYER in article.flags
+    assert is_scanned(raw_of(article))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [[], [WHOLE], [HALF]],
+    ids=["no picture", "over a picture", "over half a picture"],
+)
+@pytest.mark.parametrize("above", [[], [HALF], [WATERMARK]], ids=["", "half", "watermark"])
+def test_text_that_is_seen_is_no_scan_s(page: list[Shade], above: list[Shade]) -> None:
+    (article,) = read(pdf([*page, *lines(COLUMN, 50), *above]), "lantern.pdf")
+    assert LAYER not in article.flags
+    assert not is_scanned(raw_of(article))
 
 
 def test_a_locked_pdf_is_refused() -> None:

@@ -16,6 +16,7 @@ from newsmine.types import RawArticle
 
 __all__ = [
     "CHOICE",
+    "LAYER",
     "READ_BY",
     "Engine",
     "EngineFailure",
@@ -36,6 +37,9 @@ CHOICE = "NEWSMINE_OCR"
 
 READ_BY = "read by"
 """How the flag begins that names the engine: ``read by tesseract``."""
+
+LAYER = "text layer by OCR"
+"""The flag of a PDF whose text an engine laid under the scan or over it, unseen."""
 
 SCANS = frozenset({"image", "alto", "mets", "hocr", "page"})
 """Readers of what OCR engines wrote."""
@@ -69,7 +73,8 @@ def engine_for(path: str) -> Engine:
 
 def is_scanned(raw: RawArticle) -> bool:
     """Whether an OCR engine read a text, here or before it was given to us."""
-    return raw.reader in SCANS or any(flag.startswith(READ_BY) for flag in raw.given.flags)
+    told = any(flag == LAYER or flag.startswith(READ_BY) for flag in raw.given.flags)
+    return raw.reader in SCANS or told
 
 
 def read_pages(

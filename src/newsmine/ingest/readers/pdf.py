@@ -8,11 +8,12 @@ from itertools import groupby
 from typing import Any
 
 from newsmine.errors import ReadError
-from newsmine.ingest.ocr import READ_BY, EngineFailure, Picture, engine_for, read_pages
+from newsmine.ingest.ocr import LAYER, READ_BY, EngineFailure, Picture, engine_for, read_pages
 from newsmine.ingest.ocr.pictures import has_print, quieted
 from newsmine.ingest.paged import Sheet, articles_over, scaled
 from newsmine.ingest.pdf.characters import words_of
 from newsmine.ingest.pdf.files import POINTS, drawn, opened
+from newsmine.ingest.pdf.hidden import is_hidden
 from newsmine.ingest.printed import Printed, blocks_of
 from newsmine.ingest.readers.base import Item, Reader
 from newsmine.ingest.readers.images import failed
@@ -118,7 +119,8 @@ class _Pages:
         self.sizes[number] = page.get_size()
         words = words_of(page)
         if _is_text(words):
-            return Sheet(self._sheet(number), blocks_of(words, page=number))
+            flags = (LAYER,) if is_hidden(page) else ()
+            return Sheet(self._sheet(number), blocks_of(words, page=number), flags)
         picture = drawn(page)
         if not has_print(picture):
             return None
