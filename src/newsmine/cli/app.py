@@ -29,6 +29,7 @@ from newsmine.cli import (
     search,
     serve,
     survey,
+    topics,
     who,
 )
 from newsmine.cli.screen import one_line
@@ -78,6 +79,7 @@ _COMMANDS = {
     "claims": claims,
     "who": who,
     "profile": profile,
+    "topics": topics,
     "check": check,
     "article": article,
     "serve": serve,

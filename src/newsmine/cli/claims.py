@@ -15,6 +15,7 @@ from newsmine.cli.options import (
     Since,
     Sort,
     SpeakerName,
+    Topic,
     Until,
     Words,
 )
@@ -37,6 +38,7 @@ def claims(
     until: Until = None,
     kind: Kind = None,
     text: Words = None,
+    topic: Topic = None,
     form: Form = None,
     counted: Counted = None,
     limit: Limit = None,
@@ -55,6 +57,7 @@ def claims(
         "until": until,
         "kind": kind,
         "text": text,
+        "topic": topic,
         "form": form,
         "counted": counted,
         "limit": limit,

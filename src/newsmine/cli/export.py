@@ -19,6 +19,7 @@ from newsmine.cli.options import (
     Since,
     Sort,
     SpeakerName,
+    Topic,
     Until,
     Words,
 )
@@ -77,6 +78,7 @@ def export(
     until: Until = None,
     kind: Kind = None,
     text: Words = None,
+    topic: Topic = None,
     form: Form = None,
     counted: Counted = None,
     limit: Limit = None,
@@ -102,6 +104,7 @@ def export(
         "until": until,
         "kind": kind,
         "text": text,
+        "topic": topic,
         "form": form,
         "counted": counted,
         "limit": limit,

@@ -54,6 +54,12 @@ Kind = Annotated[
 Words = Annotated[
     str | None, typer.Option("--text", metavar="WORDS", help='Words in it; "a phrase" in quotes.')
 ]
+Topic = Annotated[
+    str | None,
+    typer.Option(
+        "--topic", metavar="TOPIC", help="What it is about: grooming, ... (newsmine topics)."
+    ),
+]
 Form = Annotated[
     str | None, typer.Option("--form", metavar="FORM", help="count, money, share, ratio, rate, ...")
 ]

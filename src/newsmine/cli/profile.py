@@ -25,7 +25,7 @@ Organisation = Annotated[
 
 
 def profile(file: IndexFile, org: Organisation) -> None:
-    """Print one organisation: speakers, years, papers, figures.
+    """Print one organisation: speakers, years, papers, topics, figures.
 
     Quotes of each year stand beside the articles of that year: more articles, more quotes.
     """
@@ -53,6 +53,8 @@ def _tables(found: Profile) -> Iterator[Table]:
     yield table("Year by year", ("Year", "Quotes", "Articles with them", "All articles"), years)
     outlets = ((one_line(name) or "(unknown)", f"{n:,}") for name, n in found.outlets[:MOST])
     yield table("Where", ("Outlet", "Quotes"), outlets)
+    topics = ((one_line(name) or "(none)", f"{n:,}") for name, n in found.topics)
+    yield table("About what", ("Topic", "Quotes"), topics)
     if found.figures:
         title = f"Its figures: the newest {len(found.figures):,} of {found.figure_count:,}"
         yield claims_table(found.figures, title, narrow=is_narrow(out()))

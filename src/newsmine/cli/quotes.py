@@ -13,6 +13,7 @@ from newsmine.cli.options import (
     Since,
     Sort,
     SpeakerName,
+    Topic,
     Until,
     Words,
 )
@@ -35,6 +36,7 @@ def quotes(
     until: Until = None,
     kind: Kind = None,
     text: Words = None,
+    topic: Topic = None,
     limit: Limit = None,
     sort: Sort = None,
     format: Format = RowFormat.TABLE,
@@ -51,6 +53,7 @@ def quotes(
         "until": until,
         "kind": kind,
         "text": text,
+        "topic": topic,
         "limit": limit,
         "sort": sort,
     }

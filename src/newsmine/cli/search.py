@@ -35,7 +35,8 @@ Query = Annotated[
     typer.Argument(metavar="QUERY", help='org:ofcom "age checks" year:2019..2023 -kind:indirect'),
 ]
 ByFacet = Annotated[
-    bool, typer.Option("--facets", help="Count by organisation, speaker, outlet, year and kind.")
+    bool,
+    typer.Option("--facets", help="Count by organisation, speaker, outlet, year, topic, kind."),
 ]
 Once = Annotated[
     bool,
@@ -57,8 +58,8 @@ def search(
     """Print the quotes or figures that a query line finds.
 
     Words, "phrases", verif*, misread~, near("duty care",5), about:word, said "phrase"; org:
-    speaker: role: type: kind: outlet: year: since: until: claim: unit: form: counted: confidence:
-    printed: wire: A comma in a value is any of, a minus in front leaves out.
+    speaker: role: type: kind: topic: outlet: year: since: until: claim: unit: form: counted:
+    confidence: printed: wire: A comma in a value is any of, a minus in front leaves out.
     """
     from newsmine.index import open_index
 

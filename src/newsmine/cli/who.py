@@ -30,7 +30,7 @@ By = Annotated[
     typer.Option(
         "--by",
         metavar="NAMES",
-        help="org, speaker, role, type, outlet, year, kind (of quotes), form (of figures).",
+        help="org, speaker, role, type, outlet, year, topic, kind (of quotes), form (of figures).",
     ),
 ]
 
