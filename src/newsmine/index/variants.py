@@ -52,6 +52,12 @@ def variants_of(database: Database, table: str, word: str) -> tuple[Variant, ...
     return tuple(sorted(found.values(), key=lambda v: (-v.count, v.word))[:MOST])
 
 
+def misreadings(word: str) -> tuple[str, ...]:
+    """What scanning makes of a word, or made it of; of one that is too short, nothing."""
+    word = word.casefold()
+    return tuple(_candidates(word)) if len(word) >= SHORTEST else ()
+
+
 def _variant(database: Database, table: str, candidate: str) -> Variant | None:
     """The form in which a candidate is in the index, if it is.
 
