@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -82,16 +82,15 @@ def speaker(request: Request) -> Response:
 def _organisation(index: Index, name: str) -> dict[str, Any]:
     found = index.profile(name)
     line = said_line("org", name)
-    search = index.search(line, limit=NEWEST)
     return {
         "names": list(found.names),
         "quotes": found.quotes,
         "search": link("/search", q=line),
-        "newest": [_quote(row) for row in search.rows],
+        "newest": [_quote(row) for row in index.search(line, limit=NEWEST).rows],
         "speakers": [_speaking(one) for one in found.speakers[:MOST]],
         "speakers_more": max(0, len(found.speakers) - MOST),
         **years.values("organisation", name, found.years, index.poor_years()),
-        "topics": _topics(search.facets.facets) if found.quotes else [],
+        "topics": _topics(found.topics, line),
         "outlets": _counts(found.outlets),
         "beside": _counts(index.beside(name), "/organisation"),
         "figure_count": found.figure_count,
@@ -103,6 +102,7 @@ def _organisation(index: Index, name: str) -> dict[str, Any]:
 def _speaker(index: Index, name: str) -> dict[str, Any]:
     found = index.speaker_profile(name)
     line = said_line("speaker", name)
+    about = index.who(line, by=["topic"])
     return {
         "names": list(found.names),
         "types": list(found.types),
@@ -115,6 +115,7 @@ def _speaker(index: Index, name: str) -> dict[str, Any]:
             for one in found.organisations[:MOST]
         ],
         **years.values("speaker", name, found.years, index.poor_years()),
+        "topics": _topics(((row["topic"], row["quotes"]) for row in about), line),
         "outlets": _counts(found.outlets),
         "figure_count": found.figure_count,
         "figures": [_figure(row) for row in found.figures],
@@ -137,10 +138,13 @@ def _counts(counts: Sequence[tuple[str | None, int]], path: str = "") -> list[di
     ]
 
 
-def _topics(facets: Sequence[Any]) -> list[dict[str, Any]]:
-    """What the newest quotes are about, if the index was asked to find out."""
-    counts = [facet.counts for facet in facets if facet.name == "topic"]
-    return [{"name": name, "count": n} for name, n in (counts[0] if counts else ()) if name]
+def _topics(counts: Iterable[tuple[str | None, int]], line: str) -> list[dict[str, Any]]:
+    """What quotes are about; nothing where the index was not asked to find out."""
+    known = [(name, count) for name, count in counts if name]
+    return [
+        {"name": name, "count": count, "url": link("/search", q=f"{line} topic:{name}")}
+        for name, count in known[:MOST]
+    ]
 
 
 def _quote(row: Mapping[str, Any]) -> dict[str, Any]:
