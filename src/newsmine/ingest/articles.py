@@ -13,6 +13,7 @@ from newsmine.ingest.body import body_kinds
 from newsmine.ingest.cleaning.drop_capitals import lost_initials
 from newsmine.ingest.header import read_header
 from newsmine.ingest.landmarks import published, stands_apart, title_case
+from newsmine.ingest.language import NOT_ENGLISH, is_english
 from newsmine.ingest.outlets import outlet_name
 from newsmine.ingest.quality import LOW_QUALITY, quality_of
 from newsmine.ingest.survey import NOTHING, Survey
@@ -33,10 +34,13 @@ def read_article(raw: RawArticle, clean: AlignedText, survey: Survey = NOTHING) 
     """The article in a clean text; what the file gives wins over what the text looks like.
 
     A text without outlet, date or byline has no profile and is flagged so; it stays whole, though
-    a first short line above it is still its headline. A text of paragraphs only is all body.
+    a first short line above it is still its headline. A text of paragraphs only is all body. One in
+    another language is flagged as that, since its words say nothing of how well it was read.
     """
     article = _read(raw, clean, survey)
-    if quality_of(article, survey).low:
+    if not is_english(article.text):
+        article = replace(article, flags=(*article.flags, NOT_ENGLISH))
+    elif quality_of(article, survey).low:
         article = replace(article, flags=(*article.flags, LOW_QUALITY))
     return with_given(article)
 

@@ -54,4 +54,4 @@ def _covers(picture: Any, page: Any) -> bool:
         return False
     left, bottom, right, top = (side.value for side in sides)
     width, height = page.get_size()
-    return (right - left) * (top - bottom) >= COVERS * width * height
+    return bool((right - left) * (top - bottom) >= COVERS * width * height)
