@@ -127,11 +127,30 @@ def noun_after(number: Number, sentence: Sentence) -> Phrase | None:
         return Phrase(band, "noun-after")
     many = number.kind == "count" and number.value != 1
     text = noun_phrase(sentence, begin, determiner=number.kind == "fraction", many=many)
+    if text and number.kind == "multiple" and re.fullmatch(r"[a-z]+er", text):
+        return None  # `five times harder`
     if text is None or (TIMED.match(text) and not _EVERY.match(text)):
         return None
     return Phrase(text, "noun-after", text if number.kind == "ratio" else None)
 
 
+_LISTED = re.compile(
+    r"(?:,\s\d[\d,.]*\d?(?:m|bn)?){0,4},?\s(?:and|or)\s(?:\w+\s)?(?P<last>\d[\d,.]*)(?=\s[a-z])"
+)
+
+
+def listed_noun(number: Number, sentence: Sentence) -> Phrase | None:
+    """`300, 400 and 500 offences`: one noun for several figures, printed behind the last."""
+    if number.kind != "count":
+        return None
+    match = _LISTED.match(sentence.after(number.span[1], limit=60))
+    if match is None:
+        return None
+    text = noun_phrase(sentence, number.span[1] + match.end() + 1, many=True)
+    return Phrase(text, "listed-noun") if text and text not in _OF_OTHERS else None
+
+
+_OF_OTHERS = frozenset(("others", "more", "people", "of", "in"))
 _EVERY = re.compile(r"(?:dai|week|month|year)ly\s[a-z]")
 _INSIDE = re.compile(r"(?:one|\d+)\s(?P<it>[a-z]{3,20})\s(?:in|out\sof)\s", re.IGNORECASE)
 

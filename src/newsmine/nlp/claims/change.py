@@ -89,7 +89,8 @@ def _multiple(number: Number, sentence: Sentence) -> Change | None:
     if match := change_pattern("comparatives").match(after, 1):
         return Change(changes("comparatives")[_word(match)], True, "times-comparative")
     if re.match(r"\s(?:as\s(?:many|much|long|high|likely|often|fast|big|large)|the)(?!\w)", after):
-        return Change("up", True, "times-as")
+        half = number.value is not None and number.value < 1  # `half as many teachers`
+        return Change("down" if half else "up", True, "times-as")
     return None
 
 

@@ -9,6 +9,7 @@ from newsmine.nlp.claims.after import (
     as_many,
     change_noun,
     inside_ratio,
+    listed_noun,
     more_noun,
     noun_after,
     object_after,
@@ -86,6 +87,7 @@ def _rules(number: Number, *, changed: bool) -> tuple[list[Rule], list[Rule]]:
         of_phrase,
         change_noun,
         noun_after,
+        listed_noun,
         noun_of,
     ]
     late: list[Rule] = [

@@ -145,6 +145,10 @@ def subject_end(clause: list[Word]) -> int:
 def phrase_before(sentence: Sentence, words: list[Word]) -> str | None:
     """The noun phrase that ends with the last word, with `of`, `in` and `for` phrases in it."""
     kept = words[_first(words) :]
+    if kept and kept[0].lower in _LEFT_OVER and len(kept) < len(words):
+        if owner := _owner(sentence, words[: len(words) - len(kept)]):
+            return owner
+        kept = kept[next((i for i, w in enumerate(kept) if w.lower not in _LEFT_OVER), len(kept)) :]
     if kept and _YEAR.fullmatch(kept[-1].lower):
         kept = kept[:-1]
     while kept and (
@@ -158,9 +162,24 @@ def phrase_before(sentence: Sentence, words: list[Word]) -> str | None:
     ):
         kept = kept[:-1]
     nouns = [w for w in kept if kind_of(w) is None and not is_verbal(w.lower)]
-    if not nouns or all(w.lower in ("equivalent", "equal") for w in nouns):
+    if not nouns or all(w.lower in _NO_NOUNS for w in nouns):
         return None
     return printed(sentence, kept)
+
+
+def _owner(sentence: Sentence, words: list[Word]) -> str | None:
+    """`Sales of | 1.2 million | were up`: what the figure is of."""
+    for place in range(len(words) - 1, max(-1, len(words) - 4), -1):
+        if words[place].lower == "of":
+            return phrase_before(sentence, words[:place])
+    return None
+
+
+# What `1.2 million` and `3.5 percentage points` leave when the figure is taken off.
+_LEFT_OVER = frozenset(
+    ("million", "billion", "trillion", "thousand", "hundred", "percentage", "points", "point")
+)
+_NO_NOUNS = frozenset(("equivalent", "equal", "more", "fewer", "less", "nearly", "almost"))
 
 
 def _first(words: list[Word]) -> int:

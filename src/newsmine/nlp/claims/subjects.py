@@ -48,7 +48,10 @@ def clause_before(number: Number, sentence: Sentence) -> Phrase | None:
     clause = clause[-6:]
     if not any(word.lower not in stops() for word in clause) or len(clause) < 2:
         return None
-    return Phrase(sentence.text[clause[0].start : clause[-1].end], "clause")
+    if any(word.lower == "there" for word in clause):  # `there were 4,000` names nothing
+        return None
+    text = sentence.text[clause[0].start : clause[-1].end]
+    return None if TIMED.fullmatch(text) else Phrase(text, "clause")
 
 
 _INSERTED = re.compile(r"(?P<mark>\s[-–—]\s|[–—])[^–—\n]{3,110}?(?<!\s)(?:\s[-–—]|[–—])\s\Z")

@@ -22,6 +22,11 @@ _NO_RANGE = re.compile(
     r"slump|jump|shrunk|shrank|went|\w{2,12}ed|\w{2,12}ing)\s(?:an\sextra\s|another\s|a\sfurther\s|about\s|almost\s|an\saverage\sof\s|an\saverage\s)?\Z",
     re.IGNORECASE,
 )
+# `adds £40 to £1,100` is a sum and what it is added to; `adds £40 to £60 to bills` a range.
+_ADDS = re.compile(
+    r"(?<!\w)add(?:s|ed|ing)?\s(?:an?\s(?:\w+\s)?average\sof\s|another\s|an\sextra\s)?\Z", re.I
+)
+_TO_WHAT = re.compile(r"(?:\s(?:a|per)\s[a-z]+|\s[a-z]+){0,2}\s(?:to|onto)\s", re.IGNORECASE)
 _DENOMINATOR = re.compile(r"(?<!\w)(?:per|for\severy|in\severy|out\sof\severy)\s\Z", re.IGNORECASE)
 _NUMERIC = frozenset(
     ("count", "money", "percent", "points", "duration", "measure", "occasions", "multiple")
@@ -102,11 +107,18 @@ def _join(text: str, left: Figure, right: Figure) -> list[Figure] | None:
         return [replace(left, span=span, value=left.value + part, step=Fraction(1, 100))]
     if left.kind == right.kind == "count" and _OUT_OF.match(gap) and left.value < right.value:
         return [Figure(span, "ratio", left.value / right.value, None)]
+    if left.kind == right.kind == "count" and gap == " of " and _is_part(left.value, right.value):
+        return [Figure(span, "ratio", left.value / right.value, None)]
     # "one boy in three"; "one case in 2004" holds a year, "one case in ten days" a duration.
     counts = left.kind == right.kind == "count" and left.value == 1 and right.value > 2
     if counts and re.fullmatch(r"\s[a-z]{2,14}\sin\s(?:every\s)?", gap):
         return [Figure(span, "ratio", left.value / right.value, None)]
     return _range(text, left, right, gap)
+
+
+def _is_part(part: Fraction, whole: Fraction) -> bool:
+    """`nine of 10 voters`, `four of five mothers`, as American papers print a ratio."""
+    return 1 < part < 10 and (whole in (10, 100) or (whole in (4, 5) and part == whole - 1))
 
 
 def _is_change(text: str, left: Figure, right: Figure, gap: str) -> bool:
@@ -149,6 +161,8 @@ def _allowed(text: str, left: Figure, right: Figure, word: str) -> bool:
         # "He paid £40 to 100 people": the second sum would have its sign or scale.
         if left.kind == "money" and right.kind == "count" and not _scale(text[slice(*right.span)]):
             return False
+        if _ADDS.search(text, max(0, start - 30), start):
+            return bool(_TO_WHAT.match(text, right.span[1]))
         return bool(between) or not _NO_RANGE.search(text, max(0, start - 30), start)
     if word == "or":
         scale = _scale(text[slice(*right.span)]) or 1
