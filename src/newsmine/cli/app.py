@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 import newsmine
 from newsmine.cli import (
+    agree,
     article,
     build,
     check,
@@ -26,6 +27,7 @@ from newsmine.cli import (
     info,
     profile,
     quotes,
+    sample,
     search,
     serve,
     survey,
@@ -85,6 +87,8 @@ _COMMANDS = {
     "serve": serve,
     "export": export,
     "fix": fix,
+    "sample": sample,
+    "agree": agree,
     "info": info,
     "clean": clean,
     "survey": survey,
