@@ -218,7 +218,7 @@ def test_an_index_without_rows(path: Path) -> None:
         found = index.search("duty org:iwf")
         assert (found.rows, found.total, found.suggestions) == ((), 0, ())
         assert "holds no quotes" in str(found.emptied)
-        assert [facet.counts for facet in found.facets.facets] == [()] * 5
+        assert [facet.counts for facet in found.facets.facets] == [()] * 6
         assert list(index.who("")) == []
 
 
