@@ -15,6 +15,7 @@ from typing import Literal
 from newsmine.errors import QueryError
 from newsmine.index.census import YEAR, YearEntry
 from newsmine.index.database import Database
+from newsmine.index.identity.tables import labels_of
 from newsmine.index.plan import Plan
 from newsmine.index.query import What
 from newsmine.index.query_line import QueryLine, parse_query
@@ -132,9 +133,11 @@ def unknown(database: Database, field: Field, name: str) -> QueryError:
 
 
 def _called(database: Database, field: Field, ids: Iterable[int | None]) -> dict[int | None, str]:
+    """Names for ids: what identities are called, where there are any."""
     sql = f"SELECT id, name FROM {_TABLES[field][0]} WHERE id IN (SELECT value FROM json_each(?))"
-    wanted = json.dumps([ident for ident in ids if ident is not None])
-    return {row[0]: row[1] for row in database.rows(sql, (wanted,))}
+    wanted = [ident for ident in ids if ident is not None]
+    names = {row[0]: row[1] for row in database.rows(sql, (json.dumps(wanted),))}
+    return {**names, **labels_of(database, _TABLES[field][1], wanted)}
 
 
 def _dated(said: Iterable[tuple[str | None, str | None]]) -> tuple[DatedEntry, ...]:
@@ -202,10 +205,12 @@ def beside(database: Database, organisation: str) -> tuple[tuple[str, int], ...]
     for ident, article in plan.rows("hit.organisation, hit.article"):
         own.add(ident)
         articles.add(article)
-    sql = f"""SELECT organisations.name, count(DISTINCT hit.article)
-        FROM attributions AS hit JOIN organisations ON organisations.id = hit.organisation
+    sql = """SELECT DISTINCT hit.organisation, hit.article FROM attributions AS hit
         WHERE hit.article IN (SELECT value FROM json_each(?))
-        AND hit.organisation NOT IN (SELECT value FROM json_each(?))
-        GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {BESIDE}"""
+        AND hit.organisation NOT IN (SELECT value FROM json_each(?))"""
     values = (json.dumps(sorted(articles)), json.dumps(sorted(own)))
-    return tuple((row[0], row[1]) for row in database.rows(sql, values))
+    found = [(row[0], row[1]) for row in database.rows(sql, values)]
+    called = _called(database, "org", {ident for ident, _ in found})
+    # In a set: one organisation may have several names in an article.
+    counts = Counter(name for name, _ in {(called[ident], article) for ident, article in found})
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:BESIDE])

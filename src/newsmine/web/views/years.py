@@ -92,14 +92,10 @@ def _file(request: Request, of: Of) -> Response:
         failed = {"status": 404, "reason": "What draws plots is not installed", "remedy": remedy}
         return answer(request, "error", failed, 404)
     scheme: charts.Scheme = "dark" if request.query_params.get("scheme") == "dark" else "light"
-    title = f"How often {_short(found.names)} {'are' if len(found.names) > 1 else 'is'} quoted"
+    called = found.names[0] if len(found.names) == 1 else name
+    title = f"How often {called[:_TITLE]}{'…' if len(called) > _TITLE else ''} is quoted"
     spec = charts.years_spec(title, plotted, scheme)
     return _sent(form, charts.svg(spec) if form == "svg" else spec)
-
-
-def _short(called: Sequence[str]) -> str:
-    title = called[0] if len(called) == 1 else f"{called[0]} and {len(called) - 1} more names"
-    return title if len(title) <= _TITLE else title[:_TITLE] + "…"
 
 
 def _table(plotted: Sequence[Year]) -> str:
