@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from newsmine.ingest.found import Found
 from newsmine.ingest.layout import SEGMENTED, Block, Writer, reading_order, segment
 from newsmine.ingest.layout.sizes import body_size, split_at_headlines
-from newsmine.ingest.readers.base import Found
 from newsmine.types import Given, Page
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from newsmine.ingest.found import Found
 from newsmine.ingest.layout.order import reading_order
 from newsmine.ingest.layout.render import to_found
 from newsmine.ingest.layout.segment import segment
 from newsmine.ingest.layout.sizes import body_size, split_at_headlines
 from newsmine.ingest.layout.tree import Block
-from newsmine.ingest.readers.base import Found
 from newsmine.types import Given, Page
 
 SEGMENTED = "segmented"

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsmine.ingest.bylines import parse_bylines
+from newsmine.ingest.found import Found
 from newsmine.ingest.layout.placed import PlacedWords
 from newsmine.ingest.layout.sizes import size_of
 from newsmine.ingest.layout.tree import Block, Line
-from newsmine.ingest.readers.base import Found
 from newsmine.types import Byline, Given, Page, Zone
 
 BETWEEN_BLOCKS = "\n\n"
