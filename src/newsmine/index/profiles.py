@@ -175,7 +175,7 @@ def poor_years(database: Database) -> dict[str | None, int]:
     Of what was badly scanned less could be read: a rate of such a year is too low.
     """
     # As newsmine.ingest.quality flags an article.
-    return dict(_of_years(database, """WHERE instr(articles.flags, '"low quality"') > 0"""))
+    return dict(_of_years(database, """WHERE instr(flags, '"low quality"') > 0"""))
 
 
 def _of_years(database: Database, where: str = "") -> Iterator[tuple[str | None, int]]:
