@@ -71,6 +71,12 @@ def export(
         str | None,
         typer.Option("--query", metavar="LINE", help="What `newsmine search` finds for this line."),
     ] = None,
+    validation: Annotated[
+        Path | None,
+        typer.Option(
+            "--validation", metavar="REPORT", help="What newsmine agree -o wrote, into a package."
+        ),
+    ] = None,
     org: Org = None,
     speaker: SpeakerName = None,
     outlet: Outlet = None,
@@ -114,7 +120,8 @@ def export(
     table = table_of(format, what.value if what else _found_by(query, format))
     _require_known(table, filters)
     with open_index(file) as index:
-        written = room.export(index, output, what=table, to=to, on_notice=say, **filters)
+        options: dict[str, Any] = {"to": to, "on_notice": say, "validation": validation}
+        written = room.export(index, output, what=table, **options, **filters)
         if not written:
             say(_none(index, table, filters))
     say(f"{output}: {written:,} {'rows' if table == 'all' else table}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -15,6 +16,7 @@ from newsmine.export.files import new_folder, replacing, require_file
 from newsmine.export.formats import WRITERS, Format, choose, table_of, unknown_ending
 from newsmine.export.rows import Row, Table
 from newsmine.export.selection import Selection, What, select
+from newsmine.export.validation import load_validation
 
 if TYPE_CHECKING:
     from newsmine.index import Index
@@ -32,6 +34,7 @@ def export(
     what: What | None = None,
     to: str | None = None,
     on_notice: Callable[[str], None] | None = None,
+    validation: str | Path | None = None,
     **filters: Any,
 ) -> int:
     """Write what an index holds to a file, for other programs; the number of rows written.
@@ -47,6 +50,7 @@ def export(
         to: The format's name, where the file's ending does not say it.
         on_notice: Takes a sentence about what the format could not hold as it is; by default it is
             a Python warning.
+        validation: Of a data package: the report that ``newsmine agree`` wrote, which goes into it.
         filters: As for ``Index.quotes``, ``Index.claims`` or ``Index.checks``. Of articles, those
             with a quote that passes.
 
@@ -58,6 +62,8 @@ def export(
     path = Path(path)
     format = choose(path, to=to)
     selection = select(index, table_of(format, what), filters)
+    if validation is not None:
+        selection = replace(selection, validation=load_validation(validation, format.name))
     if format.name == "datapackage" and path.suffix.lower() != ".zip":
         with new_folder(path) as folder:
             count = write_package(selection, in_folder(folder))

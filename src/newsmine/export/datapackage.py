@@ -17,6 +17,7 @@ from newsmine.export.columns import described
 from newsmine.export.csv import write_csv
 from newsmine.export.rows import Row
 from newsmine.export.selection import FILTERS, TABLES, Selection, What
+from newsmine.export.validation import validation_text
 
 # A date may be partial, which the schema's own type of date cannot be.
 _TYPES: Mapping[str, str] = {
@@ -66,7 +67,10 @@ def write_package(selection: Selection, create: Create) -> int:
         text = json.dumps(described, ensure_ascii=False, indent=2, default=str)
         member.write(f"{text}\n".encode("utf-8", "replace"))
     with create("README.txt") as member:
-        member.write(b"\n\n".join(about.readme(f"{about.what}.csv") for about in abouts))
+        texts = [about.readme(f"{about.what}.csv") for about in abouts]
+        if selection.validation:
+            texts.append(validation_text(selection.validation))
+        member.write(b"\n\n".join(texts))
     return sum(about.rows for about in abouts)
 
 
@@ -146,5 +150,6 @@ def _package(
         "description": "Found in newspaper articles by a program; check before you cite.",
         "created": selection.created,
         "newsmine": {**provenance, "what": selection.what, "rows": counts},
+        **({"validation": selection.validation} if selection.validation else {}),
         "resources": resources,
     }

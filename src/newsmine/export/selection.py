@@ -64,6 +64,7 @@ class Selection:
     takes it, which goes with ``limit`` and ``sort`` alone; ``None`` is none. ``notice`` takes a
     sentence about anything that a format cannot hold; ``notices`` are those so far. ``created`` is
     UTC, ISO 8601; ``origin`` is what the index says of itself, asked for when the rows are written.
+    ``validation`` is what people found who judged a sample (``newsmine agree``).
     """
 
     index: Index
@@ -72,6 +73,7 @@ class Selection:
     created: str
     origin: Callable[[], Mapping[str, Any]]
     notices: list[str]
+    validation: Mapping[str, Any] | None = None
 
     def notice(self, text: str) -> None:
         """Keep a remark for the user."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -121,19 +121,3 @@ def _agreement(sheets: Sequence[Coded], column: str) -> Report:
         pairs = [(unit[0], unit[1]) for unit in units if len(unit) == 2]
         report["kappa"] = cohen_kappa(pairs)
     return report
-
-
-def facts(report: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """A report in lines for people: a column's name, and what is known of it."""
-    lines = []
-    for column, found in report["columns"].items():
-        precision, agreement = found["precision"], found.get("agreement") or {}
-        parts = []
-        if precision["precision"] is not None:
-            low, high = precision["interval"]
-            parts.append(f"{precision['precision']:.0%} right ({low:.0%} to {high:.0%})")
-        if agreement.get("alpha") is not None:
-            low, high = agreement["alpha_interval"]
-            parts.append(f"alpha {agreement['alpha']:.2f} ({low:.2f} to {high:.2f})")
-        lines.append((column, ", ".join(parts) or "not coded"))
-    return lines
