@@ -123,5 +123,26 @@ def test_light_to_import(statement: str) -> None:
     assert loaded_by(statement) == set()
 
 
+def test_an_index_is_opened_without_a_reader() -> None:
+    """A query from a cold process took twice as long with them."""
+    code = "import sys, newsmine.index, newsmine.cli.search\nprint(*sys.modules)"
+    env = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env
+    ).stdout.split()
+    assert "newsmine.index.file" in loaded
+    assert not [n for n in loaded if n.startswith(("newsmine.ingest.readers", "newsmine.pipeline"))]
+
+
+def test_the_list_of_commands_imports_none() -> None:
+    code = "import sys; from newsmine.cli.app import run; run(); print(*sys.modules)"
+    env = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+    loaded = subprocess.run(
+        [sys.executable, "-c", code, "--help"], capture_output=True, text=True, check=True, env=env
+    ).stdout.split()
+    assert "newsmine.cli.app" in loaded
+    assert not {"newsmine.index", "newsmine.ingest", "newsmine.cli.search", "pydantic"} & {*loaded}
+
+
 def test_the_test_sees_a_heavy_import() -> None:
     assert loaded_by("import numpy") == {"numpy"}

@@ -18,8 +18,8 @@ from newsmine.index import AGREEMENT_COLUMNS, CHECK_COLUMNS, CLAIM_COLUMNS, QUOT
 from newsmine.resources import shipped
 from tests.cli.conftest import ROOT, Run, environment, needs_model
 
-COMMANDS = sorted(program._COMMANDS)
-EXAMPLES = [(name, line) for name in COMMANDS for line in program._COMMANDS[name].EXAMPLES]
+COMMANDS = sorted(program.COMMANDS)
+EXAMPLES = [(name, line) for name in COMMANDS for line in program.module_of(name).EXAMPLES]
 
 
 def test_the_list_of_commands(newsmine: Run) -> None:
@@ -34,16 +34,33 @@ def test_the_list_of_commands(newsmine: Run) -> None:
 def test_each_has_examples(newsmine: Run, name: str) -> None:
     done = newsmine(name, "--help", real=True)
     assert done.returncode == 0
-    for line in program._COMMANDS[name].EXAMPLES:
+    for line in program.module_of(name).EXAMPLES:
         assert f"    {line}\n" in done.stdout + "\n", "an example is folded"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_parameter_is_explained(name: str) -> None:
-    command = getattr(program._COMMANDS[name], name)
+    command = getattr(program.module_of(name), name)
     for parameter in inspect.signature(command, eval_str=True).parameters.values():
         (option,) = parameter.annotation.__metadata__
         assert option.help, parameter.name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_says_what_each_says_of_itself(name: str) -> None:
+    """The list is shown without importing the commands, so it holds their first lines."""
+    text = inspect.getdoc(getattr(program.module_of(name), name)) or ""
+    assert program.COMMANDS[name] == text.splitlines()[0]
+
+
+def test_each_command_is_listed() -> None:
+    modules = {path.stem for path in Path(program.__file__).parent.glob("*.py")}
+    commands = {name for name in modules if f"\ndef {name}(" in source_of(name)}
+    assert set(COMMANDS) == commands
+
+
+def source_of(name: str) -> str:
+    return Path(program.__file__).with_name(f"{name}.py").read_text(encoding="utf-8")
 
 
 def test_version(newsmine: Run) -> None:

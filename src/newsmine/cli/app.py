@@ -4,36 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from types import ModuleType
 from typing import Annotated, Any, cast
 
 import typer
+import typer.main
 from typer.core import TyperGroup
 
 import newsmine
-from newsmine.cli import (
-    agree,
-    article,
-    build,
-    check,
-    claims,
-    clean,
-    demo,
-    duplicates,
-    evaluate,
-    export,
-    extract,
-    fix,
-    formats,
-    info,
-    profile,
-    quotes,
-    sample,
-    search,
-    serve,
-    survey,
-    topics,
-    who,
-)
 from newsmine.cli.screen import one_line
 from newsmine.errors import NewsmineError
 
@@ -45,8 +25,66 @@ BROKEN_PIPE = 141
 _UsageError = cast(type[Exception], typer.BadParameter.__mro__[1])
 
 
+COMMANDS = {
+    "demo": "Index the sample articles and look around in them.",
+    "extract": "Print who says what in articles, and the figures.",
+    "build": "Put articles into one searchable file.",
+    "search": "Print the quotes or figures that a query line finds.",
+    "quotes": "Print quotes from an index, filtered.",
+    "claims": "Print figures from an index, filtered.",
+    "who": "Count quotes with some words by organisation and year.",
+    "profile": "Print one organisation: speakers, years, papers, topics, figures.",
+    "topics": "List what an index is about, or say why.",
+    "check": "Print which figures agree, with the sum.",
+    "article": "Print an article with its quotes and figures marked.",
+    "serve": "Search, read, correct and export in a browser, on this machine alone.",
+    "names": "Say which names are of one person or organisation.",
+    "export": "Write quotes, claims, checks or articles to a file, filtered.",
+    "fix": "Correct a quote or figure; what was found before is kept and shown.",
+    "withhold": 'Replace names by "[name withheld]" in answers, articles and exports.',
+    "sample": "Draw rows at random, as a sheet in which people say what is right.",
+    "agree": "Print how right each column is, and how far coders agree.",
+    "info": "Print what an index holds, and what made it.",
+    "clean": "Print articles as they are read, and every change made.",
+    "survey": "Learn a batch's words and recurring lines, to clean it by.",
+    "duplicates": "Print which articles are one text in several prints.",
+    "formats": "List what newsmine reads, and what has to be installed for it.",
+    "evaluate": "Measure accuracy on annotated articles.",
+}
+"""In the order of the help, with the first line of each one's own: to list them imports none.
+
+Each is a module of this folder; its function bears the command's name, EXAMPLES end its help.
+"""
+
+
+class _Lazy(Mapping[str, Any]):
+    """The commands; one is imported and made when it is looked up."""
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in COMMANDS:
+            raise KeyError(name)
+        return _command(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
 class _Commands(TyperGroup):
     """Turns what typer would answer in its own way into exits of ours."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = cast(Any, _Lazy())
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -61,46 +99,34 @@ class _Commands(TyperGroup):
         return result
 
 
+_SETTINGS: dict[str, Any] = {
+    "add_completion": False,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
 app = typer.Typer(
     cls=_Commands,
     name="newsmine",
     help="Who said what, with which numbers, in which paper: out of newspaper articles.",
     epilog="Begin with: newsmine demo",
     no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    **_SETTINGS,
 )
-_COMMANDS = {
-    "demo": demo,
-    "extract": extract,
-    "build": build,
-    "search": search,
-    "quotes": quotes,
-    "claims": claims,
-    "who": who,
-    "profile": profile,
-    "topics": topics,
-    "check": check,
-    "article": article,
-    "serve": serve,
-    "export": export,
-    "fix": fix,
-    "sample": sample,
-    "agree": agree,
-    "info": info,
-    "clean": clean,
-    "survey": survey,
-    "duplicates": duplicates,
-    "formats": formats,
-    "evaluate": evaluate,
-}
-"""One module a command: its function bears the command's name, EXAMPLES end its help."""
 
-for _name, _module in _COMMANDS.items():
-    _examples = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in _module.EXAMPLES)
-    app.command(_name, epilog=_examples)(getattr(_module, _name))
+
+def module_of(name: str) -> ModuleType:
+    """Where a command is at home."""
+    return import_module(f"newsmine.cli.{name}")
+
+
+def _command(name: str) -> Any:
+    module = module_of(name)
+    examples = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in module.EXAMPLES)
+    alone = typer.Typer(**_SETTINGS)
+    alone.command(name, epilog=examples)(getattr(module, name))
+    return typer.main.get_command(alone)
 
 
 def _print_version(wanted: bool) -> None:
