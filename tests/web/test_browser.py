@@ -1,0 +1,206 @@
+"""A real Chromium goes the way of a researcher: search, read, correct, take back, export, add."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from newsmine.index import create_index
+from tests.web.conftest import article
+from tests.web.test_upload import LETTER
+
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="Chromium is missing: apt install chromium"
+)
+OFFLINE = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+PAGES = (
+    "/",
+    "/search",
+    "/search?q=nobody",
+    "/search?q=claim:%3E0",
+    "/search?q=zzz",
+    "/corrections",
+)
+
+
+@dataclass(frozen=True)
+class Served:
+    read: str
+    write: str
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """The real command, at a free port."""
+    path = tmp_path / "news.db"
+    with create_index(path) as index:
+        index.add(article())
+    command = [sys.executable, "-m", "newsmine", "serve", str(path), "--port", "0"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ})
+    assert process.stderr
+    try:
+        lines = [process.stderr.readline() for _ in range(2)]
+        addresses = [re.search(r"http://\S+", line) for line in lines]
+        assert all(addresses), lines
+        yield Served(*(found[0] for found in addresses if found))
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(OFFLINE))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["script", "no script", "phone"])
+def page(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    options: dict[str, dict[str, Any]] = {
+        "script": {},
+        "no script": {"java_script_enabled": False},
+        "phone": {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True},
+    }
+    context = chromium.new_context(accept_downloads=True, **options[request.param])
+    shown = context.new_page()
+    shown.set_default_timeout(10_000)
+    said: list[str] = []
+    shown.on("console", lambda message: said.append(message.text))
+    shown.on("pageerror", lambda error: said.append(str(error)))
+    yield shown
+    context.close()
+    assert said == []
+
+
+def search(page: Any, line: str) -> None:
+    page.get_by_label("Search quotes and figures").fill(line)
+    page.get_by_role("button", name="Search", exact=True).click()
+
+
+def test_search_read_correct_undo_export(page: Any, served: Served, tmp_path: Path) -> None:
+    page.goto(served.write)
+    search(page, "org:hearthlight")
+    assert page.get_by_role("status").inner_text() == "1 quote"
+    page.get_by_role("link", name="“Nobody counts the rest,”").click()
+    quote = page.locator(".text a.content").first
+    assert quote.inner_text() == "“Nobody counts the rest,”"
+    assert quote.evaluate("e => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
+
+    page.get_by_role("link", name="Correct quote 1").click()
+    page.get_by_label("Speaker").fill("Anna Leigh")
+    page.get_by_label("Why (others will read it)").fill("see the caption")
+    page.get_by_role("button", name="Save the correction").click()
+    if page.locator("h1").inner_text() != "Reports rise":
+        raise AssertionError(page.locator("main").inner_text())
+    assert "Anna Leigh" in page.locator(".found-here").inner_text()
+
+    page.get_by_role("link", name="Corrections").click()
+    page.get_by_role("button", name="Undo number 1").click()
+    page.goto(served.read + "search?q=nobody")
+    assert "Ann Lee" in page.locator(".rows").inner_text()
+    assert "Anna Leigh" not in page.locator(".rows").inner_text()
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="xlsx").click()
+    download.value.save_as(tmp_path / "quotes.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "quotes.xlsx").worksheets[0].values)
+    assert "“Nobody counts the rest,”" in rows[1]
+
+
+def test_a_good_and_a_bad_file(page: Any, served: Served) -> None:
+    page.goto(served.write)
+    page.get_by_role("link", name="Add articles").click()
+    page.get_by_label("Files (drop them here, or choose)").set_input_files(
+        [
+            {"name": "letter.txt", "mimeType": "text/plain", "buffer": LETTER},
+            {"name": "broken.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 cut"},
+        ]
+    )
+    page.get_by_role("button", name="Add them").click()
+    page.get_by_text("1 article added").wait_for(timeout=60_000)
+    assert "broken.pdf" in page.get_by_role("listitem").last.inner_text()
+    page.get_by_role("link", name="Search", exact=True).first.click()
+    search(page, "speaker:marsh")
+    assert page.get_by_role("status").inner_text() == "1 quote"
+
+
+def test_nothing_runs_over_a_phone_s_edge(chromium: Any, served: Served) -> None:
+    shown = chromium.new_page(viewport={"width": 340, "height": 640})
+    for address in (*PAGES, *article_pages(shown, served)):
+        shown.goto(served.read.rstrip("/") + address)
+        width = shown.evaluate("document.documentElement.scrollWidth")
+        assert width <= 340, address
+    shown.close()
+
+
+def article_pages(shown: Any, served: Served) -> list[str]:
+    shown.goto(served.read + "search?q=nobody")
+    link = shown.locator(".rows blockquote a").first.get_attribute("href")
+    shown.goto(served.read.rstrip("/") + link)
+    fix = shown.get_by_role("link", name="Correct quote 1").get_attribute("href")
+    raw = shown.get_by_role("link", name="The text as it was read").get_attribute("href")
+    return [link, fix, raw]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessible(chromium: Any, served: Served, scheme: str) -> None:
+    """Nothing that axe calls serious or critical, on any page, in both schemes."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = chromium.new_context(color_scheme=scheme, bypass_csp=True)
+    shown = context.new_page()
+    shown.goto(served.write)
+    found = []
+    for address in (*PAGES, "/upload", "/sign-in", *article_pages(shown, served)):
+        shown.goto(served.read.rstrip("/") + address)
+        for violation in Axe().run(shown).response["violations"]:
+            if violation["impact"] in ("serious", "critical"):
+                where = [node["html"][:120] for node in violation["nodes"][:3]]
+                found.append((address, violation["id"], where))
+    context.close()
+    assert found == []
+
+
+def test_completion_offers_whole_lines(chromium: Any, served: Served) -> None:
+    shown = chromium.new_page()
+    shown.goto(served.read)
+    shown.get_by_label("Search quotes and figures").press_sequentially("org:hea")
+    option = shown.locator("#completions option")
+    option.first.wait_for(state="attached")
+    assert option.first.get_attribute("value") == 'org:"Hearthlight" '
+    shown.close()
+
+
+def test_works_with_the_keyboard_alone(chromium: Any, served: Served) -> None:
+    shown = chromium.new_page()
+    shown.goto(served.read)
+    shown.keyboard.press("Tab")
+    assert shown.evaluate("document.activeElement.className") == "skip"
+    shown.keyboard.press("Enter")
+    assert shown.evaluate("document.activeElement.id") == "main"
+    shown.keyboard.press("Tab")
+    shown.keyboard.type("nobody")
+    shown.keyboard.press("Enter")
+    shown.get_by_role("status").wait_for()
+    assert shown.get_by_role("status").inner_text() == "1 quote"
+    shown.close()
