@@ -25,6 +25,7 @@ from newsmine.resources import shipped
 EXAMPLES = (
     "newsmine demo",
     "newsmine demo -o tour.db",
+    "newsmine demo --open",
     "newsmine demo --articles sample",
 )
 
@@ -49,6 +50,9 @@ def demo(
         Path | None,
         typer.Option("--articles", metavar="FOLDER", help="Only copy the sample articles there."),
     ] = None,
+    open: Annotated[
+        bool, typer.Option("--open", help="Then serve it as pages, in the browser.")
+    ] = False,
 ) -> None:
     """Index the sample articles and look around in them.
 
@@ -63,6 +67,10 @@ def demo(
         return
     _build(files, output)
     _tour(output)
+    if open:
+        from newsmine.cli.serve import serve
+
+        serve(output, port=0, open=True)
 
 
 def _copy(files: Sequence[Path], folder: Path) -> None:
@@ -175,6 +183,7 @@ def _suggestions(
     if any(row["form"] == "share" for row in claims):
         yield f"newsmine claims {file} --form share"
     yield f"newsmine export {file} quotes.csv"
+    yield f"newsmine serve {file}"
 
 
 def _commands(commands: Iterable[str]) -> Text:
