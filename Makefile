@@ -54,7 +54,7 @@ $(BIN)/python:
 
 $(VENV)/.run: $(BIN)/python pyproject.toml
 	@echo "Setting up newsmine in $(VENV) (a minute or so) …"
-	$(PIP) install -e '.[xlsx]'
+	$(PIP) install -e '.[xlsx,web]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
