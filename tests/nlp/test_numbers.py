@@ -51,7 +51,7 @@ def expected(value: Any) -> Fraction | None:
     return None if value is None else Fraction(value)
 
 
-@pytest.mark.parametrize("case", load_cases("numbers"))
+@pytest.mark.parametrize("case", [*load_cases("numbers"), *load_cases("numbers_news")])
 def test_figures(case: dict[str, Any]) -> None:
     found = quantities(case["text"])
     wanted = case.get("figures", [])

@@ -127,13 +127,17 @@ def noun_after(number: Number, sentence: Sentence) -> Phrase | None:
         return Phrase(band, "noun-after")
     many = number.kind == "count" and number.value != 1
     text = noun_phrase(sentence, begin, determiner=number.kind == "fraction", many=many)
-    if text and number.kind == "multiple" and re.fullmatch(r"[a-z]+er", text):
-        return None  # `five times harder`
+    if text and _SIZED.fullmatch(text) and number.kind in ("multiple", "measure", "duration"):
+        return None
     if text is None or (TIMED.match(text) and not _EVERY.match(text)):
         return None
     return Phrase(text, "noun-after", text if number.kind == "ratio" else None)
 
 
+# `five times harder`, `310m tall`, `3C colder than`: how much of a quality, and no noun.
+_SIZED = re.compile(
+    r"[a-z]{2,}er|tall|long|wide|high|deep|thick|across|square|apart|inland|offshore|north|south|east|west"
+)
 _LISTED = re.compile(
     r"(?:,\s\d[\d,.]*\d?(?:m|bn)?){0,4},?\s(?:and|or)\s(?:\w+\s)?(?P<last>\d[\d,.]*)(?=\s[a-z])"
 )

@@ -55,7 +55,7 @@ def find_change(number: Number, sentence: Sentence) -> Change | None:
     if re.search(r"(?:extra|additional)\Z", number.approximator or "", re.IGNORECASE):
         return Change("up", True, "particle")
     before = sentence.before(number.extent[0], limit=120)
-    if _FROM.search(before[-30:]):
+    if _FROM.search(before[-30:]) or _ON_SALES.search(before[-40:]):
         return None
     after = sentence.after(number.span[1], limit=60)
     words = vocabulary(sentence)
@@ -70,6 +70,10 @@ def find_change(number: Number, sentence: Sentence) -> Change | None:
         or compared(number, sentence) or passive(number, sentence)
         or next_sentence(number, sentence) or (moving and carried(number, before))
     ) or None  # fmt: skip
+
+
+# `rose 14 per cent to £312m on sales of £2.9bn`
+_ON_SALES = re.compile(r"\s(?:on|with|from)\s(?:\w+\s)?(?:sales|revenues?|turnover|income)\sof\s\Z")
 
 
 @cache

@@ -96,7 +96,8 @@ class _Finder:
         self._last_period: str | None = None
 
     def claim(self, name: str, number: Number, sentence: Sentence) -> Claim:
-        change = find_change(number, sentence) or self._history.change(number, sentence)
+        change = self._history.restated(number, sentence) or find_change(number, sentence)
+        change = change or self._history.change(number, sentence)
         phrase = self._counted(number, sentence, change)
         if change is None and phrase:
             change = implied(number, sentence, phrase)

@@ -72,6 +72,8 @@ class History:
         if sentence.text.startswith(f" {seen.phrase.text} ", start):
             start += len(seen.phrase.text) + 1  # `8,000 calls in 2015 and 9,500 in 2016`
         gap = sentence.text[start : number.extent[0]]
+        if change is None and {seen.number.kind, number.kind} == {"count", "money"}:
+            return None  # `five clocks and £700 in cash`
         set_against = _AGAINST.search(sentence.before(number.extent[0], limit=24))
         if set_against and _kind(seen.number) == _kind(number):
             return Phrase(seen.phrase.text, "shared-noun", seen.phrase.population)
@@ -106,6 +108,14 @@ class History:
         after = sentence.after(number.span[1], limit=12)
         joined = _AND.fullmatch(gap) or _LIST.fullmatch(gap)
         return seen.change if joined and not re.match(_OWN, after) else None
+
+    def restated(self, number: Number, sentence: Sentence) -> Change | None:
+        """`fell to 1.42 million, or 4.2 per cent`: the level once more, in another measure."""
+        seen = self._all[-1] if self._all else None
+        if seen is None or seen.change is None or seen.change.is_change:
+            return None
+        again = sentence.text[seen.number.extent[1] : number.extent[0]] == ", or "
+        return seen.change if again and _kind(seen.number) != _kind(number) else None
 
     def shared(self, number: Number, sentence: Sentence, *, far: bool = False) -> Phrase | None:
         """The noun of the figure before in the paragraph, of one of the same kind if there is.

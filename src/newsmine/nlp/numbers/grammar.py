@@ -17,6 +17,7 @@ from typing import Literal, get_args
 
 from newsmine.nlp.numbers.bounds import bounds, find_approximator
 from newsmine.nlp.numbers.factors import Factor, factor_words, find_factors, times_after
+from newsmine.nlp.numbers.fractions_of import part_of_unit
 from newsmine.nlp.numbers.joins import Figure, join_figures, listed_names
 from newsmine.nlp.numbers.lexer import candidates
 from newsmine.nlp.numbers.lexicon import alternatives, number_words, plain_letters, read_data
@@ -69,12 +70,6 @@ _AS_MANY = re.compile(
     r"\sas\s(?:many|much|big|large|likely|high|long|often|fast)(?P<again>\sagain)?(?!\w)"
 )
 _OF_A_PERCENT = re.compile(r"\s(?:of\s)?(?:an?|one|1)\sper\s?cent(?!\w)", re.IGNORECASE)
-_OF_A_UNIT = re.compile(
-    r"\s(?:of\s)?an?\s(?P<unit>second|minute|hour|day|week|month|year|decade|century|mile|pound)(?!\w)"
-)
-_UNIT_AND = re.compile(
-    r"(?<!\w)an?\s(?P<unit>second|minute|hour|day|week|month|year|decade|century)\sand\s\Z"
-)
 _PERCENT_OF = re.compile(
     r"(?:\A|[.,;:(]\s|(?<!\w)(?:the|what|which|is|a)\s)per\s?cents?\sof\s\Z", re.IGNORECASE
 )
@@ -159,9 +154,8 @@ def _figure(text: str, numeral: Numeral, traps: TrapIndex) -> Figure:
         kind, unit, value = "multiple", "times", value + (1 if many["again"] else 0)
     elif kind == "fraction" and (one := _OF_A_PERCENT.match(text, span[1])):
         span, kind, unit = (span[0], one.end()), "percent", "per cent"
-    elif kind == "fraction" and (part := _part_of_unit(text, span, value)):
-        span, value, unit = part
-        kind = "duration" if unit not in ("miles", "pounds") else "measure"
+    elif kind == "fraction" and (part := part_of_unit(text, span, value)):
+        span, value, unit, kind = part
     trap = traps.holding(_without_article(text, numeral.span))
     if trap and (
         kind not in _STRONG
@@ -237,15 +231,6 @@ def _reads_as_part(text: str, span: Span) -> bool:
         return True
     following = re.compile(r"\s{1,2}[\w-]|-\w").match(text, span[1])
     return following is None or bool(_lists()[0].match(text, span[1]))
-
-
-def _part_of_unit(text: str, span: Span, value: Fraction) -> tuple[Span, Fraction, str] | None:
-    """`half an hour`, `a year and a half`."""
-    if match := _OF_A_UNIT.match(text, span[1]):
-        return (span[0], match.end()), value, match["unit"] + "s"
-    if match := _UNIT_AND.search(text, max(0, span[0] - 20), span[0]):
-        return (match.start(), span[1]), value + 1, match["unit"] + "s"
-    return None
 
 
 # From figure to number: interval, rate

@@ -164,14 +164,49 @@ def _poll_points(text: str, bare: Dressed) -> Dressed | None:
     return Dressed((start, match.end()), bare.value, bare.step, "points", "percentage points")
 
 
+# `the river rose 1.8m`
+_HIGH = re.compile(
+    r"(?<!\w)(?:rivers?|tides?|waves?|swell|floods?|floodwaters?|waters?|snow|snowdrifts?|drifts|depth|height|surge"
+    r"|lake|reservoir|sea\slevels?)\s(?:\w+\s){0,4}\Z",
+    re.IGNORECASE,
+)
+_CELSIUS = re.compile(r"\s?[CF](?!\w)")
+_WARM = re.compile(
+    r"(?<!\w)(?:temperatures?|degrees?|heat(?:wave)?|hot(?:ter|test)?|cold(?:er|est)?|warm(?:er|est|ing)?"
+    r"|cool(?:er)?|freez(?:e|ing)|frosts?|frosty|chill|mercury|thermometers?|highs?|lows?|fever|weather)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _metres(text: str, bare: Dressed) -> bool:
+    """`310m tall`, `the river rose 1.8m`: no millions."""
+    start, end = bare.span
+    if text[end - 1] != "m" or not text[end - 2 : end - 1].isdigit():
+        return False
+    if _METRES.match(text, end):
+        return True
+    return bare.value < 100 * _MILLION and bool(_HIGH.search(text, max(0, start - 50), start))
+
+
+def _degrees(text: str, bare: Dressed) -> Dressed | None:
+    """`34C`, where the weather is told of; `gate 12C` and `an iPhone 5C` are names."""
+    start, end = bare.span
+    match = _CELSIUS.match(text, end)
+    if match is None or abs(bare.value) > 150 or not text[end - 1].isdigit():
+        return None
+    if not _WARM.search(text, max(0, start - 90), end + 60):
+        return None
+    return Dressed((start, match.end()), bare.value, bare.step, "measure", "degrees")
+
+
 def _unit_after(text: str, bare: Dressed) -> Dressed | None:
     start, end = bare.span
-    if text[end - 1] == "m" and text[end - 2 : end - 1].isdigit() and _METRES.match(text, end):
+    if _metres(text, bare):
         value, step = bare.value / _MILLION, bare.step and bare.step / _MILLION
         return Dressed(bare.span, value, step, "measure", "metres")
     match = _after().match(text, end)
     if match is None:
-        return _poll_points(text, bare)
+        return _degrees(text, bare) or _poll_points(text, bare)
     span = (start, match.end())
     if match["points"] is not None:
         unit = "basis points" if "basis" in match["points"] else "percentage points"
