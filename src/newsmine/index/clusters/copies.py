@@ -7,10 +7,10 @@ articles of one run in memory, this one what is new or changed with all that the
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from newsmine.index.clusters.fingerprints import enter_marks, sharing
 from newsmine.index.clusters.groups import in_order, joined
 from newsmine.index.clusters.words import marks_of, words_of
 from newsmine.index.database import Database
@@ -23,8 +23,8 @@ AT_ONCE = 50
 
 _WINDOW = 16
 """Of neighbouring rows: a paragraph in common, some 20 words, is always found."""
-_POSTINGS, _CANDIDATES, _FEWEST = 64, 12, 2
-"""Most articles under a fingerprint and compared; fewest fingerprints that these share."""
+_CANDIDATES, _FEWEST = 12, 2
+"""Most articles compared; fewest fingerprints that these share."""
 
 
 def update(database: Database) -> int:
@@ -59,9 +59,7 @@ def _take(database: Database, numbers: Sequence[int]) -> None:
             if shared >= SHARED and len(there) >= FEWEST_ROWS:
                 link = (*sorted((number, other)), shared, rows == there)
                 database.execute("INSERT OR REPLACE INTO copy_links VALUES (?, ?, ?, ?)", link)
-        for mark in marks:
-            sql = "INSERT OR IGNORE INTO article_marks VALUES (?, ?)"
-            database.execute(sql, (mark, number))
+        enter_marks(database, "article_marks", number, marks)
     _regroup(database, numbers)
 
 
@@ -74,13 +72,8 @@ def _story(database: Database, number: int) -> str:
     return story_of(Article(id="", path="", text=text, alignment=identity(len(text)), zones=zones))
 
 
-def _candidates(database: Database, number: int, marks: Iterable[int]) -> list[int]:
-    counts: Counter[int] = Counter()
-    marks = list(marks)
-    sql = """SELECT article FROM article_marks JOIN copies USING (article)
-        WHERE mark = ? AND article != ? LIMIT ?"""
-    for mark in marks:
-        counts.update(row[0] for row in database.rows(sql, (mark, number, _POSTINGS)))
+def _candidates(database: Database, number: int, marks: frozenset[int]) -> list[int]:
+    counts = sharing(database, "article_marks", marks, number)
     fewest = min(_FEWEST, len(marks))
     near = [other for other, shared in counts.items() if shared >= fewest]
     return sorted(near, key=lambda other: (-counts[other], other))[:_CANDIDATES]

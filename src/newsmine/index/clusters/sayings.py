@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from newsmine.index.clusters.fingerprints import enter_marks, sharing
 from newsmine.index.clusters.groups import in_order, sayings
 from newsmine.index.clusters.links import SOON, Link, Said, is_strong, link
 from newsmine.index.clusters.speakers import Who
@@ -22,8 +22,8 @@ AT_ONCE = 500
 
 _WINDOW = 3
 """Of neighbouring rows; 6 words in common are found, which is what a strong text has."""
-_POSTINGS, _CANDIDATES, _OF_SPEAKER = 64, 20, 60
-"""Most quotes under a fingerprint, compared by words, and compared by speaker."""
+_CANDIDATES, _OF_SPEAKER = 20, 60
+"""Most quotes compared by words, and by speaker."""
 
 
 def update(database: Database) -> int:
@@ -89,9 +89,7 @@ def _links(database: Database, said: Said) -> Iterator[Link]:
         if found := link(said, other):
             yield found
     if said.strong or any(map(is_strong, said.fragments)):
-        marks = ((mark, said.id) for mark in marks_of(said.words, _WINDOW))
-        for row in marks:
-            database.execute("INSERT OR IGNORE INTO quote_marks VALUES (?, ?)", row)
+        enter_marks(database, "quote_marks", said.id, marks_of(said.words, _WINDOW))
 
 
 def _exact(database: Database, said: Said) -> Iterator[Link]:
@@ -107,12 +105,8 @@ def _exact(database: Database, said: Said) -> Iterator[Link]:
 
 
 def _by_words(database: Database, said: Said) -> list[int]:
-    counts: Counter[int] = Counter()
-    for mark in marks_of(said.words, _WINDOW):
-        rows = database.rows(
-            "SELECT quote FROM quote_marks WHERE mark = ? LIMIT ?", (mark, _POSTINGS)
-        )
-        counts.update(row[0] for row in rows)
+    marks = marks_of(said.words, _WINDOW)
+    counts = sharing(database, "quote_marks", marks, said.id)
     return sorted(counts, key=lambda quote: (-counts[quote], quote))[:_CANDIDATES]
 
 
@@ -141,14 +135,16 @@ def _regroup(database: Database, ids: Iterable[int]) -> None:
     whos = {ident: one.who for ident, one in said.items()}
     published = {ident: one.published for ident, one in said.items()}
     inside = [one for one in links if one.a in said and one.b in said]
+    places: list[tuple[int, int, int, int]] = []
     for group in sayings(whos, inside):
         ordered = in_order(group, published)
         printed = len({said[ident].article for ident in group})
-        for place, ident in enumerate(ordered):
-            database.execute(
-                "UPDATE prints SET saying = ?, printed = ?, place = ? WHERE quote = ?",
-                (ordered[0], printed, place, ident),
-            )
+        places += [(ident, ordered[0], printed, n) for n, ident in enumerate(ordered)]
+    # Not value ->> 1, which SQLite has since 3.38 only.
+    sql = """UPDATE prints SET saying = json_extract(value, '$[1]'),
+        printed = json_extract(value, '$[2]'), place = json_extract(value, '$[3]')
+        FROM json_each(?) WHERE quote = json_extract(value, '$[0]')"""
+    database.execute(sql, (json.dumps(places),))
 
 
 def _component(database: Database, ids: Iterable[int]) -> tuple[set[int], set[Link]]:
