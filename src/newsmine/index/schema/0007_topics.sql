@@ -1,13 +1,13 @@
 -- What articles and quotes are about (newsmine.index.topics). All of it is derived: applying a
 -- dictionary or model makes it anew.
 
--- By what the articles are scored: one row. content is the dictionary's TOML or the model's JSON, so
--- that articles added later are scored by the same.
+-- By what the articles are scored: one row. content is the dictionary's TOML or the model's JSON,
+-- compressed by zlib, so that articles added later are scored by the same.
 CREATE TABLE topic_scorer (
     only INTEGER PRIMARY KEY CHECK (only = 1),
     kind TEXT NOT NULL,
     digest TEXT NOT NULL,
-    content TEXT NOT NULL
+    content BLOB NOT NULL
 );
 
 CREATE TABLE topics (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsmine.index.topics.dictionary import Dictionary, Term, Topic
-from newsmine.index.topics.words import bare, form_of, hyphenated, misread, spans_of
+from newsmine.index.topics.words import HYPHENS, bare, form_of, hyphenated, misread, spans_of
 from newsmine.types import Span
 
 _KNOWN = 100_000
@@ -100,9 +100,10 @@ class _Tree:
 
 def _parted(text: str, words: Sequence[Span], place: int) -> bool:
     """Whether a hyphen joins a word to the next one."""
-    if place + 1 == len(words) or words[place + 1][0] - words[place][1] > _GAP:
+    if place + 1 == len(words) or text[words[place][1]] not in HYPHENS:
         return False
-    return hyphenated(text, words[place], words[place + 1])
+    near = words[place + 1][0] - words[place][1] <= _GAP
+    return near and hyphenated(text, words[place], words[place + 1])
 
 
 def _writings(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from newsmine.index.topics.dictionary import Dictionary
 from newsmine.index.topics.matching import Hit, Matcher
@@ -78,7 +79,7 @@ class DictionaryScorer:
         """Name, title and the topic that it is part of, for each topic."""
         return tuple((t.name, t.title, t.part_of) for t in self.dictionary.topics)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Of all that decides about scores."""
         return self.dictionary.digest

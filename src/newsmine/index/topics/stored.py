@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -95,11 +96,11 @@ def scorer_of(database: Database) -> Scorer:
 
 
 @lru_cache(maxsize=2)
-def _scorer(kind: Kind, content: str) -> Scorer:
-    name = f"the {kind} in the index"
+def _scorer(kind: Kind, content: bytes) -> Scorer:
+    name, text = f"the {kind} in the index", zlib.decompress(content).decode()
     if kind == "model":
-        return ModelScorer(parse_model(name, content))
-    return DictionaryScorer(parse_dictionary(name, content))
+        return ModelScorer(parse_model(name, text))
+    return DictionaryScorer(parse_dictionary(name, text))
 
 
 def score_article(database: Database, number: int) -> None:
@@ -132,7 +133,8 @@ def apply(
 
 def _remember(database: Database, scorer: Scorer) -> None:
     database.execute("DELETE FROM topic_scorer")
-    row = {"only": 1, "kind": scorer.kind, "digest": scorer.digest, "content": scorer.content}
+    content = zlib.compress(scorer.content.encode())
+    row = {"only": 1, "kind": scorer.kind, "digest": scorer.digest, "content": content}
     database.insert("topic_scorer", [row])
     database.execute("DELETE FROM topics")
     names = ("name", "title", "part_of")

@@ -14,7 +14,8 @@ from importlib.resources import files
 from newsmine.types import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_HYPHEN = re.compile("[-\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}¬]\\s*")
+HYPHENS = "-\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}¬"
+_HYPHEN = re.compile(f"[{HYPHENS}]\\s*")
 _KNOWN = 100_000
 """Distinct words whose form is remembered: an archive's misprints must not fill the memory."""
 
