@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from newsmine.index.conditions import (
     TABLES,
@@ -102,6 +103,12 @@ class Plan:
         self, columns: str, *, sort: str | None = None, limit: int | None = None
     ) -> Iterator[sqlite3.Row]:
         """Columns of the rows that it finds, in SQL: of ``hit`` and ``articles``."""
+        return self._database.rows(*self.select(columns, sort=sort, limit=limit))
+
+    def select(
+        self, columns: str, *, sort: str | None = None, limit: int | None = None
+    ) -> tuple[str, tuple[Any, ...]]:
+        """The statement that gives these rows, and its values."""
         tables, conditions = self._way(sort, limit)
         order = ""
         if sort:
@@ -112,8 +119,7 @@ class Plan:
         sql = f"SELECT {columns} FROM {tables} WHERE {where}{order}"
         if limit is not None:
             sql += f" LIMIT {int(limit)}"
-        values = tuple(value for _, values in conditions for value in values)
-        return self._database.rows(sql, values)
+        return sql, tuple(value for _, values in conditions for value in values)
 
     def _way(self, sort: str | None, limit: int | None) -> tuple[str, list[Condition]]:
         """The tables in the order in which to go through them, and the conditions."""

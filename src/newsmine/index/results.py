@@ -129,18 +129,28 @@ class SearchResult:
         A hit with several topics counts for each.
         """
         exact = self.total <= FACETED
-        found = self._few if self._plan.few() else self._faceted(exact=exact)
         names = FACETS[self.what]
-        columns = list(zip(*found, strict=True))[1:] or [()] * len(names)
+        columns = self._few_columns() if self._plan.few() else self._faceted(exact=exact)
         made = (self._facet(name, values) for name, values in zip(names, columns, strict=True))
-        return Facets(tuple(made), len(found), exact)
+        return Facets(tuple(made), len(columns[0]), exact)
 
-    def _faceted(self, *, exact: bool) -> list[tuple[Any, ...]]:
-        """Of each hit, or of the newest ones, the id and what the facets count."""
-        if exact:
-            return [tuple(row) for row in self._plan.rows(self._facet_columns)]
-        found = self._plan.rows(self._facet_columns, sort="date", limit=FACETED)
-        return [tuple(row) for row in found]
+    def _few_columns(self) -> list[list[Any]]:
+        columns = [list(column) for column in zip(*self._few, strict=True)][1:]
+        return columns or [[] for _ in FACETS[self.what]]
+
+    def _faceted(self, *, exact: bool) -> list[list[Any]]:
+        """What the facets count, a list for each, of all hits or of the newest ones.
+
+        As one row: 20,000 of them through Python took six times as long, and a server's other
+        threads stood still meanwhile.
+        """
+        sort, limit = (None, None) if exact else ("date", FACETED)
+        sql, values = self._plan.select(self._facet_columns, sort=sort, limit=limit)
+        names = [f"facet{number}" for number, _ in enumerate(FACETS[self.what])]
+        lists = ", ".join(f"json_group_array({name})" for name in names)
+        inner = f"WITH found (id, {', '.join(names)}) AS ({sql})"
+        row = self._database.row(f"{inner} SELECT {lists} FROM found", values)
+        return [json.loads(column) for column in row or ["[]"] * len(names)]
 
     @property
     def _facet_columns(self) -> str:

@@ -9,11 +9,13 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from newsmine.web.access import Access, Guard
 from newsmine.web.answers import HANDLERS, HERE, environment
+from newsmine.web.kept import FACETS, PAGES, Kept, kept
 from newsmine.web.library import Library
 from newsmine.web.uploads import Uploads
 from newsmine.web.views import (
@@ -31,19 +33,19 @@ from newsmine.web.views import (
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 ROUTES: tuple[BaseRoute, ...] = (
-    Route("/", search.home),
-    Route("/search", search.search),
+    Route("/", kept(search.home)),
+    Route("/search", kept(search.search)),
     Route("/complete", search.complete),
-    Route("/article/{ident:path}", article.article),
+    Route("/article/{ident:path}", kept(article.article)),
     Route("/raw/{ident:path}", article.raw),
     Route("/scan/{number:int}/{ident:path}", article.scan),
-    Route("/organisations", names.organisations),
-    Route("/organisation", names.organisation),
+    Route("/organisations", kept(names.organisations)),
+    Route("/organisation", kept(names.organisation)),
     Route("/organisation/years.{form}", years.organisation_years),
-    Route("/speakers", names.speakers),
-    Route("/speaker", names.speaker),
+    Route("/speakers", kept(names.speakers)),
+    Route("/speaker", kept(names.speaker)),
     Route("/speaker/years.{form}", years.speaker_years),
-    Route("/claims", figures.figures),
+    Route("/claims", kept(figures.figures)),
     Route("/export", exports.export),
     Route("/fix", corrections.fix, methods=["GET", "POST"]),
     Route("/corrections", corrections.corrections),
@@ -79,6 +81,7 @@ def create_app(
     app.state.access = access or Access.new()
     app.state.uploads = Uploads(Path(path))
     app.state.templates = environment()
+    app.state.pages, app.state.facets = Kept[Response](PAGES), Kept[search.Counted](FACETS)
     app.state.user = _login_name()
     return app
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from newsmine.index import Index, create_index, open_index
 
@@ -26,6 +29,10 @@ class Library:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._here = threading.local()
+        self._watch: sqlite3.Connection | None = None
+        self._watched = (0, 0)
+        self._replaced = 0
+        self._lock = threading.Lock()
 
     def index(self) -> Index:
         """The index, for reading, in this thread. Do not close it.
@@ -47,6 +54,28 @@ class Library:
         """
         with create_index(self.path, wait=WRITE_WAIT) as index:
             yield index
+
+    def stamp(self) -> tuple[int, int] | None:
+        """A value that is another one after each change of the file; ``None`` if it has none.
+
+        What is read after the stamp was taken is at least as new as it.
+        """
+        with self._lock:
+            try:
+                return self._replaced, self._data_version()
+            except sqlite3.Error:
+                # The view that is asked next says what is wrong with the file.
+                self._watch = None
+                return None
+
+    def _data_version(self) -> int:
+        # One connection for all: the number means nothing to another one.
+        inode = self._inode()
+        if self._watch is None or inode != self._watched:
+            address = f"file:{quote(os.fsencode(self.path.absolute()))}?mode=ro"
+            self._watch = sqlite3.connect(address, uri=True, check_same_thread=False)
+            self._watched, self._replaced = inode, self._replaced + 1
+        return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
     def _inode(self) -> tuple[int, int]:
         # A rebuild puts a new file in the old one's place; the old one would be read for ever.

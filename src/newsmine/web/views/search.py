@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from newsmine.errors import QueryError
-from newsmine.index import Facet, Index, QueryLine, SearchResult, parse_query
+from newsmine.index import Facet, Facets, Index, QueryLine, SearchResult, parse_query
 from newsmine.index.query import SORTS
 from newsmine.index.query_fields import FIELDS
-from newsmine.web.answers import answer, index_of, link
+from newsmine.web.answers import answer, index_of, library, link
+from newsmine.web.kept import Kept
 from newsmine.web.views.exports import offered
 
 PAGE = 20
@@ -36,11 +38,15 @@ def home(request: Request) -> Response:
         "latest": info.latest,
         "heard": [
             {"name": value, "count": count, "url": link("/organisation", name=value)}
-            for value, count in index.search("").facets["organisation"].counts
-            if value
+            for value, count in _heard(_counted(request, index.search("")))
         ],
     }
     return answer(request, "home", values)
+
+
+def _heard(counted: Counted) -> Iterator[tuple[str, int]]:
+    if counted.facets:
+        yield from ((name, n) for name, n in counted.facets["organisation"].counts if name)
 
 
 def search(request: Request) -> Response:
@@ -51,7 +57,7 @@ def search(request: Request) -> Response:
         sort = request.query_params.get("sort") or "date"
         page = _page(request.query_params.get("page", "1"))
         found = index_of(request).search(query, limit=PAGE, offset=PAGE * (page - 1), sort=sort)
-        values = _values(index_of(request), found, line, page)
+        values = _values(found, line, page, _counted(request, found))
     except QueryError as error:
         return answer(request, "mistake", {"query": query, "problem": str(error)}, 400)
     return answer(request, "search", {"query": query, **values})
@@ -63,8 +69,32 @@ def _page(given: str) -> int:
     return int(given)
 
 
-def _values(index: Index, found: SearchResult, line: QueryLine, page: int) -> dict[str, Any]:
-    query, total = str(line), found.total
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What all pages of a search have in common: how many rows, and by what they can be narrowed.
+
+    ``facets`` is ``None`` where there are no rows.
+    """
+
+    total: int
+    facets: Facets | None
+
+
+def _counted(request: Request, found: SearchResult) -> Counted:
+    """The counts of a search, kept until the index changes."""
+    stamp = library(request).stamp()
+    if stamp is None:
+        return _count(found)
+    kept: Kept[Counted] = request.app.state.facets
+    return kept.get((stamp, str(found.query)), lambda: _count(found))
+
+
+def _count(found: SearchResult) -> Counted:
+    return Counted(found.total, found.facets if found.total else None)
+
+
+def _values(found: SearchResult, line: QueryLine, page: int, counted: Counted) -> dict[str, Any]:
+    query, total, facets = str(line), counted.total, counted.facets
     return {
         "what": found.what,
         "total": total,
@@ -74,8 +104,8 @@ def _values(index: Index, found: SearchResult, line: QueryLine, page: int) -> di
         "sorts": [sort for sort in SORTS[found.what] if sort != "rank" or line.words()],
         "rows": [_row(row, pieces) for row, pieces in found.marked()],
         "chips": _chips(line),
-        "facets": [_facet(facet, line) for facet in found.facets.facets] if total else [],
-        "facets_of": found.facets.counted if total else 0,
+        "facets": [_facet(facet, line) for facet in facets.facets] if facets else [],
+        "facets_of": facets.counted if facets else 0,
         "variants": {
             word: [{"word": v.word, "count": v.count} for v in variants]
             for word, variants in found.variants.items()
