@@ -206,6 +206,7 @@ def described_index(index: Index) -> dict[str, Any]:
         **made_by,
         "form": info.form,
         "judgements": {name: count for name, count in asdict(index.checked()).items() if count},
+        "withheld": {n: count for n, count in asdict(index.withholding.counts()).items() if count},
     }
 
 

@@ -201,8 +201,8 @@ class _Work:
             table: _positions(getattr(self.found, table), rows.keys())
             for table, rows in self.now.items()
         }
-        left = self.now["claims"].keys()
-        kept_checks = tuple(n for n, c in enumerate(self.found.checks) if left >= set(c.claims))
+        gone = {claim.id for claim in self.found.claims} - self.now["claims"].keys()
+        kept_checks = tuple(n for n, c in enumerate(self.found.checks) if not gone & set(c.claims))
         made = replace(
             self.found,
             attributions=tuple(self.now["attributions"].values()),  # type: ignore[arg-type]

@@ -11,16 +11,25 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from newsmine.index import corrections
 from newsmine.index.articles import extraction_of
-from newsmine.index.corrections import Corrected
+from newsmine.index.corrections import Corrected, Mark
 from newsmine.index.database import Database
 from newsmine.index.journal import UNDO, Journal, Judgement
 from newsmine.index.name_rows import Known, forget_unused, used_by, with_ids
 from newsmine.index.records import CHILDREN, Row, Rows, from_rows, to_rows
 from newsmine.index.topics.stored import score_article
+from newsmine.index.withheld import (
+    KIND,
+    Withheld,
+    articles_with,
+    names_for,
+    note_found,
+    withheld_by,
+)
+from newsmine.index.withheld_names import Redacted, redact
 from newsmine.types import Extraction
 
 
@@ -64,26 +73,79 @@ def _standing(database: Database, number: int) -> Original:
 _IDS = "SELECT id FROM {} WHERE article = ? ORDER BY id"
 
 
-def refresh(database: Database, number: int, judgements: Sequence[Judgement]) -> None:
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The judgements in force that are about rows: corrections, oldest first; what is withheld."""
+
+    corrections: Sequence[Judgement] = ()
+    withheld: Withheld = field(default_factory=Withheld)
+
+    def __bool__(self) -> bool:
+        return bool(self.corrections or self.withheld)
+
+
+def refresh(database: Database, number: int, in_force: InForce) -> None:
     """Make the rows of an article what the judgements in force make of it.
+
+    Where rules find a name in it that is new to the index, the other articles that have it follow.
 
     Args:
         database: The index, in a transaction.
         number: The article's.
-        judgements: All corrections in force, oldest first.
+        in_force: All judgements in force.
     """
+    refresh_all(database, {number}, in_force)
+
+
+def refresh_all(database: Database, numbers: Collection[int], in_force: InForce) -> set[int]:
+    """The same for several articles; all that were made anew."""
+    done: set[int] = set()
+    waiting = set(numbers)
+    while waiting:
+        done |= waiting
+        new: set[str] = set()
+        for number in sorted(waiting):
+            new |= _refresh(database, number, in_force)
+        # Also those just made, which were before the name was known.
+        waiting = articles_with(database, new) if new else set()
+        done |= waiting
+    return done
+
+
+def _refresh(database: Database, number: int, in_force: InForce) -> set[str]:
+    """One article; the names that rules found in it and nowhere before."""
     before = original(database, number)
     extraction = before.extraction()
-    corrected = corrections.apply(extraction, _about(extraction, judgements))
+    new = note_found(database, number, extraction, in_force.withheld)
+    corrected = corrections.apply(extraction, _about(extraction, in_force.corrections))
+    names = names_for(database, number, in_force.withheld)
+    hidden = redact(corrected.extraction, names) if names else None
+    if hidden and hidden.extraction != corrected.extraction:
+        corrected = replace(
+            corrected,
+            extraction=hidden.extraction,
+            marks={t: _hidden(hidden, marks) for t, marks in corrected.marks.items()},
+        )
+    else:
+        hidden = None
     database.execute("DELETE FROM corrections WHERE article = ?", (number,))
     for judgement, (table, ident) in corrected.applied.items():
         row = {"judgement": judgement, "article": number, "of": table, "row": ident}
         database.insert("corrections", [row])
-    if corrected.applied:
-        _seal(database, number, before, 0)
+    judged = bool(corrected.applied or hidden)
+    if judged:
+        _seal(database, number, before, hidden.count if hidden else None)
     _write(database, number, before, corrected)
-    if not corrected.applied:
+    if not judged:
         database.execute("DELETE FROM sealed WHERE article = ?", (number,))
+    return new
+
+
+def _hidden(redacted: Redacted, marks: Mapping[str, Mark]) -> dict[str, Mark]:
+    return {
+        ident: replace(mark, correction=mark.correction and redacted.finder.hidden(mark.correction))
+        for ident, mark in marks.items()
+    }
 
 
 def _about(extraction: Extraction, judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -96,17 +158,30 @@ def _about(extraction: Extraction, judgements: Iterable[Judgement]) -> list[Judg
     ]
 
 
-def _seal(database: Database, number: int, before: Original, replaced: int) -> None:
+def packed(kept: Original) -> bytes:
+    """The rows as they are sealed."""
     stored = {
-        "article": before.article,
-        "children": before.children,
-        "ids": before.ids,
-        "names": [[list(key), ident] for key, ident in before.names.items()],
+        "article": kept.article,
+        "children": kept.children,
+        "ids": kept.ids,
+        "names": [[list(key), ident] for key, ident in kept.names.items()],
     }
-    rows = zlib.compress(json.dumps(stored, ensure_ascii=False).encode())
+    return zlib.compress(json.dumps(stored, ensure_ascii=False).encode())
+
+
+def _seal(database: Database, number: int, before: Original, count: int | None) -> None:
+    """Keep an article as it was extracted; ``count`` names are replaced in its text, if any are
+    withheld from it at all.
+    """
     database.execute(
         "INSERT OR REPLACE INTO sealed (article, id, path, replaced, rows) VALUES (?, ?, ?, ?, ?)",
-        (number, before.article["id"], before.article["path"], replaced, rows),
+        (
+            number,
+            before.article["id"],
+            before.article["path"],
+            -1 if count is None else count,
+            packed(before),
+        ),
     )
 
 
@@ -127,7 +202,7 @@ def _write(database: Database, number: int, before: Original, corrected: Correct
 _UNMARKED = {"checked": None, "checked_by": None, "correction": None}
 
 
-def _marked(rows: Rows, table: str, marks: Mapping[str, corrections.Mark]) -> list[Row]:
+def _marked(rows: Rows, table: str, marks: Mapping[str, Mark]) -> list[Row]:
     """Rows of a table with what people said of each."""
     key = {"attributions": "attribution", "claims": "claim"}.get(table)
     if key is None:
@@ -154,11 +229,13 @@ def _update(database: Database, table: str, key: str, ident: int, row: Row) -> N
     database.execute(sql, (*row.values(), ident))
 
 
-def in_force(database: Database) -> list[Judgement]:
-    """The corrections in force, oldest first."""
+def in_force(database: Database) -> InForce:
+    """The judgements in force that are about rows."""
     if not database.number("SELECT 1 FROM journal LIMIT 1"):
-        return []
-    return [one for one in Journal(database).in_force() if one.kind in corrections.KINDS]
+        return InForce()
+    judgements = Journal(database).in_force()
+    fixes = [one for one in judgements if one.kind in corrections.KINDS]
+    return InForce(fixes, withheld_by(judgements))
 
 
 def is_behind(database: Database) -> bool:
@@ -175,8 +252,7 @@ def catch_up(database: Database) -> None:
     with database.transaction():
         if not is_behind(database):
             return
-        for number in sorted(_touched(database)):
-            refresh(database, number, in_force(database))
+        for number in refresh_all(database, _touched(database), in_force(database)):
             score_article(database, number)
         database.execute("UPDATE judged SET upto = (SELECT max(id) FROM journal)")
 
@@ -186,12 +262,18 @@ def _touched(database: Database) -> set[int]:
     upto = database.number("SELECT upto FROM judged")
     entries = {entry.id: entry for entry in Journal(database).entries()}
     fresh = [_root(entries, entry) for entry in entries.values() if entry.id > upto]
-    return {
+    touched = {
         number
         for entry in fresh
         if entry.kind in corrections.KINDS
         for number in numbers_of(database, entry.subject["article"], entry.subject["sha256"])
     }
+    withheld = [entry.subject for entry in fresh if entry.kind == KIND]
+    if any("rule" in subject for subject in withheld):
+        return {int(row[0]) for row in database.rows("SELECT number FROM articles")}
+    if withheld:
+        touched |= articles_with(database, [subject["name"] for subject in withheld])
+    return touched
 
 
 def _root(entries: Mapping[int, Judgement], entry: Judgement) -> Judgement:

@@ -37,6 +37,7 @@ from newsmine.index.search import Emptied, Row, RowStream
 from newsmine.index.store import AddResult
 from newsmine.index.topics import stored
 from newsmine.index.topics.stored import ArticleTopics, Topics
+from newsmine.index.withholding import Withholding
 from newsmine.types import Extraction
 
 if TYPE_CHECKING:
@@ -95,6 +96,11 @@ class Index:
     def identities(self) -> Identities:
         """Who is who across articles, and what people judged of it. See ``index.identity``."""
         return Identities(self._database)
+
+    @property
+    def withholding(self) -> Withholding:
+        """Whose names are withheld, and how that is changed. See ``index.withholding``."""
+        return Withholding(self._database)
 
     def add(self, extraction: Extraction) -> AddResult:
         """Add an article with all that was found in it, in one transaction.

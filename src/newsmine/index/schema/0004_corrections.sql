@@ -12,7 +12,8 @@ CREATE INDEX attributions_checked ON attributions (checked) WHERE checked NOT NU
 CREATE INDEX claims_checked ON claims (checked) WHERE checked NOT NULL;
 
 -- An article that judgements changed, as it was extracted: its rows as compressed JSON, out of the
--- reach of any search. id and path are its own where they hold a name that is withheld.
+-- reach of any search. id and path are its own, which may hold a name that is withheld; replaced is
+-- how often a name is replaced in its text, -1 where none is withheld.
 CREATE TABLE sealed (
     article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
     id TEXT NOT NULL,
