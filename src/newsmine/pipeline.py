@@ -160,6 +160,7 @@ def build(
             tally.file_done()
         # What an interrupted build leaves out the next one makes up for.
         index.cluster()
+        index.identities.refresh()
     return tally.summary()
 
 

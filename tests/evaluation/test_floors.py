@@ -16,7 +16,7 @@ DATA = Path(os.environ.get("NEWSMINE_DATA", ROOT.parent / "shared" / "data"))
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text("utf-8"))
 
 
-LOSSES = ("robustness", "pasted")
+LOSSES = ("robustness", "pasted", "names")
 """Parts that limit what a change of print may cost, where the others say what must be reached."""
 OWN = ("clusters",)
 """Parts that have a test of their own."""

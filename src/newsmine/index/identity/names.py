@@ -57,6 +57,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A name in an article, which ``place`` tells: its outlet, date and id."""
+
+    role: str | None
+    organisation: str | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """What a person was, by the articles of its time; dates are those of articles."""
 
@@ -223,6 +232,22 @@ class Identities:
         """All judgements about names, with whether each is in force."""
         standing = {entry.id for entry in self._journal.in_force("names.")}
         return tuple((e, e.id in standing) for e in self._journal.entries("names."))
+
+    def take(self, path: str | Path) -> int:
+        """Take the entries of an exported journal that are not here yet; how many.
+
+        Raises:
+            QueryError: The file cannot be read, or a line of it is no judgement.
+        """
+        added = self._journal.read_text(path)
+        self.refresh()
+        return added
+
+    def seen(self, type: str, part: NamePart, *, limit: int = 3) -> tuple[Seen, ...]:
+        """Where a name stands, with post and organisation: the latest articles."""
+        from newsmine.index.identity.posts import seen
+
+        return seen(self._database, type, part, limit)
 
     def posts(self, name: str) -> tuple[Post, ...]:
         """A person's posts and organisations over time, oldest first.

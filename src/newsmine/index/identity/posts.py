@@ -13,7 +13,7 @@ from newsmine.index.identity.tables import labels_of, rows_of, with_namesakes
 from newsmine.index.query import iso_date
 
 if TYPE_CHECKING:
-    from newsmine.index.identity.names import Post
+    from newsmine.index.identity.names import NamePart, Post, Seen
 
 NEAR = 731
 """Days from a date within which an article tells of it."""
@@ -48,6 +48,22 @@ def organisation_at(database: Database, name: str, date: str) -> str | None:
     if nearest is None or nearest > NEAR or len(distances[nearest]) > 1:
         return None
     return next(iter(distances[nearest]))
+
+
+def seen(database: Database, type: str, part: NamePart, limit: int) -> tuple[Seen, ...]:
+    """Where a name stands, the latest first."""
+    from newsmine.index.identity.names import Seen
+
+    name = "speakers.name" if type == "person" else "organisations.name"
+    sql = f"""SELECT DISTINCT hit.role, organisations.name, articles.outlet, articles.published,
+        articles.id FROM attributions AS hit JOIN articles ON articles.number = hit.article
+        LEFT JOIN speakers ON speakers.id = hit.speaker
+        LEFT JOIN organisations ON organisations.id = hit.organisation
+        WHERE {name} = ?1 AND (?2 IS NULL OR articles.id IN (SELECT value FROM json_each(?2)))
+        ORDER BY articles.published DESC NULLS LAST, articles.id LIMIT ?3"""
+    ids = None if part.articles is None else json.dumps(part.articles)
+    rows = database.rows(sql, (part.name, ids, limit))
+    return tuple(Seen(r[0], r[1], ", ".join(filter(None, (r[2], r[3], r[4])))) for r in rows)
 
 
 def _day(date: str) -> datetime.date:

@@ -12,9 +12,9 @@ from newsmine.index.identity.evidence import Evidence
 from newsmine.index.identity.grouping import Groups, Link, follow, partition
 from newsmine.index.identity.organisations import (
     Expanded,
+    OrganisationName,
     acquaintances,
     organisation_links,
-    same_key,
 )
 from newsmine.index.identity.people import (
     Bearer,
@@ -123,7 +123,7 @@ class _Organisations:
         if len(known) == 1 and len(names) > 1:
             return known.pop()
         used = {self._evidence.organisations[key]: self._used[key] for key in keys}
-        whole = [name for name in names if " " in same_key(name)] or names
+        whole = [name for name in names if OrganisationName(name).letters != name] or names
         return min(whole, key=lambda name: ("(" in name, -used[name], -len(name), name))
 
 
@@ -208,6 +208,12 @@ class _People:
             return self._evidence.organisations[theirs[0]]
         years = [year for person in people if person.years for year in person.years]
         return str(min(years)) if years else None
+
+    def is_known(self, keys: Collection[Bearer]) -> bool:
+        return any(self._people[key].roles or self._people[key].organisations for key in keys)
+
+    def articles(self, keys: Collection[Bearer]) -> frozenset[int]:
+        return frozenset().union(*(self._people[key].articles for key in keys))
 
     def best_name(self, keys: Collection[Bearer]) -> str:
         def rank(key: Bearer) -> tuple[Any, ...]:
@@ -342,4 +348,5 @@ def _groups(names: Any, settled: _Settled) -> list[Group]:
 
 
 def _says_more(names: Any, keys: Collection[Any]) -> bool:
-    return len(keys) > 1 or names.told(keys) is not None
+    """Whether a part of a name's articles is worth a row: not where a name is all that is known."""
+    return len(keys) > 1 or len(names.articles(keys)) > 1 or names.is_known(keys)
