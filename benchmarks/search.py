@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import random
 import statistics
 import subprocess
@@ -136,7 +137,8 @@ class Drawn:
             "claim": f"c{number % A_ARTICLE}",
             "figure": f"{value:,.0f}",
             "context": f"{self.text(10)} {value:,.0f} {self.text(10)}",
-            **{"form": "count", "value": value, "low": value, "high": value, "exact": "[]"},
+            **{"form": "count", "value": value, "low": value, "high": value},
+            "exact": json.dumps([str(int(value))] * 3),
             "counted": self.text(2),
             **{"attribution": f"a{number % A_ARTICLE}", "span": "[0,1]", "raw_span": "[]"},
             **self._who(),

@@ -97,7 +97,7 @@ def _build(path: Path, added: list[str], stop: threading.Event) -> None:
         while not stop.is_set():
             ident = f"beside-{len(added)}-{time.time_ns()}"
             text = "Nothing is said here."
-            article = Article(ident, f"{ident}.txt", text, identity(text), outlet="The Post")
+            article = Article(ident, f"{ident}.txt", text, identity(len(text)), outlet="The Post")
             index.add(Extraction(article, Provenance("none", "none")))
             added.append(ident)
             # As long as an article takes to extract.

@@ -33,20 +33,30 @@ class Kept(Generic[_T]):
         self._most = most
         self._lock = threading.Lock()
         self._things: OrderedDict[Hashable, _T] = OrderedDict()
+        self._making: dict[Hashable, threading.Lock] = {}
 
     def get(self, key: Hashable, make: Callable[[], _T]) -> _T:
-        """The thing of a key; made where there is none."""
+        """The thing of a key; made where there is none, once for all who ask meanwhile."""
         with self._lock:
             if key in self._things:
                 self._things.move_to_end(key)
                 return self._things[key]
-        # Not under the lock: others would wait. Two that ask at once both make it.
-        made = make()
-        with self._lock:
-            self._things[key] = made
-            while len(self._things) > self._most:
-                self._things.popitem(last=False)
-        return made
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            there = self._things.get(key)
+            return self._made(key, make) if there is None else there
+
+    def _made(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        try:
+            made = make()
+            with self._lock:
+                self._things[key] = made
+                while len(self._things) > self._most:
+                    self._things.popitem(last=False)
+            return made
+        finally:
+            with self._lock:
+                self._making.pop(key, None)
 
 
 def kept(view: View) -> View:

@@ -62,7 +62,8 @@ class Library:
         """
         with self._lock:
             try:
-                return self._replaced, self._data_version()
+                version = self._data_version()
+                return self._replaced, version
             except sqlite3.Error:
                 # The view that is asked next says what is wrong with the file.
                 self._watch = None

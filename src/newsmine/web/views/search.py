@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,10 @@ from newsmine.web.views.exports import offered
 PAGE = 20
 MOST_PAGES = 5_000
 COMPLETIONS = 8
+
+MANY = 2_000
+"""Facets of more hits take so long that others' small searches would wait for several at once."""
+_ONE_AT_A_TIME = threading.Lock()
 
 _FIELD_OF = {"organisation": "org"}
 """Facets that go by another name in the query line."""
@@ -90,7 +95,10 @@ def _counted(request: Request, found: SearchResult) -> Counted:
 
 
 def _count(found: SearchResult) -> Counted:
-    return Counted(found.total, found.facets if found.total else None)
+    if found.total <= MANY:
+        return Counted(found.total, found.facets if found.total else None)
+    with _ONE_AT_A_TIME:
+        return Counted(found.total, found.facets)
 
 
 def _values(found: SearchResult, line: QueryLine, page: int, counted: Counted) -> dict[str, Any]:
