@@ -174,6 +174,16 @@ class Name:
         return re.compile(rf"{_NOT_IN_WORD}{re.escape(self.words[0][0])}\.?\s+{last}{_WORD_ENDS}")
 
     @cached_property
+    def _signs(self) -> tuple[str, ...]:
+        """Strings of which one is in every text that has the first name or the surname."""
+        ends = {self.words[0], self.words[-1]}
+        return tuple(sorted({_sign(form) for word in ends for form in _forms(word)}))
+
+    def may_be_in(self, plain: str) -> bool:
+        """Whether a text, as ``plain_of`` gives it, may hold it: quick, where it does not."""
+        return any(sign in plain for sign in self._signs)
+
+    @cached_property
     def in_path(self) -> re.Pattern[str]:
         """The full name in a file's name."""
         return re.compile(r"[\W_]*".join(map(_spelled, self.words)))
@@ -191,8 +201,25 @@ def _alone(word: str) -> str:
 
 def _spelled(word: str) -> str:
     """A word in any case, and as scanning may have misread it at one place."""
-    forms = sorted({word.casefold(), *misreadings(word)}, key=lambda form: (-len(form), form))
+    forms = sorted(_forms(word), key=lambda form: (-len(form), form))
     return f"(?i:{'|'.join(''.join(map(_letter, form)) for form in forms)})"
+
+
+def _forms(word: str) -> set[str]:
+    return {word.casefold(), *misreadings(word)}
+
+
+def _sign(form: str) -> str:
+    """The longest part of a word without an apostrophe, which may be missing."""
+    return max(re.split("['’]", plain_of(form)), key=len)
+
+
+def plain_of(text: str) -> str:
+    """A text in small letters without accents."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
 _ACCENTED = {
@@ -231,7 +258,9 @@ class Finder:
 
     def spans(self, text: str) -> list[Span]:
         """Where a text has any of the names, in order, without overlap."""
-        found = sorted(span for one in self._names for span in _spans(text, *one))
+        plain = plain_of(text)
+        here = [one for one in self._names if one[0].may_be_in(plain)]
+        found = sorted(span for one in here for span in _spans(text, *one))
         merged: list[Span] = []
         for start, end in found:
             if merged and start < merged[-1][1]:

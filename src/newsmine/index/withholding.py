@@ -16,7 +16,7 @@ from newsmine.index.derived import Original, catch_up, original, packed
 from newsmine.index.journal import UNDO, Journal, Judgement
 from newsmine.index.records import to_rows
 from newsmine.index.withheld import KIND, full_names, names_for, withheld_by
-from newsmine.index.withheld_names import IN_PATHS, WITHHELD, Name, name_of, redact
+from newsmine.index.withheld_names import IN_PATHS, WITHHELD, Name, name_of, plain_of, redact
 from newsmine.index.withheld_rules import SETS
 
 
@@ -253,8 +253,9 @@ class _Copy:
     def _without(self, text: str, *, alone: bool = False) -> str:
         for own, shown in self._ids.items():
             text = text.replace(own, shown)
+        plain = plain_of(text)
         for name in self._names:
-            if name.single and not alone:
+            if (name.single and not alone) or not name.may_be_in(plain):
                 continue
             patterns = [name.full, name.initial, name.first, name.last] if alone else [name.full]
             for pattern in patterns[: 1 if name.single else None]:
@@ -264,11 +265,35 @@ class _Copy:
         return text
 
     def _check(self, path: Path) -> None:
-        text = path.read_bytes().decode("utf-8", "replace")
+        """Look through the bytes, whatever they are of."""
+        with path.open("rb") as file:
+            before = b""
+            while data := file.read(_AT_ONCE):
+                self._check_text((before + data).decode("utf-8", "replace"))
+                before = data[-_OVERLAP:]
+
+    def _check_text(self, text: str) -> None:
+        # As small letters of the same number, so that a place found is one in the text.
+        small = "".join(c if len(c) == 1 else "?" for c in map(str.lower, text))
         for name in self._names:
-            if not name.single and (name.full.search(text) or name.in_path.search(text)):
+            if not name.single and any(
+                name.full.search(part) or name.in_path.search(part)
+                for part in _around(text, small, name.words[-1].lower())
+            ):
                 reason = "could not be made without a name that is withheld"
                 raise IndexFileError(self._path, reason, "Report it, please; nothing was written")
+
+
+_AT_ONCE = 1 << 24
+_OVERLAP = 1000
+
+
+def _around(text: str, small: str, word: str) -> Iterator[str]:
+    """The surroundings of each place where a word stands."""
+    at = small.find(word)
+    while at >= 0:
+        yield text[max(0, at - 100) : at + len(word) + 100]
+        at = small.find(word, at + 1)
 
 
 _TABLES = """SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
