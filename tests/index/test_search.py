@@ -194,6 +194,9 @@ def test_a_quote_row_says_all(index: Index, extraction: Extraction) -> None:
             "byline": "; ".join(b["name"] for b in article["bylines"]) or None,
             "article": article["id"],
             "attribution": found["id"],
+            **dict.fromkeys(("checked_by", "correction")),
+            **{"checked": "no", "printed": 1, "topics": []},
+            "saying": f"{article['id']}/{found['id']}",
         }
 
 
