@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, get_args
 
@@ -17,6 +17,8 @@ from newsmine.types import AttributionKind, SpeakerType
 from newsmine.web.answers import access, answer, index_of, library, link, redirect
 
 FIELDS = ("speaker", "role", "organisation", "type", "kind", "counted")
+MOST = 10
+"""Parts of a judgement that are shown."""
 LONGEST = 2_000
 """Characters of a corrected value; more is a text pasted by mistake."""
 
@@ -30,7 +32,7 @@ async def fix(request: Request) -> Response:
     access(request).require_cookie(request)
     form = await request.form()
     access(request).require(request, form)
-    return await run_in_threadpool(_fixed, request, {name: _text(form, name) for name in form})
+    return await run_in_threadpool(_fixed, request, sent_texts(form))
 
 
 def _form_values(request: Request, row: str) -> dict[str, Any]:
@@ -85,6 +87,15 @@ def _place(row: str) -> str:
     return link(f"/article/{article}") + f"#about-{ident}"
 
 
+def sent_texts(form: FormData) -> dict[str, str]:
+    """What a form says, by field.
+
+    Raises:
+        QueryError: A field is a file, or too long.
+    """
+    return {name: _text(form, name) for name in form}
+
+
 def _text(form: FormData, name: str) -> str:
     value = form.get(name, "")
     if not isinstance(value, str) or len(value) > LONGEST:
@@ -124,9 +135,11 @@ def _plain(values: Mapping[str, Any]) -> str:
 
 
 def _listed(value: Any) -> str:
-    return (
-        ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value) or "unknown"
-    )
+    if isinstance(value, Mapping):
+        return str(value.get("name", ", ".join(map(str, value.values()))))
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_listed, value[:MOST])) + ", …" * (len(value) > MOST)
+    return str(value) or "unknown"
 
 
 async def undo(request: Request) -> Response:
@@ -142,5 +155,18 @@ async def undo(request: Request) -> Response:
 
 
 def _undone(request: Request, sent: Mapping[str, str]) -> None:
+    number, who, why = int(sent["number"]), sent["who"].strip(), sent["why"] or None
     with library(request).writing() as index:
-        index.undo(int(sent["number"]), who=sent["who"].strip(), why=sent["why"] or None)
+        if _root(index.journal.entries(), number).startswith("names."):
+            index.identities.undo(number, who=who, why=why)
+        else:
+            index.undo(number, who=who, why=why)
+
+
+def _root(entries: Sequence[Judgement], number: int) -> str:
+    """The kind of what an entry is about, through undos of undos."""
+    known = {entry.id: entry for entry in entries}
+    one = known.get(number)
+    while one is not None and one.undoes is not None:
+        one = known[one.undoes]
+    return one.kind if one else ""
