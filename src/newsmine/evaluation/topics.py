@@ -101,7 +101,8 @@ def main(arguments: Sequence[str]) -> int:
     folder = Path(arguments[0])
     labels = load_labels(folder / "topics.toml")
     files = sorted(path for path in folder.glob("*.txt") if path.stem in labels)
-    articles = (article for path in files for article in ingest.read_file(path))
+    read = (item for path in files for item in ingest.read_file(path))
+    articles = (item for item in read if isinstance(item, Article))
     for name, tally in tally_topics(articles, labels).items():
         figures = f"P {tally.precision:5.1f}  R {tally.recall:5.1f}  F1 {tally.f1:5.1f}"
         sys.stdout.write(f"{name:15s} {tally.found + tally.missed:3d} labelled  {figures}\n")
