@@ -1,4 +1,4 @@
-"""Who is who across articles: questions that newsmine is unsure of, names put together or parted."""
+"""Who is who across articles: questions that newsmine is unsure of, names joined or parted."""
 
 from __future__ import annotations
 
