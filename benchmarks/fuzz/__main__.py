@@ -5,7 +5,7 @@
 
 Anything but articles and one-line errors is a finding: another exception, a dead process, more than
 10 s of processor time, more than 500 MB of memory, a file read outside, a file written, a
-connection. Readers share the time, and each gets 500 inputs at least. The same seed makes the same
+connection. Readers share the time, and each gets 100 inputs at least. The same seed makes the same
 inputs. OCR engines are replaced by a stand-in that touches each pixel: pictures are opened and
 drawn, not read. The exit code is 1 where there are findings.
 """
@@ -38,7 +38,9 @@ def main() -> None:
     tallies = {}
     for reader in readers:
         tallies[reader] = run(reader, worker, seconds=share, seed=options.seed, first=options.first)
-        print(f"{reader}: {tallies[reader].inputs} inputs", file=sys.stderr, flush=True)
+        done = tallies[reader]
+        said = f"{reader}: {done.inputs} inputs, {len(done.findings)} findings"
+        print(said, *done.findings, sep="; ", file=sys.stderr, flush=True)
     worker.stop()
     show(tallies)
     sys.exit(any(tally.findings for tally in tallies.values()))

@@ -14,7 +14,7 @@ from benchmarks.fuzz.worker import Input, Verdict, serve
 PATIENCE = 90.0
 """Seconds on the clock after which a worker is given up; processor time is what is judged."""
 
-FEWEST = 500
+FEWEST = 100
 """Inputs of a reader, whatever time they take: one huge file must not use up a reader's share."""
 
 
