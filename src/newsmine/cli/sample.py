@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from newsmine.cli.options import IndexFile
-from newsmine.cli.screen import say
+from newsmine.cli.screen import one_line, say, show, table
 
 EXAMPLES = (
     "newsmine sample newsmine-demo.db 60 --by outlet,decade -o sheet.xlsx",
@@ -52,4 +52,6 @@ def sample(
     with open_index(file) as index:
         drawn = draw(index, count, what=what, by=names, seed=seed, query=query)  # type: ignore[arg-type]
     write_sheet(drawn, output)
+    strata = ((one_line(one.name), f"{one.rows:,}", f"{one.drawn:,}") for one in drawn.strata)
+    show(table(None, ("Stratum", "Rows", "Drawn"), strata))
     say(f"{output}: {len(drawn.rows):,} {what} of {len(drawn.strata):,} strata.")

@@ -166,7 +166,8 @@ def _of_csv(data: bytes, path: Path) -> list[list[str]]:
     csv.field_size_limit(2**31 - 1)
     try:
         return [
-            list(map(_plain, row)) for row in csv.reader(io.StringIO(text), delimiter=delimiter)
+            list(map(_plain, row))
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         ]
     except csv.Error as error:
         raise GoldError(path, f"is no table ({error})", "Save it as CSV again") from error
