@@ -7,13 +7,14 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # The CPU build of PyTorch; training only.
 TORCH ?= torch==2.13.0
 
-.PHONY: help demo test lint bench peers train clean
+.PHONY: help demo test lint bench screenshots peers train clean
 
 help:
 	@echo "make demo   set up, build the index of the sample corpus, show it"
 	@echo "make test   set up, run all tests"
 	@echo "make lint   set up, ruff and mypy"
 	@echo "make bench  measure accuracy (needs $(DATA)) and speed"
+	@echo "make screenshots  take the pictures in docs/img (needs Chromium)"
 	@echo "make peers  compare with textacy and the Gender Gap Tracker's rules (trains a parser first)"
 	@echo "make train  rebuild the model from $(DATA)"
 
@@ -35,6 +36,10 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/figures.py
 	$(BIN)/python benchmarks/cleaning.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/web.py
+
+screenshots: $(VENV)/.dev
+	$(BIN)/python tools/screenshots.py
 
 peers: $(VENV)/.dev
 	$(PIP) install 'textacy>=0.13'

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from newsmine.index import Index, create_index, open_index
+from newsmine.ingest.alignment import identity, to_json
 
 VOCABULARY, LENGTH, A_ARTICLE = 50_000, 30, 5
 ORGANISATIONS, SPEAKERS, OUTLETS = 2_000, 40_000, 120
@@ -102,6 +103,7 @@ class Drawn:
     def article(self, number: int) -> dict[str, Any]:
         """A row of ``articles``; its text is short, it is the quotes that are searched."""
         year = self.chance.randint(FIRST_YEAR, LAST_YEAR)
+        text = self.text(40)
         day = f"{year}-{self.chance.randint(1, 12):02}-{self.chance.randint(1, 28):02}"
         return {
             "number": number + 1,
@@ -110,8 +112,9 @@ class Drawn:
             "outlet": self.chance.choice(self.outlets),
             "published": None if self.chance.random() < 0.02 else day,
             "headline": self.text(6),
-            "text": self.text(40),
-            **dict.fromkeys(("alignment", "zones", "flags"), "[]"),
+            "text": text,
+            "alignment": to_json(identity(len(text))),
+            **dict.fromkeys(("zones", "flags"), "[]"),
             **{"model": "none", "newsmine": "none", "settings": "{}", "digest": ""},
         }
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 FACETED = 20_000
-"""Facets count so many hits; of more, the newest."""
+"""Facets count so many hits, unless told otherwise; of more, the newest."""
 SHOWN = 20
 """Values of a facet, the most frequent."""
 _AT_ONCE = 500
@@ -79,13 +79,16 @@ class InContext:
 
 
 class SearchResult:
-    """What a query line finds. Only what is looked at is asked for, while the index is open."""
+    """What a query line finds. Only what is looked at is asked for, while the index is open.
+
+    ``faceted`` hits are counted by the facets; of more, the newest. Set it before they are asked.
+    """
 
     def __init__(
         self, database: Database, line: QueryLine, *, limit: int | None, sort: str, offset: int = 0
     ) -> None:
         self._database, self.query, self.limit, self.sort = database, line, limit, sort
-        self.offset = offset
+        self.offset, self.faceted = offset, FACETED
         self._plan = Plan(database, line, line.what)
 
     @property
@@ -128,9 +131,9 @@ class SearchResult:
 
         A hit with several topics counts for each.
         """
-        exact = self.total <= FACETED
-        names = FACETS[self.what]
-        columns = self._few_columns() if self._plan.few() else self._faceted(exact=exact)
+        few, names = self._plan.few(), FACETS[self.what]
+        exact = few or self.total <= self.faceted
+        columns = self._few_columns() if few else self._faceted(exact=exact)
         made = (self._facet(name, values) for name, values in zip(names, columns, strict=True))
         return Facets(tuple(made), len(columns[0]), exact)
 
@@ -144,7 +147,7 @@ class SearchResult:
         As one row: 20,000 of them through Python took six times as long, and a server's other
         threads stood still meanwhile.
         """
-        sort, limit = (None, None) if exact else ("date", FACETED)
+        sort, limit = (None, None) if exact else ("date", self.faceted)
         sql, values = self._plan.select(self._facet_columns, sort=sort, limit=limit)
         names = [f"facet{number}" for number, _ in enumerate(FACETS[self.what])]
         lists = ", ".join(f"json_group_array({name})" for name in names)

@@ -24,7 +24,7 @@ MOST_PAGES = 5_000
 COMPLETIONS = 8
 
 MANY = 2_000
-"""Facets of more hits take so long that others' small searches would wait for several at once."""
+"""Facets count so many hits; of more, the newest, as the page says. 20,000 take 0.2 s."""
 _ONE_AT_A_TIME = threading.Lock()
 
 _FIELD_OF = {"organisation": "org"}
@@ -95,6 +95,7 @@ def _counted(request: Request, found: SearchResult) -> Counted:
 
 
 def _count(found: SearchResult) -> Counted:
+    found.faceted = MANY
     if found.total <= MANY:
         return Counted(found.total, found.facets if found.total else None)
     with _ONE_AT_A_TIME:
