@@ -126,7 +126,7 @@ def test_review_asks_one_after_the_other(index: Path) -> None:
 
 
 def test_review_on_a_terminal_can_be_left_and_taken_up(index: Path) -> None:
-    for typed, last in ((b"what\nq\n", "0 answered, 1 left."), (b"u\n", "1 answered; no more")):
+    for typed, last in ((b"what\nq\n", "0 answered, 1 left."), (b"u\n", "1 answered, 0 left.")):
         master, slave = pty.openpty()
         process = subprocess.Popen(
             [*FAKED, "names", str(index), "review", "--by", "jo"],

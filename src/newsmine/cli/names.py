@@ -183,25 +183,29 @@ def review(
     who: str,
     why: str | None,
 ) -> None:
-    """Ask until nothing is left or the answer is "quit"; answers settle other questions, too."""
-    seen: set[tuple[str, NamePart, NamePart]] = set()
+    """Ask what is open now until the answer is "quit"; each answer is kept before the next one."""
     answered = 0
-    while True:
-        open_ = index.identities.questions(unsure=unsure)
-        fresh = [q for q in open_ if (q.type, q.one, q.other) not in seen]
-        if not fresh:
-            say(f"{answered:,} answered; no more questions.")
-            return
-        seen.add((fresh[0].type, fresh[0].one, fresh[0].other))
-        _show_question(index, fresh[0], len(fresh))
-        if (answer := ask(fresh[0])) == "quit":
-            say(f"{answered:,} answered, {len(fresh):,} left.")
-            return
-        index.identities.answer(fresh[0], answer, who=who, why=why)
-        answered += 1
+    open_ = index.identities.questions(unsure=unsure)
+    try:
+        for left, question in zip(range(len(open_), 0, -1), open_, strict=True):
+            _show_question(index, question, left)
+            answer = ask(question)
+            if answer == "quit":
+                break
+            index.identities.answer(question, answer, who=who, why=why, apply=False)
+            answered += 1
+    finally:
+        if answered:
+            index.identities.refresh()
+    say(f"{answered:,} answered, {len(index.identities.questions(unsure=unsure)):,} left.")
 
 
-_ANSWERS = {"y": "yes", "n": "no", "u": "unsure", "q": "quit"}
+_ANSWERS = {
+    "y": "yes",
+    "n": "no",
+    "u": "unsure",
+    "q": "quit",
+}
 
 
 def _asked(question: Question) -> str:

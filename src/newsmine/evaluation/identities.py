@@ -22,7 +22,8 @@ from newsmine.evaluation.names import same_name
 from newsmine.evaluation.statements import Row, f1, share
 from newsmine.index.directory import shipped_directory
 from newsmine.index.identity.evidence import Evidence, Seen, stands_expanded, year_of
-from newsmine.index.identity.resolve import IdentityType, Resolved, resolve
+from newsmine.index.identity.keys import IdentityType
+from newsmine.index.identity.resolve import Resolved, resolve
 
 NAMES = "names.toml"
 _KINDS: Mapping[IdentityType, str] = {"person": "people", "organisation": "organisations"}

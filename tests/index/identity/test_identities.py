@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsmine.errors import IndexFileError, QueryError
-from newsmine.index import Index, open_index
+from newsmine.index import Index, create_index, migrations, open_index
 from newsmine.index.identity import Identities
 from tests.index.identity.archive import Said, add, archive, groups, org, questions
 
@@ -299,3 +301,36 @@ def test_any_judgement_that_is_undone_leaves_no_trace(
         assert state(names) == before
         names.refresh()
         assert state(names) == before
+
+
+@pytest.mark.parametrize("form", range(1, 6))
+def test_an_older_index_gets_its_identities(
+    path: Path, monkeypatch: pytest.MonkeyPatch, form: int
+) -> None:
+    then = {n: file for n, file in migrations._migrations().items() if n <= form}
+    with closing(sqlite3.connect(path, isolation_level=None)) as old, monkeypatch.context() as was:
+        was.setattr(migrations, "_migrations", lambda: then)
+        migrations.bring_up_to_date(old)
+    with create_index(path) as index:
+        add(index, "n1", Said("Dr Una Brask"))
+        add(index, "n2", Said("Una Brask"))
+        assert index.identities.all() == ()
+        assert index.count("quotes", speaker="Dr Una Brask") == 1
+        index.identities.refresh()
+        assert index.count("quotes", speaker="Dr Una Brask") == 2
+
+
+def test_another_answer_is_refused(path: Path) -> None:
+    with archive(path, (Said("O. Brask"),), (Said("Ottoline Brask", "director"),)) as index:
+        (question,) = index.identities.questions()
+        with pytest.raises(QueryError, match="answer 'perhaps'"):
+            index.identities.answer(question, "perhaps", who="jo")
+
+
+def test_answers_can_be_applied_together(path: Path) -> None:
+    with archive(path, (Said("O. Brask"),), (Said("Ottoline Brask", "director"),)) as index:
+        (question,) = index.identities.questions()
+        index.identities.answer(question, "yes", who="jo", apply=False)
+        assert groups(index) == set()
+        index.identities.refresh()
+        assert groups(index) == {frozenset({"O. Brask", "Ottoline Brask"})}

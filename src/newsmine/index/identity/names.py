@@ -4,76 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from newsmine.errors import QueryError
 from newsmine.index.database import Database
+from newsmine.index.identity.records import Identity, NamePart, Post, Question, Seen
 from newsmine.index.identity.tables import write
 from newsmine.index.journal import Journal, Judgement
 
+ANSWERS = {"yes": "names.merge", "no": "names.split", "unsure": "names.unsure"}
+"""What can be answered, and the judgement that it makes."""
+
 _REMEDY = "See how it is written: newsmine names FILE list, or newsmine search"
 _TYPES = {"person": "speaker", "organisation": "organisation"}
-
-
-@dataclass(frozen=True, slots=True)
-class NamePart:
-    """A name; ``articles`` (ids) where it is this one's in some articles alone."""
-
-    name: str
-    articles: tuple[str, ...] | None = None
-
-    def record(self) -> dict[str, Any]:
-        """As judgements have it."""
-        return {key: value for key, value in asdict(self).items() if value is not None}
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """A person or organisation of several names, or one of several of a name.
-
-    ``label`` finds this one alone; ``reasons`` say for pairs of names why they are one.
-    """
-
-    type: str
-    name: str
-    label: str
-    parts: tuple[NamePart, ...]
-    renamed: bool = False
-    reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Two that may be one: ``unsure`` where somebody looked and could not say."""
-
-    type: str
-    one: NamePart
-    other: NamePart
-    score: float
-    reasons: tuple[str, ...]
-    unsure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A name in an article, which ``place`` tells: its outlet, date and id."""
-
-    role: str | None
-    organisation: str | None
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """What a person was, by the articles of its time; dates are those of articles."""
-
-    organisation: str | None
-    role: str | None
-    first: str | None
-    last: str | None
-    quotes: int
 
 
 class Identities:
@@ -141,11 +86,27 @@ class Identities:
         )
 
     def answer(
-        self, question: Question, answer: str, *, who: str, why: str | None = None
+        self,
+        question: Question,
+        answer: str,
+        *,
+        who: str,
+        why: str | None = None,
+        apply: bool = True,
     ) -> Judgement:
-        """Answer a question with "yes" (one), "no" (two) or "unsure"."""
-        kind = {"yes": "names.merge", "no": "names.split", "unsure": "names.unsure"}[answer]
-        return self._judge(kind, question.type, (question.one, question.other), who=who, why=why)
+        """Answer a question with "yes" (one), "no" (two) or "unsure".
+
+        Without ``apply`` it is kept at once, and shows after the next ``refresh``: for many answers
+        one after the other, since to refresh takes seconds for each 100,000 quotes.
+
+        Raises:
+            QueryError: It is another answer.
+        """
+        if answer not in ANSWERS:
+            raise QueryError(f"answer {answer[:20]!r}", "is unknown", f"Take {', '.join(ANSWERS)}")
+        names = [question.one.record(), question.other.record()]
+        subject = {"type": question.type, "names": names}
+        return self._record(ANSWERS[answer], subject, {}, who=who, why=why, apply=apply)
 
     def merge(self, names: Sequence[str], *, who: str, why: str | None = None) -> Judgement:
         """Say that names, or labels, are of one person or organisation.
@@ -321,11 +282,18 @@ class Identities:
         return self._record(kind, subject, decision or {}, who=who, why=why)
 
     def _record(
-        self, kind: str, subject: Mapping[str, Any], decision: Mapping[str, Any], *, who: str,
+        self,
+        kind: str,
+        subject: Mapping[str, Any],
+        decision: Mapping[str, Any],
+        *,
+        who: str,
         why: str | None,
-    ) -> Judgement:  # fmt: skip
+        apply: bool = True,
+    ) -> Judgement:
         entry = self._journal.record(kind, subject, decision, who=who, why=why)
-        self.refresh()
+        if apply:
+            self.refresh()
         return entry
 
 

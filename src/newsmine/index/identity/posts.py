@@ -5,15 +5,12 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
 
 from newsmine.errors import QueryError
 from newsmine.index.database import Database
+from newsmine.index.identity.records import NamePart, Post, Seen
 from newsmine.index.identity.tables import labels_of, rows_of, with_namesakes
 from newsmine.index.query import iso_date
-
-if TYPE_CHECKING:
-    from newsmine.index.identity.names import NamePart, Post, Seen
 
 NEAR = 731
 """Days from a date within which an article tells of it."""
@@ -24,8 +21,6 @@ _Row = tuple[str | None, str | None, str | None]
 
 def posts(database: Database, name: str) -> tuple[Post, ...]:
     """A person's posts, in the order in which articles first have them."""
-    from newsmine.index.identity.names import Post
-
     dates: defaultdict[tuple[str | None, str | None], list[str | None]] = defaultdict(list)
     for organisation, role, date in _rows(database, name):
         dates[organisation, role].append(date)
@@ -52,8 +47,6 @@ def organisation_at(database: Database, name: str, date: str) -> str | None:
 
 def seen(database: Database, type: str, part: NamePart, limit: int) -> tuple[Seen, ...]:
     """Where a name stands, the latest first."""
-    from newsmine.index.identity.names import Seen
-
     name = "speakers.name" if type == "person" else "organisations.name"
     sql = f"""SELECT DISTINCT hit.role, organisations.name, articles.outlet, articles.published,
         articles.id FROM attributions AS hit JOIN articles ON articles.number = hit.article

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from newsmine.index.database import Database
 
 if TYPE_CHECKING:
-    from newsmine.index.identity.resolve import Group, Part, Resolved
+    from newsmine.index.identity.keys import Part
+    from newsmine.index.identity.resolve import Group, Resolved
 
 _COLUMNS = {"person": "speaker", "organisation": "organisation"}
 
