@@ -103,6 +103,8 @@ def take(page: Page, name: str) -> None:
     """A picture of what is on the screen, with as many colours as the size allows."""
     if page.locator("h1").count() == 0:
         raise SystemExit(f"{page.url} is not the page it should be")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("Array.from(document.images).every(image => image.complete)")
     shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     for colours in (128, 64, 32, 16):
         packed = io.BytesIO()
