@@ -178,7 +178,7 @@ def _printed(database: Database, name: str, value: Value) -> Condition:
     if isinstance(value, Range):
         often = "coalesce((SELECT printed FROM prints WHERE quote = hit.id), 1)"
         return _number(often, often)(database, name, value)
-    return "coalesce((SELECT place FROM prints WHERE quote = hit.id), 0) = 0", ()
+    return "coalesce((SELECT place FROM prints WHERE quote = hit.id), 0) <= 0", ()
 
 
 def _of_wire(database: Database, name: str, value: Value) -> Condition:

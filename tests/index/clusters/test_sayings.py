@@ -150,3 +150,21 @@ def test_any_order_and_any_number_of_steps(tmp_path: Path, seed: int) -> None:
 
 def test_nothing_twice_in_an_empty_index(index: Index) -> None:
     assert index.cluster().quotes == index.cluster().articles == 0
+
+
+def test_an_interrupted_run_is_made_up_for(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Linked and not yet grouped: each still counts as one, and the next run groups them."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("Star", "Post"):
+        index.add(printed(name, "2018-05-03", (LONG, ANN)))
+    with monkeypatch.context() as patched:
+        patched.setattr("newsmine.index.clusters.sayings._regroup", stop)
+        with pytest.raises(KeyboardInterrupt):
+            index.cluster()
+    assert found(index) == {"Post": ["Post"], "Star": ["Star"]}
+    assert index.search("printed:once").total == 2
+    assert index.cluster().quotes == 0
+    assert sorted(found(index).values()) == [["Post", "Star"]]

@@ -1,7 +1,9 @@
 """Prints of quotations in an index: found by their words or their speaker, linked, and grouped.
 
 What is looked at is what is new or changed (``0005_clusters.sql`` marks it), some hundreds at a
-time, each batch in one transaction: an interrupted run leaves the rest for the next.
+time, each batch in one transaction: an interrupted run leaves the rest for the next. All are linked
+before any is grouped (a place below 0 says which are not yet), so that a saying that is printed in
+every batch is made once, not once a batch.
 """
 
 from __future__ import annotations
@@ -31,8 +33,13 @@ def update(database: Database) -> int:
     done, last = 0, 0
     while ids := _unseen(database, last):
         with database.transaction():
-            take(database, ids)
+            _link(database, ids)
         done, last = done + len(ids), ids[-1]
+    last = 0
+    while ids := _ungrouped(database, last):
+        with database.transaction():
+            _regroup(database, ids)
+        last = ids[-1]
     return done
 
 
@@ -43,16 +50,17 @@ def _unseen(database: Database, last: int) -> list[int]:
     return [row[0] for row in database.rows(sql, (last, AT_ONCE))]
 
 
-def take(database: Database, ids: Sequence[int]) -> None:
-    """Look at these quotes; the caller has begun a transaction."""
-    touched = set(ids)
+def _ungrouped(database: Database, last: int) -> list[int]:
+    sql = "SELECT quote FROM prints WHERE place < 0 AND quote > ? ORDER BY quote LIMIT ?"
+    return [row[0] for row in database.rows(sql, (last, AT_ONCE))]
+
+
+def _link(database: Database, ids: Sequence[int]) -> None:
     for said in list(load(database, ids)):
         _enter(database, said)
         for found in _links(database, said):
             sql = "INSERT OR REPLACE INTO print_links VALUES (?, ?, ?, ?, ?)"
             database.execute(sql, (found.a, found.b, found.kind, found.score, found.reason))
-            touched |= {found.a, found.b}
-    _regroup(database, touched)
 
 
 def load(database: Database, ids: Iterable[int]) -> Iterator[Said]:
@@ -68,9 +76,9 @@ def load(database: Database, ids: Iterable[int]) -> Iterator[Said]:
 
 
 def _enter(database: Database, said: Said) -> None:
-    sql = """INSERT INTO prints (quote, words, speaker, published, saying)
-        SELECT id, ?2, speaker, ?3, id FROM attributions WHERE id = ?1
-        ON CONFLICT (quote) DO UPDATE SET saying = quote, printed = 1, place = 0"""
+    sql = """INSERT INTO prints (quote, words, speaker, published, saying, place)
+        SELECT id, ?2, speaker, ?3, id, -1 FROM attributions WHERE id = ?1
+        ON CONFLICT (quote) DO UPDATE SET saying = quote, printed = 1, place = -1"""
     day = said.day.isoformat() if said.day else None
     database.execute(sql, (said.id, key_of(said.words), day))
 
