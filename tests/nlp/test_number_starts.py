@@ -21,7 +21,7 @@ def everywhere(patterns: list[re.Pattern[str]], text: str) -> Found:
 
 
 def at_starts(patterns: Patterns, text: str) -> Found:
-    return sorted((number, m.span()) for number, m in patterns.find(text, 0, len(text)))
+    return sorted((number, m.span()) for number, m in patterns.find(text, (0, len(text))))
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,6 @@ def test_what_traps_need_is_in_their_examples() -> None:
 @pytest.mark.parametrize("text", ["5 x 40 and 6  x 7", "x 40", "5\u00a0x 40", "", " "])
 def test_patterns_that_begin_with_a_blank_match_as_they_do_alone(text: str) -> None:
     patterns = [re.compile(r"(?<=\d)\sx\s?\d{1,3}"), re.compile(r"(?:\A|\n)\s{0,3}\d\s")]
-    found = sorted((n, m.span()) for n, m in Patterns(patterns, {}).find(text, 0, len(text)))
+    found = sorted((n, m.span()) for n, m in Patterns(patterns, {}).find(text, (0, len(text))))
     alone = sorted((n, m.span()) for n, p in enumerate(patterns) for m in p.finditer(text))
     assert found == alone

@@ -55,7 +55,7 @@ def find_change(number: Number, sentence: Sentence) -> Change | None:
     if re.search(r"(?:extra|additional)\Z", number.approximator or "", re.IGNORECASE):
         return Change("up", True, "particle")
     before = sentence.before(number.extent[0], limit=120)
-    if _FROM.search(before[-30:]) or _ON_SALES.search(before[-40:]):
+    if _FROM.search(before[-30:]) or (before.endswith(" of ") and _ON_SALES.search(before[-40:])):
         return None
     after = sentence.after(number.span[1], limit=60)
     words = vocabulary(sentence)

@@ -40,7 +40,7 @@ def find_period(
 
 @lru_cache(maxsize=8)  # figures of one sentence ask for the same stretch
 def _periods(text: str, left: int, right: int) -> tuple[re.Match[str], ...]:
-    return tuple(match for _place, match in together("periods").find(text, left, right))
+    return tuple(match for _place, match in together("periods").find(text, (left, right)))
 
 
 def _is_rate(number: Number, period: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsmine.nlp.claims.lexicon import idle, word_set
+from newsmine.nlp.claims.lexicon import idle, idle_figures, word_set
 from newsmine.nlp.claims.naming import is_address, is_age, is_name, is_ordinal
 from newsmine.nlp.claims.phrases import is_plural
 from newsmine.nlp.claims.text import Sentence
@@ -80,6 +80,8 @@ def is_claim(number: Number, sentence: Sentence) -> bool:
 def _is_idle(number: Number, sentence: Sentence) -> bool:
     """`a £5 note`, `they gave it 110 per cent`: a thing's name, a saying."""
     printed = sentence.text[slice(*number.span)]
+    if not idle_figures().fullmatch(printed):
+        return False
     for figure, pattern in idle():
         if figure.fullmatch(printed):
             before = sentence.before(number.extent[0], limit=20)
@@ -156,7 +158,9 @@ _LISTED = re.compile(
 
 
 def _defines(number: Number, sentence: Sentence) -> bool:
-    if not _UNIT_IS.search(sentence.before(number.extent[0], limit=30)):
+    if sentence.text[number.extent[0] - 1] != "(" or not _UNIT_IS.search(
+        sentence.before(number.extent[0], limit=30)
+    ):
         return False
     return bool(re.match(r"\s?[a-z]*\)", sentence.after(number.span[1], limit=20)))
 

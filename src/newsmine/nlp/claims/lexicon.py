@@ -75,6 +75,12 @@ def idle() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 
 @cache
+def idle_figures() -> re.Pattern[str]:
+    """Whatever a figure in a saying or a name can be; asked before each of ``idle``."""
+    return re.compile("|".join(f"(?:{figure.pattern})" for figure, _ in idle()), re.IGNORECASE)
+
+
+@cache
 def together(table: str) -> Patterns:
     """A table's patterns to be looked for at once, by their places in the table."""
     return Patterns([pattern for pattern, _status in patterns(table)], {})

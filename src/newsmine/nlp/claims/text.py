@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -57,9 +57,12 @@ class Sentence:
         return self.text[self.start : self.end]
 
     def words(self, start: int, end: int) -> list[Word]:
-        """The words between two positions, kept inside the sentence."""
-        spans = _WORD.finditer(self.text, max(start, self.start), min(end, self.end))
-        return [Word(m[0], m.start(), m.end()) for m in spans]
+        """The whole words between two positions, kept inside the sentence."""
+        words, starts = _all_words(self.text, self.start, self.end)
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if last > first and words[last - 1].end > end:
+            last -= 1
+        return words[first:last]
 
     def before(self, position: int, *, limit: int = 200) -> str:
         """What stands in the sentence before a position, at most ``limit`` characters."""
@@ -68,6 +71,12 @@ class Sentence:
     def after(self, position: int, *, limit: int = 200) -> str:
         """What stands in the sentence after a position, at most ``limit`` characters."""
         return self.text[position : min(self.end, position + limit)]
+
+
+@lru_cache(maxsize=8)  # the rules for the figures of one sentence ask, each for a stretch
+def _all_words(text: str, start: int, end: int) -> tuple[list[Word], list[int]]:
+    words = [Word(m[0], m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+    return words, [word.start for word in words]
 
 
 @lru_cache(maxsize=8)  # the figures of one sentence ask, each for several patterns

@@ -171,31 +171,35 @@ class Patterns:
         self._places = _places(behind_blank)
 
     def find(
-        self, text: str, start: int, last: int, *, reach: int = 0
+        self, text: str, *stretches: tuple[int, int], reach: int = 0
     ) -> Iterator[tuple[int, re.Match[str]]]:
-        """The matches that begin between two places, as ``finditer`` gives them.
+        """The matches that begin in stretches of a text, as ``finditer`` gives them.
 
         Args:
             text: The text.
-            start: The first place.
-            last: The end of the places.
-            reach: How many characters behind it a match may still take.
+            stretches: Where each begins and ends, in order.
+            reach: How many characters behind a stretch a match may still take.
 
         Yields:
             The pattern's number and the match; matches of one pattern do not overlap.
         """
-        end = min(len(text), last + reach)
-        for number, pattern in self._wide:
-            for match in pattern.finditer(text, start, end):
-                yield number, match
-        tried, reached = self._tried(text[start:end]), dict[int, int]()
-        opened = _BEYOND.sub(_REST, text[start : last + _DEPTH])
-        for place in self._places.finditer(text, start, last):
-            at = place.start()
-            for number, match_at in tried[opened[at - start : at - start + _DEPTH]]:
-                if (found := match_at(text, at, end)) and reached.get(number, 0) <= at:
-                    reached[number] = found.end()
-                    yield number, found
+        if not stretches:
+            return
+        begin, close = stretches[0][0], min(len(text), stretches[-1][1] + reach)
+        tried = self._tried(text[begin:close])
+        opened = _BEYOND.sub(_REST, text[begin : close + _DEPTH])
+        for start, last in stretches:
+            end = min(len(text), last + reach)
+            for number, pattern in self._wide:
+                for match in pattern.finditer(text, start, end):
+                    yield number, match
+            reached: dict[int, int] = {}
+            for place in self._places.finditer(text, start, last):
+                at = place.start()
+                for number, match_at in tried[opened[at - begin : at - begin + _DEPTH]]:
+                    if (found := match_at(text, at, end)) and reached.get(number, 0) <= at:
+                        reached[number] = found.end()
+                        yield number, found
 
     def _tried(self, text: str) -> _ByOpening:
         """What to try where, without the patterns whose needed pieces a text lacks."""

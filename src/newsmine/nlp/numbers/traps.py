@@ -63,8 +63,7 @@ def find_traps(text: str, numerals: Sequence[Span]) -> list[Trap]:
     together, kinds = _together()
     found = [
         (number, Trap(_reach(match), kinds[number]))
-        for start, end in _segments(len(text), numerals)
-        for number, match in together.find(text, start, end, reach=_AFTER)
+        for number, match in together.find(text, *_segments(len(text), numerals), reach=_AFTER)
     ]
     # Of traps that begin together the one that is listed first comes first.
     return [trap for _, trap in sorted(found, key=lambda each: (each[1].span, each[0]))]
