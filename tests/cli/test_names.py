@@ -32,7 +32,7 @@ def test_the_list_gives_reasons(newsmine: Run, index: Path) -> None:
     assert done.returncode == 0
     for word in ("Dr Una Vane", "the same name", "0.85"):
         assert word in done.stdout
-    assert done.stderr == "1 of several names or of a shared one; 1 questions are open.\n"
+    assert done.stderr == "Of several names, or of one that others have: 1. Open questions: 1.\n"
 
 
 def test_questions(newsmine: Run, index: Path) -> None:

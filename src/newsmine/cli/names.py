@@ -242,7 +242,7 @@ def _show_list(index: Index, unsure: bool) -> None:
     ]
     show(table(None, ("Who", "Type", "Names", "Why"), rows))
     left = len(index.identities.questions())
-    say(f"{len(rows):,} of several names or of a shared one; {left:,} questions are open.")
+    say(f"Of several names, or of one that others have: {len(rows):,}. Open questions: {left:,}.")
 
 
 def _lines(one: object) -> Iterator[str]:
@@ -252,7 +252,7 @@ def _lines(one: object) -> Iterator[str]:
 def _show_questions(index: Index, unsure: bool) -> None:
     questions = index.identities.questions(unsure=unsure)
     show(_questions(questions))
-    say(f"{len(questions):,} questions. Answer them with review, or with merge and split.")
+    say(f"Questions: {len(questions):,}. Answer them with review, or with merge and split.")
 
 
 def _questions(questions: Sequence[Question]) -> Table:

@@ -144,6 +144,8 @@ def test_names_beside_each_other_in_an_article_are_two(tmp_path: Path) -> None:
     whole = Said("Ottoline Brask", "head of tides", "Tidewatch")
     with archive(tmp_path / "a.db", (initial, whole), (initial,), (whole,)) as index:
         assert groups(index) == set()
+        (question,) = index.identities.questions()
+        assert question.reasons[-1] == "but one article has both"
 
 
 def test_an_initial_that_fits_two_is_asked_about(tmp_path: Path) -> None:

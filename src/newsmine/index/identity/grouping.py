@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -96,7 +96,11 @@ def follow(
         if link.score >= MERGED and not foreign and groups.join(a, b):
             root = groups.root(a)
             members[root] = members.pop(a, {a}) | members.pop(b, {b})
-        elif link.score >= ASKED and not foreign and not groups.are_apart(a, b):
+        elif groups.are_apart(a, b):
+            continue
+        elif foreign and link.score >= MERGED:
+            left.append(replace(link, reasons=(*link.reasons, "but one article has both")))
+        elif not foreign and link.score >= ASKED:
             left.append(link)
     return [link for link in left if groups.root(link.one) != groups.root(link.other)]
 

@@ -129,7 +129,7 @@ def _judged(
 
 def _pairs(names: Any, settled: _Settled) -> list[Pair]:
     """Links as rows: followed, judged, and asked."""
-    asked = {frozenset((link.one, link.other)) for link in settled.asked}
+    asked = {frozenset((link.one, link.other)): link for link in settled.asked}
     made = []
     for link in settled.links:
         pair = frozenset((link.one, link.other))
@@ -146,7 +146,8 @@ def _pairs(names: Any, settled: _Settled) -> list[Pair]:
             continue
         judgement = link.judgement if link.judgement is not None else unsure
         parts = names.part(link.one), names.part(link.other)
-        made.append(Pair(names.type, *parts, link.score, link.reasons, verdict, judgement))
+        reasons = asked.get(pair, link).reasons
+        made.append(Pair(names.type, *parts, link.score, reasons, verdict, judgement))
     return made
 
 
