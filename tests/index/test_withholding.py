@@ -16,7 +16,8 @@ from newsmine.errors import IndexFileError, QueryError
 from newsmine.export import export
 from newsmine.export.permalink import find, permalink
 from newsmine.index import Index, create_index, open_index
-from newsmine.index.withheld_names import MASK, WITHHELD, Name, redact
+from newsmine.index.withheld_forms import Name
+from newsmine.index.withheld_names import MASK, WITHHELD, redact
 from newsmine.types import Byline, Claim, Extraction, Mention, Page, Provenance, RawArticle, Word
 from tests.factories import make_extraction, make_speaker, span_of
 from tests.index.conftest import courier, lantern

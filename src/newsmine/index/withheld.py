@@ -15,7 +15,7 @@ from newsmine.index.database import Database
 from newsmine.index.journal import Judgement
 from newsmine.index.query import phrase_expression
 from newsmine.index.variants import misreadings
-from newsmine.index.withheld_names import Name, name_of
+from newsmine.index.withheld_forms import Name, name_of
 from newsmine.index.withheld_rules import find
 from newsmine.types import Extraction
 

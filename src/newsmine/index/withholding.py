@@ -16,7 +16,8 @@ from newsmine.index.derived import Original, catch_up, original, packed
 from newsmine.index.journal import UNDO, Journal, Judgement
 from newsmine.index.records import to_rows
 from newsmine.index.withheld import KIND, full_names, names_for, withheld_by
-from newsmine.index.withheld_names import IN_PATHS, WITHHELD, Name, name_of, plain_of, redact
+from newsmine.index.withheld_forms import Name, name_of, plain_of
+from newsmine.index.withheld_names import IN_PATHS, WITHHELD, redact
 from newsmine.index.withheld_rules import SETS
 
 
