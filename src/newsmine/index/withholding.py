@@ -180,7 +180,9 @@ class _Copy:
         unfinished.unlink(missing_ok=True)
         try:
             with explained(unfinished):
-                self._database.execute("VACUUM INTO ?", (str(unfinished),))
+                # A connection of its own: that of a reader may not even write elsewhere.
+                with closing(sqlite3.connect(self._database.path)) as whole:
+                    whole.execute("VACUUM INTO ?", (str(unfinished),))
                 with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
                     self._strip(copy)
                     copy.execute("VACUUM")
