@@ -79,10 +79,10 @@ def fix(
     with create_index(file) as index:
         if undo is not None:
             index.undo(undo, who=by or user_name(), why=why)
-            say(f"Undone: correction {undo}.")
+            show(Text(f"Undone: correction {undo}."))
         elif row is not None:
             made = index.fix(row, who=by or user_name(), why=why, drop=drop, **changes)
-            say(_said(made))
+            show(Text(one_line(_said(made))))
 
 
 def _require_one_thing(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.text import Text
 
 from newsmine.cli.options import By, IndexFile, Why, user_name
 from newsmine.cli.screen import facts, one_line, say, show, table
@@ -63,7 +64,7 @@ def withhold(
             _show_list(index)
         if copy_to is not None:
             size = index.withholding.copy_to(copy_to)
-            say(f"{copy_to}: {size:,} bytes, without the names.")
+            show(Text(one_line(f"{copy_to}: {size:,} bytes, without the names.")))
     if list_ or copy_to is not None:
         return
     who = by or user_name()
@@ -77,7 +78,8 @@ def withhold(
             decide(name, who=who, why=why)
         index.identities.refresh()
         counts = index.withholding.counts()
-    say(f"{counts.names:,} names, {counts.replaced:,} times, in {counts.articles:,} articles.")
+    told = f"{counts.names:,} names, {counts.replaced:,} times, in {counts.articles:,} articles."
+    show(Text(told))
 
 
 def _show_list(index: Index) -> None:
