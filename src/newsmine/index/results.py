@@ -218,7 +218,8 @@ class SearchResult:
             rows = dict(numbers)
             texts = self._texts(rows, mark) if self._plan.match else {}
             for ident, row in rows.items():
-                pieces = re.split(f"{mark}[<>]", texts.get(ident, row[column]))
+                text = texts[ident] if ident in texts else row[column]
+                pieces = re.split(f"{mark}[<>]", text)
                 yield row, tuple((piece, n % 2 == 1) for n, piece in enumerate(pieces) if piece)
 
     def _marked(
