@@ -72,7 +72,7 @@ def changes(sheet: Sheet) -> Iterator[Check]:
             continue
         if _MARGIN.search(sheet.before(change) + "#" + sheet.after(change)):
             continue
-        if found := _pair_of(sheet, change, linked):
+        if found := _printed_base(sheet, change) or _pair_of(sheet, change, linked):
             yield from _checked(sheet, change, found)
         elif level := _joined(sheet, change):
             if base := _base_elsewhere(sheet, change, level):
@@ -91,6 +91,27 @@ def _pair_of(sheet: Sheet, change: Figure, linked: Mapping[int, Sequence[Pair]])
     if not here or any(_nearer(rival, change, here[0]) for rival in rivals):
         return None
     return min(here, key=lambda p: abs(p.level.start - change.start))
+
+
+_ON_THE = re.compile(
+    r"\s(?:on|over|from|than|against|compared\s(?:with|to))\s(?:the|its|their|an?|last)\s[^.;,\d]{0,40}?"
+    r"(?:previous|preceding|prior|same|year|month|week|quarter|decade|total|figure|tally)[^.;,\d]{0,24}"
+)
+
+
+def _printed_base(sheet: Sheet, change: Figure) -> Pair | None:
+    """`22,724, up 25 per cent on the previous year's 18,200`: the base with its figure."""
+    _, base = sheet.beside(change)
+    if base is None or base.form not in LEVELS or change.form != "change_relative":
+        return None
+    if not _ON_THE.fullmatch(sheet.gap(change, base).removesuffix("of ")):
+        return None
+    before = [f for f in sheet.of_sentence(change.sentence) if f.end <= change.start]
+    opening = re.split(r"[.!?]\s", sheet.before(change, limit=60))[-1]
+    if not before and _GOES_ON.match(opening):
+        before = list(sheet.of_sentence(change.sentence - 1))
+    alike = [f for f in before if f.form in LEVELS and dimension(f.claim) == dimension(base.claim)]
+    return Pair(base, alike[-1]) if alike else None
 
 
 def _goes_on(sheet: Sheet, change: Figure) -> bool:

@@ -23,6 +23,7 @@ _AS_MANY = re.compile(r"\s?(?:as\smany|more|the\snumber|higher|fewer)(?!\w)", re
 def shares(sheet: Sheet) -> Iterator[Check]:
     """A number beside its share: each against the whole, or against the share said otherwise."""
     yield from _with_whole_between(sheet)
+    yield from _with_whole_behind(sheet)
     for a, b in sheet.neighbours():
         if not _restated(sheet, a, b) or _is_named_whole(sheet, a):
             continue
@@ -45,6 +46,21 @@ def _with_whole_between(sheet: Sheet) -> Iterator[Check]:
         forms = {first.form, last.form}
         part, share = (first, last) if first.form == "count" else (last, first)
         if "count" in forms and forms & {*_SHARES} and _larger(whole, part):
+            yield _share_check(part, whole, share, None)
+
+
+_ASIDE = re.compile(r"\s[^.;:()\d]{2,30}(?:\d{4}(?:[/–-]\d\d)?)?\s?[,–]\s(?:[a-z]+\s){0,3}")
+
+
+def _with_whole_behind(sheet: Sheet) -> Iterator[Check]:
+    """`8,282 calls, more than one in three of its 31,238 calls`."""
+    for share, whole in sheet.neighbours():
+        part, _ = sheet.beside(share)
+        if part is None or share.form not in _SHARES or not part.form == whole.form == "count":
+            continue
+        if not (sheet.linked("part-of", share, whole) and _larger(whole, part)):
+            continue
+        if _ASIDE.fullmatch(sheet.gap(part, share)) and same_thing(part.thing, whole.thing):
             yield _share_check(part, whole, share, None)
 
 
@@ -209,14 +225,23 @@ def multiples(sheet: Sheet) -> Iterator[Check]:
 
 
 def _two_numbers(sheet: Sheet, multiple: Figure) -> Iterator[tuple[Figure, Figure]]:
-    """The two numbers of different things that stand nearest before the multiple."""
+    """The two numbers of different things that the multiple names, else the nearest before it."""
     before = (f for f in sheet.near(multiple, sentences=1) if f.end <= multiple.start)
-    last = [f for f in before if f.form == "count" and f.value][:2]
+    counts = [f for f in before if f.form == "count" and f.value]
+    named = (_of_thing(counts, name) for name in (multiple.claim.base, multiple.claim.counted))
+    last = [f for f in named if f is not None]
+    last = last if len(last) == 2 else counts[:2]
     if len(last) < 2:
         return
     second, first = last
     if first.sentence == second.sentence and same_thing(first.thing, second.thing) is False:
         yield first, second
+
+
+def _of_thing(counts: Sequence[Figure], name: str | None) -> Figure | None:
+    """`six times as many girls as boys`: the nearest number of girls, and that of boys."""
+    thing = thing_of(name)
+    return next((f for f in counts if thing and f.thing and f.thing.head == thing.head), None)
 
 
 def _multiple_check(multiple: Figure, ordered: Sequence[Figure], judged: Judgement) -> Check:

@@ -131,7 +131,8 @@ _UNIT_IS = re.compile(
     re.IGNORECASE,
 )
 _OF_SET = re.compile(
-    r"(?<!\w)(?:the|all|these|those|its|\w+['’]s|s['’])\s(?:[a-z]+\s)?\Z", re.IGNORECASE
+    r"(?<!\w)(?:the|all|these|those|its|(?!(?:that|it|there|here|what|who|he|she|let)['’])\w+['’]s|s['’])\s(?:[a-z]+\s)?\Z",
+    re.IGNORECASE,
 )
 # `Three of the 11 members voted against`: a part of a whole, which says something.
 _PART_OF = re.compile(
