@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from newsmine.errors import QueryError
 from newsmine.index import StoredArticle
+from newsmine.index.withheld_names import WITHHELD
 from newsmine.types import Attribution, Claim, Speaker
 from newsmine.web.answers import answer, index_of, link
 from newsmine.web.highlight import paragraphs
@@ -49,6 +50,8 @@ def _values(stored: StoredArticle) -> dict[str, Any]:
 def _pages(stored: StoredArticle) -> list[dict[str, Any]]:
     """The pages of which there is a picture, or may be."""
     pages = stored.article.raw.pages if stored.article.raw else ()
+    if WITHHELD in stored.text:
+        return []
     return [
         {"number": page.number, "url": link(f"/scan/{page.number}/{stored.id}")}
         for page in pages
@@ -88,6 +91,9 @@ def scan(request: Request) -> Response:
     from newsmine.ingest.scan import marked_page
 
     stored = index_of(request).article(request.path_params["ident"])
+    if WITHHELD in stored.text:
+        # The picture would show what the text withholds.
+        raise QueryError(stored.id, "has a name that is withheld", "Read its text instead")
     quotations = [found.content for found in stored.attributions]
     picture = marked_page(stored.article, quotations, request.path_params["number"])
     if picture.width > WIDEST:

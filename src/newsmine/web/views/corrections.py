@@ -104,12 +104,21 @@ def _text(form: FormData, name: str) -> str:
 
 
 def corrections(request: Request) -> Response:
-    """All judgements, newest first: what, by whom, when, why, and whether it is in force."""
+    """All judgements, newest first: what, by whom, when, why, and whether it is in force.
+
+    The journal keeps names that are withheld, since a judgement cannot be changed. Where any is,
+    what a judgement says is shown only to who may write.
+    """
     index = index_of(request)
+    hidden = not access(request).may_write(request) and index.withholding.counts().names > 0
     rows = {one.number: asdict(one) for one in index.corrections()}
     standing = {one.id for one in index.journal.in_force()}
     entries = [_entry(one, rows.get(one.id), one.id in standing) for one in index.journal.entries()]
-    return answer(request, "corrections", {"entries": entries[::-1]})
+    shown = [one | _HIDDEN for one in entries] if hidden else entries
+    return answer(request, "corrections", {"entries": shown[::-1], "hidden": hidden})
+
+
+_HIDDEN = {"about": "", "said": "", "why": None, "url": None}
 
 
 def _entry(one: Judgement, row: Mapping[str, Any] | None, in_force: bool) -> dict[str, Any]:
@@ -157,8 +166,11 @@ async def undo(request: Request) -> Response:
 def _undone(request: Request, sent: Mapping[str, str]) -> None:
     number, who, why = int(sent["number"]), sent["who"].strip(), sent["why"] or None
     with library(request).writing() as index:
-        if _root(index.journal.entries(), number).startswith("names."):
+        kind = _root(index.journal.entries(), number)
+        if kind.startswith("names."):
             index.identities.undo(number, who=who, why=why)
+        elif kind.startswith("withhold"):
+            index.withholding.undo(number, who=who, why=why)
         else:
             index.undo(number, who=who, why=why)
 
