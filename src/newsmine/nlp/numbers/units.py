@@ -170,6 +170,17 @@ _HIGH = re.compile(
     r"|lake|reservoir|sea\slevels?)\s(?:\w+\s){0,4}\Z",
     re.IGNORECASE,
 )
+# `on ground above 300m`
+_ABOVE = re.compile(
+    r"(?<!\w)(?:ground|altitudes?|summit|peaks?|cliffs?|hills|depths?|heights?)\s(?:\w+\s)?(?:above|below|of|at|over)"
+    r"\s(?:\w+\s)?\Z",
+    re.IGNORECASE,
+)
+# `in the 100m in 11.92 seconds`: a distance that is run or swum
+_RACED = re.compile(
+    r"(?:50|60|100|110|200|400|800|1,?500|3,?000|5,?000|10,?000)m(?=\s?(?:[.,;)]|\s(?:in|at|on|and|by|for|with)(?!\w)))"
+)
+_THE = re.compile(r"(?<!\w)(?:the|a|his|her|men['’]s|women['’]s|indoor)\s\Z", re.IGNORECASE)
 _CELSIUS = re.compile(r"\s?[CF](?!\w)")
 _WARM = re.compile(
     r"(?<!\w)(?:temperatures?|degrees?|heat(?:wave)?|hot(?:ter|test)?|cold(?:er|est)?|warm(?:er|est|ing)?"
@@ -184,6 +195,10 @@ def _metres(text: str, bare: Dressed) -> bool:
     if text[end - 1] != "m" or not text[end - 2 : end - 1].isdigit():
         return False
     if _METRES.match(text, end):
+        return True
+    if _ABOVE.search(text, max(0, start - 40), start):
+        return True
+    if _RACED.match(text, start) and _THE.search(text, max(0, start - 9), start):
         return True
     return bare.value < 100 * _MILLION and bool(_HIGH.search(text, max(0, start - 50), start))
 
