@@ -140,6 +140,7 @@ _PART_OF = re.compile(
     r"quarters?|none|few|many|several|only|cent|percent)%?\sof\s\Z",
     re.IGNORECASE,
 )
+_OF_US = re.compile(r"\sof\s(?:us|you)(?!\w)")
 _ONE_OF = re.compile(r"(?<!\w)one\sof\s\Z", re.IGNORECASE)
 _LARGEST_SET = 60
 """Members of a union, states of a federation: as known as `the two countries`."""
@@ -195,6 +196,8 @@ def _incidental(number: Number, sentence: Sentence) -> bool:
     """
     if number.approximator and number.approximator.lower() not in ("at least", "some"):
         return False
+    if _OF_US.match(sentence.after(number.span[1], limit=8)):
+        return True
     if _PARTED.search(sentence.before(number.extent[0], limit=16)):
         return True
     words = sentence.words(number.span[1], number.span[1] + 60)[:4]

@@ -58,7 +58,27 @@ def is_name(number: Number, sentence: Sentence) -> bool:
         return False
     if is_plural(before[-1]) and before[-1].text[0].isupper():  # `iTunes 4.7` is one product
         return False
-    return not _counts(number, sentence)
+    return _numbers_it(number, sentence, before) or not _counts(number, sentence)
+
+
+# British papers print one to nine in words, so that `Halo 3 sales` are those of a third Halo.
+_IN_WORDS = 10
+_PLACING = frozenset(
+    ("in", "at", "from", "near", "of", "by", "for", "to", "on", "outside", "across")
+)
+_OF_COUNTS = frozenset(("of", "per", "out", "more", "fewer", "times", "people", "children"))
+
+
+def _numbers_it(number: Number, sentence: Sentence, before: list[Word]) -> bool:
+    """`Halo 3 sales rose`; not `in Hallmere 3 schools closed`, where a place comes first."""
+    if number.value is None or number.value >= _IN_WORDS:
+        return False
+    following = sentence.words(number.span[1], number.span[1] + 30)[:1]
+    if not following or following[0].lower in _OF_COUNTS:
+        return False
+    outer = (w for w in reversed(before[:-1]) if w.text[0].islower() or w.lower in _PLACING)
+    first = next(outer, None)
+    return first is None or first.lower not in _PLACING
 
 
 def _marks(number: Number, sentence: Sentence) -> bool:
