@@ -116,9 +116,33 @@ def dress(text: str, numeral: Numeral) -> Dressed:
     return _money_before(text, bare) or _money_after(text, bare) or _unit_after(text, bare) or bare
 
 
+@cache
+def _leads() -> tuple[frozenset[str], frozenset[str]]:
+    """What can stand right before a sum: the last marks of signs, and words in small letters."""
+    written = [
+        w for e in read_data("numbers_units")["currencies"] for w in (*e["symbols"], *e["codes"])
+    ]
+    words = {w.lower() for w in written if w[-1].isalpha()}
+    marks = {w[-1] for w in written if not w[-1].isalpha()}
+    return frozenset(marks), frozenset(words | {f"m{w}" for w in words})
+
+
+def _may_lead(text: str, start: int) -> bool:
+    """Whether a currency can stand before a place; asked before the slow pattern."""
+    head = text[max(0, start - 9) : start].rstrip()
+    marks, words = _leads()
+    if not head[-1:].isalpha():
+        return head[-1:] in marks
+    word = _LETTERS_LAST.search(head)
+    return word is not None and word[0].lower() in words
+
+
+_LETTERS_LAST = re.compile(r"[^\W\d_]+\Z")
+
+
 def _money_before(text: str, bare: Dressed) -> Dressed | None:
     start, end = bare.span
-    if start == 0:
+    if start == 0 or not _may_lead(text, start):
         return None
     match = _money()[0].search(text, max(0, start - 9), start)
     if match is None:
