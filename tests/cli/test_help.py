@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -98,6 +99,8 @@ def playground(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def paste(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    if SERVES.search(line):
+        return served(line, folder, environment(PATH=path, BROWSER="true"))
     return subprocess.run(
         ["bash", "-c", line],
         cwd=folder,
@@ -109,6 +112,29 @@ def paste(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+SERVES = re.compile(r"newsmine serve|--open")
+"""Commands that go on until Ctrl-C."""
+
+
+def served(line: str, folder: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Wait until it says that it is there, then press Ctrl-C."""
+    process = subprocess.Popen(
+        ["bash", "-c", f"exec {line}"],
+        cwd=folder,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr
+    said = ""
+    while "Ctrl-C stops it" not in said and (more := process.stderr.readline()):
+        said += more
+    process.send_signal(signal.SIGINT)
+    out, rest = process.communicate(timeout=60)
+    return subprocess.CompletedProcess(line, process.returncode, out, said + rest)
+
+
 @needs_model
 @pytest.mark.parametrize(("name", "line"), EXAMPLES)
 def test_examples_work_when_pasted(playground: Path, name: str, line: str) -> None:
@@ -117,7 +143,7 @@ def test_examples_work_when_pasted(playground: Path, name: str, line: str) -> No
     assert not re.search("^No (quotes|claims|checks|figure)", done.stderr, re.M), (
         "it should find something"
     )
-    assert done.stdout or ">" in line or name == "export", done.stderr
+    assert done.stdout or ">" in line or name in ("export", "serve"), done.stderr
 
 
 @needs_model
@@ -131,7 +157,7 @@ def test_the_demo_shows_what_it_can_do(playground: Path) -> None:
     for line in suggested:
         again = paste(line, playground)
         assert again.returncode == 0, again.stderr
-        assert again.stdout or "export" in line, line
+        assert again.stdout or "export" in line or SERVES.search(line), line
 
 
 @needs_model

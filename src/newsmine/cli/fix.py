@@ -58,7 +58,7 @@ def fix(
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="All corrections.")] = False,
 ) -> None:
-    """Correct a quote or figure; what was found before is kept and shown.
+    """Correct a quote or figure; what was found is kept.
 
     Corrections survive another build, also build --rebuild. One whose row is no longer found is
     kept and listed. Figures that a speaker gives in a quote follow its speaker.

@@ -31,9 +31,9 @@ def serve(
     ] = None,
     open: Open = False,
 ) -> None:
-    """Search, read, correct and export in a browser, on this machine alone.
+    """Search, read, correct and export in a browser.
 
-    Everybody who can reach the address can read. To correct or upload, a browser needs the token
+    It listens on this machine alone. Everybody who can reach the address can read. To correct or upload, a browser needs the token
     that is printed at the start. Ctrl-C stops it.
     """
     _require_extra()
