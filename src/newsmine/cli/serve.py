@@ -33,8 +33,8 @@ def serve(
 ) -> None:
     """Search, read, correct and export in a browser.
 
-    It listens on this machine alone. Everybody who can reach the address can read. To correct or upload, a browser needs the token
-    that is printed at the start. Ctrl-C stops it.
+    It listens on this machine alone. Everybody who can reach the address can read. To correct or
+    upload, a browser needs the token that is printed at the start. Ctrl-C stops it.
     """
     _require_extra()
     from newsmine.web import serve as run
