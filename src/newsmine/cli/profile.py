@@ -25,7 +25,7 @@ Organisation = Annotated[
 
 
 def profile(file: IndexFile, org: Organisation) -> None:
-    """Print one organisation: speakers, years, papers, topics, figures.
+    """Print one organisation: speakers, years, topics, figures.
 
     Quotes of each year stand beside the articles of that year: more articles, more quotes.
     """

@@ -39,7 +39,7 @@ def sample(
         int, typer.Option("--seed", metavar="NUMBER", help="Another one draws other rows.")
     ] = 1,
 ) -> None:
-    """Draw rows at random, as a sheet in which people say what is right.
+    """Draw rows at random, for people to say what is right.
 
     Strata get rows in proportion to their size, at least one each. The same seed draws the
     same rows. Give a copy to each coder; then: newsmine agree a.xlsx b.xlsx

@@ -46,7 +46,7 @@ def withhold(
         typer.Option("--copy-to", metavar="COPY", help="An index for others, without a trace."),
     ] = None,
 ) -> None:
-    """Replace names by "[name withheld]" in answers, articles and exports.
+    """Keep names out of answers, articles and exports.
 
     All forms of a name are found: full, first or surname alone where it is that person's,
     misread letters. The file itself keeps what was extracted, sealed, so that it can be undone;
