@@ -15,6 +15,8 @@ from newsmine.types import Attribution, Claim, Speaker
 from newsmine.web.answers import answer, index_of, link
 from newsmine.web.highlight import paragraphs
 
+POOR = frozenset({"low quality", "not English"})
+"""Flags of texts in which much may be wrong; the others only say how one was read."""
 WIDEST = 2_000
 """Pixels of a page's picture across; more does not help to read it."""
 
@@ -34,7 +36,8 @@ def _values(stored: StoredArticle) -> dict[str, Any]:
         "published": article.published,
         "headline": article.headline,
         "bylines": [{"name": one.name, "role": one.role} for one in article.bylines],
-        "flags": list(article.flags),
+        "flags": [flag for flag in article.flags if flag not in POOR],
+        "poor": [flag for flag in article.flags if flag in POOR],
         "paragraphs": paragraphs(article.text, stored.zones, stored.attributions, stored.claims),
         "quotes": [_quote(n, one, article.text) for n, one in enumerate(stored.attributions, 1)],
         "claims": [_claim(one, article.text) for one in stored.claims],
