@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Protocol
 
@@ -41,12 +42,25 @@ class Run(Protocol):
     ) -> subprocess.CompletedProcess[str]: ...
 
 
+@functools.cache
+def compiled() -> tempfile.TemporaryDirectory[str]:
+    """Where compiled files go; removed at the end."""
+    return tempfile.TemporaryDirectory(prefix="newsmine-tests-")
+
+
 def environment(**extra: str) -> dict[str, str]:
     kept = {
         k: v for k, v in os.environ.items() if not k.startswith(("NEWSMINE", "FAKE", "COLUMNS"))
     }
     path = os.pathsep.join(filter(None, (str(ROOT / "src"), kept.get("PYTHONPATH"))))
-    return {**kept, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", **extra}
+    # Where Python may keep no compiled files, each of a thousand runs would compile all anew.
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    fixed = {
+        "PYTHONPATH": path,
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONPYCACHEPREFIX": compiled().name,
+    }
+    return {**kept, **fixed, **extra}
 
 
 def run_in(
