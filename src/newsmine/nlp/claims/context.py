@@ -26,7 +26,9 @@ def find_period(
     start, end = number.extent
     left = max(sentence.start, start - 160)
     right = min(sentence.end, end + 170)
-    for match in _periods(sentence.text, left, right):
+    for match in _periods(sentence.text, sentence.start, sentence.end):
+        if match.start() < left or match.end() > right:
+            continue
         if _tells_when_said(sentence, match) or _is_rate(number, match[0]):
             continue
         if match.end() <= start:
@@ -38,9 +40,9 @@ def find_period(
     return _longest(whole) if whole else None
 
 
-@lru_cache(maxsize=8)  # figures of one sentence ask for the same stretch
-def _periods(text: str, left: int, right: int) -> tuple[re.Match[str], ...]:
-    return tuple(match for _place, match in together("periods").find(text, (left, right)))
+@lru_cache(maxsize=8)  # the figures of one sentence ask
+def _periods(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
+    return tuple(match for _place, match in together("periods").find(text, (start, end)))
 
 
 def _is_rate(number: Number, period: str) -> bool:

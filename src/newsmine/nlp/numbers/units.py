@@ -113,7 +113,40 @@ def dress(text: str, numeral: Numeral) -> Dressed:
         text[end].isalnum() or text[end] in " -%°\n$£€¢" or ord(text[end]) > 127
     ):
         return _money_before(text, bare) or bare
-    return _money_before(text, bare) or _money_after(text, bare) or _unit_after(text, bare) or bare
+    before = _money_before(text, bare)
+    if before or not _may_follow(text, end):
+        return before or bare
+    return _money_after(text, bare) or _unit_after(text, bare) or bare
+
+
+@cache
+def _followers() -> frozenset[str]:
+    """The first words, in small letters, of what can be attached behind a numeral by a blank."""
+    data = read_data("numbers_units")
+    written = [w for e in data["time"] + data["measures"] for w in e["words"]]
+    written += [w for e in data["measures"] for w in e["glued"]]
+    written += [w for e in data["currencies"] for w in (*e["names"], *e["codes"])]
+    first = {match[0].lower() for w in written if (match := _LETTERS_FIRST.match(w))}
+    return frozenset(first | {f"m{word}" for word in first} | _OTHERS_BEHIND)
+
+
+_OTHERS_BEHIND = frozenset(
+    ("per", "percent", "percents", "percentage", "percentages", "pc", "p", "point", "points", "pp",
+     "ppt", "ppts", "basis", "million", "billion", "trillion", "c", "f", "m")
+)  # fmt: skip
+_LETTERS_FIRST = re.compile(r"[^\W\d_]+")
+_NEXT_WORD = re.compile(r" (?P<word>[a-z]+)(?![^\s.,;:)])")
+
+
+def _may_follow(text: str, end: int) -> bool:
+    """Whether a unit can follow a numeral; asked before the slow patterns.
+
+    Only a plain word behind one blank that begins no unit says no.
+    """
+    match = _NEXT_WORD.match(text, end)
+    if match is None or match["word"] in _followers():
+        return True
+    return text[end - 1] == "m"  # `310m tall`
 
 
 @cache
