@@ -164,7 +164,7 @@ def test_a_defect_on_one_article_does_not_lose_the_others(
             raise ZeroDivisionError
         return as_it_is(raw)
 
-    monkeypatch.setattr("newsmine.ingest.read_article", fragile)
+    monkeypatch.setattr("newsmine.ingest.files.read_article", fragile)
     box = tmp_path / "box.test"
     box.write_bytes(b"box")
     summary = pipeline.build([box, tmp_path / "gone.txt"], tmp_path / "a.db")

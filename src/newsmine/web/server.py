@@ -10,6 +10,8 @@ from newsmine.errors import NewsmineError
 from newsmine.web.access import Access
 from newsmine.web.app import LOOPBACK, create_app
 
+PORT = 8765
+
 
 class ServeError(NewsmineError):
     """The server cannot be started."""
@@ -19,7 +21,7 @@ def serve(
     path: str | Path,
     *,
     host: str = "127.0.0.1",
-    port: int = 8765,
+    port: int | None = None,
     names: Sequence[str] = (),
     on_start: Callable[[str, str], None] | None = None,
 ) -> None:
@@ -28,7 +30,8 @@ def serve(
     Args:
         path: The index.
         host: The address to listen at.
-        port: The port; 0 takes any that is free.
+        port: The port; 0 takes any that is free. By default ``PORT``, or a free one where another
+            program has it.
         names: Further host names that the server goes by.
         on_start: Called with the address of the pages and the token that lets a browser write.
 
@@ -43,7 +46,7 @@ def serve(
     open_index(path).close()
     access = Access.new()
     app = create_app(path, access=access, hosts=[*LOOPBACK, host, *names])
-    with _listening(host, port) as listener:
+    with _listener(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
         if on_start:
             on_start(f"http://{shown}:{listener.getsockname()[1]}/", access.token)
@@ -51,6 +54,15 @@ def serve(
             app, log_level="warning", access_log=False, server_header=False, lifespan="off"
         )
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listener(host: str, port: int | None) -> socket.socket:
+    if port is not None:
+        return _listening(host, port)
+    try:
+        return _listening(host, PORT)
+    except ServeError:
+        return _listening(host, 0)
 
 
 def _listening(host: str, port: int) -> socket.socket:
