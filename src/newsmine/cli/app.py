@@ -172,7 +172,8 @@ def _report(message: str) -> None:
 
 def _report_usage(error: Any) -> int:
     command = error.ctx.command_path if error.ctx else "newsmine"
-    _report(f"{error.format_message()} See: {command} --help")
+    message = error.format_message().rstrip(".")
+    _report(f"{message}. See: {command} --help")
     return 2
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -57,25 +58,26 @@ def serve(
 
 
 def _listener(host: str, port: int | None) -> socket.socket:
-    if port is not None:
-        return _listening(host, port)
     try:
-        return _listening(host, PORT)
-    except ServeError:
-        return _listening(host, 0)
+        return _listening(host, PORT if port is None else port)
+    except (OSError, OverflowError, UnicodeError) as error:
+        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        if taken and port is None:
+            return _listener(host, 0)
+        reason = getattr(error, "strerror", None) or str(error)
+        remedy = "Leave --port out" if taken else "Give an address of this machine and a free port"
+        shown = host if port is None else f"{host}:{port}"
+        raise ServeError(shown, f"cannot be used ({reason})", remedy) from error
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
         # Before the address is told: who comes at once waits in line instead of being refused.
         listener.listen(128)
-    except (OSError, OverflowError) as error:
+    except BaseException:
         listener.close()
-        reason = getattr(error, "strerror", None) or str(error)
-        remedy = "Give another one: --port 0 takes any that is free"
-        raise ServeError(f"{host}:{port}", f"cannot be used ({reason})", remedy) from error
+        raise
     return listener
