@@ -12,7 +12,8 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from newsmine.index import create_index
+from newsmine.export.extraction import to_dict
+from newsmine.index import create_index, open_index
 from newsmine.types import Attribution, Edit, Page, RawArticle, Word, Zone
 from newsmine.web.highlight import paragraphs
 from tests.factories import make_extraction, make_speaker, span_of
@@ -39,6 +40,30 @@ def test_quotes_and_their_list_lead_to_each_other(client: TestClient) -> None:
         assert f'href="#{ident}"' in page
         assert f'id="about-{ident}"' in page
         assert f'href="#about-{ident}"' in page
+
+
+def test_json_is_the_record_of_the_extraction_and_more(app: Starlette, client: TestClient) -> None:
+    with open_index(app.state.library.path) as index:
+        (entry,) = index.articles()
+        record = to_dict(index.article(entry.id).extraction)
+    found = client.get(f"/article/{entry.id}?format=json").json()
+    for part in ("article", "mentions", "checks", "provenance"):
+        assert found[part] == record[part]
+    for part in ("attributions", "claims"):
+        assert [{**one, **its} for one, its in zip(found[part], record[part], strict=True)] == (
+            found[part]
+        )
+
+
+def test_who_is_left_open(app: Starlette, client: TestClient) -> None:
+    open_ = make_speaker(None, type="anonymous", candidates=("Di", "Flo <b>"))
+    quotes = [("“Nobody counts the rest,”", open_), ("verification was “a duty of care”", None)]
+    with create_index(app.state.library.path) as index:
+        index.add(article(path="open.txt", id="open", quotes=quotes))
+    page = client.get("/article/open").text
+    assert "Left open between Di and Flo &lt;b&gt;." in page
+    assert '<span class="speaker unknown">anonymous</span>' in page
+    assert '<span class="speaker unknown">unknown</span>' in page
 
 
 def test_an_unknown_article(client: TestClient) -> None:

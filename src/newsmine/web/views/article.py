@@ -9,13 +9,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from newsmine.errors import QueryError
+from newsmine.export.extraction import to_dict
 from newsmine.index import StoredArticle
 from newsmine.index.withheld_names import WITHHELD
-from newsmine.types import Attribution, Claim, Speaker
+from newsmine.ingest.language import NOT_ENGLISH
+from newsmine.ingest.quality import LOW_QUALITY
+from newsmine.types import Speaker
 from newsmine.web.answers import answer, index_of, link
 from newsmine.web.highlight import paragraphs
 
-POOR = frozenset({"low quality", "not English"})
+POOR = frozenset({LOW_QUALITY, NOT_ENGLISH})
 """Flags of texts in which much may be wrong; the others only say how one was read."""
 WIDEST = 2_000
 """Pixels of a page's picture across; more does not help to read it."""
@@ -28,26 +31,26 @@ def article(request: Request) -> Response:
 
 
 def _values(stored: StoredArticle) -> dict[str, Any]:
-    article = stored.article
+    """The record of the extraction, with what a page adds to it."""
+    record, article = to_dict(stored.extraction), stored.article
+    quotes = zip(record["attributions"], stored.attributions, strict=True)
+    claims = zip(record["claims"], stored.claims, strict=True)
     return {
-        "id": article.id,
-        "article_path": article.path,
-        "outlet": article.outlet,
-        "published": article.published,
-        "headline": article.headline,
-        "bylines": [{"name": one.name, "role": one.role} for one in article.bylines],
-        "flags": [flag for flag in article.flags if flag not in POOR],
+        **record,
         "poor": [flag for flag in article.flags if flag in POOR],
         "paragraphs": paragraphs(article.text, stored.zones, stored.attributions, stored.claims),
-        "quotes": [_quote(n, one, article.text) for n, one in enumerate(stored.attributions, 1)],
-        "claims": [_claim(one, article.text) for one in stored.claims],
-        "checks": [
-            {"claims": list(c.claims), "verdict": c.verdict, "sum": c.sum, "reason": c.reason}
-            for c in stored.checks
+        "attributions": [
+            {**one, "number": number, "candidates": _candidates(found.speaker)}
+            for number, (one, found) in enumerate(quotes, 1)
         ],
+        "claims": [{**one, "reasons": list(found.reasons)} for one, found in claims],
         "pages": _pages(stored),
         "raw_url": link(f"/raw/{article.id}") if article.raw else None,
     }
+
+
+def _candidates(speaker: Speaker | None) -> list[str]:
+    return list(speaker.candidates) if speaker else []
 
 
 def _pages(stored: StoredArticle) -> list[dict[str, Any]]:
@@ -104,42 +107,3 @@ def scan(request: Request) -> Response:
     file = BytesIO()
     picture.save(file, "PNG")
     return Response(file.getvalue(), media_type="image/png")
-
-
-def _quote(number: int, found: Attribution, text: str) -> dict[str, Any]:
-    return {
-        "id": found.id,
-        "number": number,
-        "kind": found.kind,
-        "quote": " … ".join(text[start:end] for start, end in found.content),
-        "speaker": _speaker(found.speaker),
-        "confidence": found.confidence,
-        "reasons": list(found.reasons),
-    }
-
-
-def _claim(claim: Claim, text: str) -> dict[str, Any]:
-    fields = ("form", "unit", "counted", "population", "direction", "base", "period", "area")
-    return {
-        "id": claim.id,
-        "text": text[slice(*claim.span)],
-        **{name: getattr(claim, name) for name in (*fields, "status", "attribution")},
-        "speaker": _speaker(claim.speaker),
-        "reasons": list(claim.reasons),
-    }
-
-
-def _speaker(speaker: Speaker | None) -> dict[str, Any] | None:
-    if speaker is None:
-        return None
-    return {
-        "name": speaker.name,
-        "type": speaker.type,
-        "role": speaker.role,
-        "organisation": speaker.organisation,
-        "candidates": list(speaker.candidates),
-        "url": link("/speaker", name=speaker.name) if speaker.name else None,
-        "organisation_url": (
-            link("/organisation", name=speaker.organisation) if speaker.organisation else None
-        ),
-    }
