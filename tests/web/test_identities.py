@@ -55,9 +55,7 @@ def test_questions_are_answered_once(writer: TestClient, app: Starlette, two: No
             quotes = [("“Nobody counts the rest,”", speaker)]
             index.add(article(TEXT, path=f"q{n}.txt", id=f"q{n}", quotes=quotes))
         index.identities.refresh()
-        if not index.identities.questions():
-            index.identities.split(["Ann Lee", "Bo Marsh"], who="x")
-            pytest.skip("nothing is unsure here")
+        assert index.identities.questions(), "nothing is unsure here"
     asked = writer.get("/names?format=json").json()
     key = asked["questions"][0]["key"]
     assert judge(writer, action="no", key=key) == 303
@@ -84,3 +82,12 @@ def test_no_judgement_without_the_token(client: TestClient, two: None) -> None:
     form = {"action": "merge", "one": "Ann Lee", "other": "Bo Marsh", "who": "Jo"}
     assert client.post("/names", data=form).status_code == 403
     assert "sign in" in client.get("/names").text
+
+
+def test_a_long_list_is_cut_and_says_so(
+    client: TestClient, two: None, monkeypatch: pytest.MonkeyPatch, writer: TestClient
+) -> None:
+    assert judge(writer, action="merge", one="Ann Lee", other="Bo Marsh") == 303
+    monkeypatch.setattr("newsmine.web.views.identities.SHOWN", 0)
+    assert "The first 0 are shown" in client.get("/names").text
+    assert client.get("/names?format=json").json()["identities"] == []

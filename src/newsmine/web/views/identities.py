@@ -17,6 +17,8 @@ from newsmine.web.views.corrections import sent_texts
 
 QUESTIONS = 20
 ANSWERS = ("yes", "no", "unsure")
+SHOWN = 300
+"""Names put together that are listed; of a large index there are thousands."""
 SEEN = 3
 """Articles of a name that are shown beside a question."""
 
@@ -35,12 +37,13 @@ async def identities(request: Request) -> Response:
 def _shown(request: Request) -> Response:
     index = index_of(request)
     unsure = request.query_params.get("unsure") == "yes"
-    questions = index.identities.questions(unsure=unsure)
+    questions, known = index.identities.questions(unsure=unsure), index.identities.all()
     values = {
         "unsure": unsure,
         "total": len(questions),
         "questions": [_question(index, one) for one in questions[:QUESTIONS]],
-        "identities": [_identity(one) for one in index.identities.all()],
+        "identities": [_identity(one) for one in known[:SHOWN]],
+        "known": len(known),
         "answers": list(ANSWERS),
     }
     return answer(request, "identities", values)
