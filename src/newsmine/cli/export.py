@@ -97,31 +97,26 @@ def export(
     and --counted go with --what claims, --counted with checks too. A .json file wants --to csl-json
     or --to annotations; --to datapackage makes a folder.
     """
+    filters = {
+        "query": query, "org": org, "speaker": speaker, "outlet": outlet, "since": since,
+        "until": until, "kind": kind, "text": text, "topic": topic, "form": form,
+        "counted": counted, "limit": limit, "sort": sort,
+    }  # fmt: skip
+    _export(file, output, what, {"to": to, "validation": validation}, filters)
+
+
+def _export(
+    file: Path, output: Path, what: Table | None, options: dict[str, Any], filters: dict[str, Any]
+) -> None:
     from newsmine import export as room
     from newsmine.export.formats import choose, table_of
     from newsmine.index import open_index
 
-    filters: dict[str, Any] = {
-        "query": query,
-        "org": org,
-        "speaker": speaker,
-        "outlet": outlet,
-        "since": since,
-        "until": until,
-        "kind": kind,
-        "text": text,
-        "topic": topic,
-        "form": form,
-        "counted": counted,
-        "limit": limit,
-        "sort": sort,
-    }
-    format = choose(output, to=to)
-    table = table_of(format, what.value if what else _found_by(query, format))
+    format = choose(output, to=options["to"])
+    table = table_of(format, what.value if what else _found_by(filters["query"], format))
     _require_known(table, filters)
     with open_index(file) as index:
-        options: dict[str, Any] = {"to": to, "on_notice": say, "validation": validation}
-        written = room.export(index, output, what=table, **options, **filters)
+        written = room.export(index, output, what=table, on_notice=say, **options, **filters)
         if not written:
             say(_none(index, table, filters))
     say(f"{output}: {written:,} {'rows' if table == 'all' else table}.")
