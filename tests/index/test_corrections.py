@@ -353,7 +353,7 @@ def test_values_that_make_no_sense(
 
 
 def test_undo_of_what_is_no_correction(index: Index) -> None:
-    index.journal.record("names.merge", {}, who="jo")
+    index.journal.record("note", {}, who="jo")
     for number in (1, 2, 0):
         with pytest.raises(QueryError, match="is not in the journal"):
             index.undo(number, who="jo")

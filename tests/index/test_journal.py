@@ -17,7 +17,7 @@ from newsmine.index import Index, create_index, migrations, open_index
 from newsmine.index.journal import Journal
 from tests.index.conftest import courier, lantern
 
-MERGE = {"type": "person", "names": ["Ann Lee", "A. Lee"]}
+MERGE = {"type": "person", "names": [{"name": "Ann Lee"}, {"name": "A. Lee"}]}
 
 
 @pytest.fixture
@@ -45,13 +45,13 @@ def test_a_judgement_says_who_when_what_and_why(journal: Journal) -> None:
 
 
 def test_later_judgements_have_later_times_whatever_the_clock_says(journal: Journal) -> None:
-    times = [journal.record("fix", {}, who="jo").at for _ in range(50)]
+    times = [journal.record("note", {}, who="jo").at for _ in range(50)]
     assert times == sorted(set(times))
 
 
 def test_an_undo_is_an_entry_and_can_be_undone(journal: Journal) -> None:
-    first = journal.record("drop", {"quote": "“No”"}, who="jo")
-    second = journal.record("fix", {"quote": "“Yes”"}, who="jo")
+    first = journal.record("remark", {"quote": "“No”"}, who="jo")
+    second = journal.record("note", {"quote": "“Yes”"}, who="jo")
     undo = journal.undo(first.id, who="kim", why="it is a quote after all")
     assert (undo.kind, undo.undoes) == ("undo", first.id)
     assert journal.in_force() == (second,)
@@ -61,7 +61,7 @@ def test_an_undo_is_an_entry_and_can_be_undone(journal: Journal) -> None:
 
 
 def test_what_cannot_be_undone(journal: Journal) -> None:
-    entry = journal.record("fix", {}, who="jo")
+    entry = journal.record("note", {}, who="jo")
     journal.undo(entry.id, who="jo")
     with pytest.raises(QueryError, match=r"undone already. To bring it back, undo 2"):
         journal.undo(entry.id, who="jo")
@@ -72,21 +72,21 @@ def test_what_cannot_be_undone(journal: Journal) -> None:
 
 
 def test_undone_again_after_the_undo_was_undone(journal: Journal) -> None:
-    entry = journal.record("fix", {}, who="jo")
+    entry = journal.record("note", {}, who="jo")
     journal.undo(journal.undo(entry.id, who="jo").id, who="jo")
     journal.undo(entry.id, who="jo")
     assert journal.in_force() == ()
 
 
 def test_kinds_are_asked_for_whole_or_by_their_family(journal: Journal) -> None:
-    for kind in ("names.merge", "fix", "names.split", "namesake"):
+    for kind in ("names.seen", "note", "names.left", "namesake"):
         journal.record(kind, {}, who="jo")
-    assert kinds(journal, "names.") == ["names.merge", "names.split"]
-    assert kinds(journal, "names.split") == ["names.split"]
+    assert kinds(journal, "names.") == ["names.seen", "names.left"]
+    assert kinds(journal, "names.left") == ["names.left"]
     assert kinds(journal, "names") == []
 
 
-@pytest.mark.parametrize(("kind", "who"), [("", "jo"), (" ", "jo"), ("fix", ""), ("fix", " \n")])
+@pytest.mark.parametrize(("kind", "who"), [("", "jo"), (" ", "jo"), ("note", ""), ("note", " \n")])
 def test_nobody_and_nothing_is_no_judgement(journal: Journal, kind: str, who: str) -> None:
     with pytest.raises(ValueError, match="needs"):
         journal.record(kind, {}, who=who)
@@ -96,7 +96,7 @@ def test_nobody_and_nothing_is_no_judgement(journal: Journal, kind: str, who: st
 def test_what_json_cannot_hold_is_refused(journal: Journal) -> None:
     for value in (float("nan"), float("inf")):
         with pytest.raises(ValueError, match="JSON"):
-            journal.record("fix", {"value": value}, who="jo")
+            journal.record("note", {"value": value}, who="jo")
 
 
 def test_an_undo_is_not_made_by_hand(journal: Journal) -> None:
@@ -116,7 +116,7 @@ def test_an_undo_is_not_made_by_hand(journal: Journal) -> None:
     ],
 )
 def test_the_table_itself_refuses(index: Index, path: Path, statement: str) -> None:
-    entry = index.journal.record("fix", {}, who="jo")
+    entry = index.journal.record("note", {}, who="jo")
     with closing(sqlite3.connect(path)) as connection, pytest.raises(sqlite3.IntegrityError):
         connection.execute(statement)
     assert index.journal.entries() == (entry,)
@@ -133,17 +133,17 @@ def test_articles_come_and_go_without_it(index: Index) -> None:
 
 
 def test_a_reader_reads_it_and_may_not_write(index: Index, path: Path) -> None:
-    entry = index.journal.record("fix", {}, who="jo")
+    entry = index.journal.record("note", {}, who="jo")
     with open_index(path) as reader:
         assert reader.journal.in_force() == (entry,)
         with pytest.raises(IndexFileError, match="for reading"):
-            reader.journal.record("fix", {}, who="jo")
+            reader.journal.record("note", {}, who="jo")
 
 
 def test_two_writers_take_turns(path: Path) -> None:
     with create_index(path) as first, create_index(path) as second:
         for index in (first, second, first):
-            index.journal.record("fix", {}, who="jo")
+            index.journal.record("note", {}, who="jo")
         assert first.journal.entries() == second.journal.entries()
         assert [entry.id for entry in first.journal.entries()] == [1, 2, 3]
 
@@ -162,8 +162,8 @@ def test_a_file_brings_all_of_it_once(journal: Journal, other: Journal, tmp_path
 def test_two_journals_become_one_whoever_reads(
     journal: Journal, other: Journal, tmp_path: Path
 ) -> None:
-    mine = journal.record("fix", {"quote": "“a”"}, who="jo")
-    theirs = other.record("fix", {"quote": "“b”"}, who="kim")
+    mine = journal.record("note", {"quote": "“a”"}, who="jo")
+    theirs = other.record("note", {"quote": "“b”"}, who="kim")
     other.undo(theirs.id, who="kim")
     mine_file, their_file = tmp_path / "mine", tmp_path / "theirs"
     journal.write_text(mine_file)
@@ -175,7 +175,7 @@ def test_two_journals_become_one_whoever_reads(
 
 
 def test_lines_in_any_order(journal: Journal, other: Journal) -> None:
-    journal.undo(journal.undo(journal.record("fix", {}, who="jo").id, who="jo").id, who="jo")
+    journal.undo(journal.undo(journal.record("note", {}, who="jo").id, who="jo").id, who="jo")
     lines = list(journal.lines())
     assert other.take(["", *reversed(lines), lines[0]]) == 3
     assert list(other.lines()) == lines
@@ -196,8 +196,8 @@ def test_lines_in_any_order(journal: Journal, other: Journal) -> None:
 def test_a_bad_line_is_named_and_nothing_taken(
     journal: Journal, other: Journal, change: object, reason: str
 ) -> None:
-    journal.record("fix", {"quote": "“a”"}, who="jo")
-    journal.record("fix", {"quote": "“b”"}, who="jo")
+    journal.record("note", {"quote": "“a”"}, who="jo")
+    journal.record("note", {"quote": "“b”"}, who="jo")
     good, bad = journal.lines()
     with pytest.raises(QueryError, match=reason):
         other.take([good, change(bad)])  # type: ignore[operator]
@@ -205,7 +205,7 @@ def test_a_bad_line_is_named_and_nothing_taken(
 
 
 def test_an_undo_of_what_is_nowhere(journal: Journal, other: Journal) -> None:
-    journal.undo(journal.record("fix", {}, who="jo").id, who="jo")
+    journal.undo(journal.record("note", {}, who="jo").id, who="jo")
     with pytest.raises(QueryError, match="undoes"):
         other.take(list(journal.lines())[1:])
     assert other.entries() == ()
@@ -231,7 +231,7 @@ def test_an_older_index_gets_an_empty_journal(
         migrations.bring_up_to_date(old)
     with create_index(path) as index:
         assert index.journal.entries() == ()
-        assert index.journal.record("fix", {}, who="jo").id == 1
+        assert index.journal.record("note", {}, who="jo").id == 1
 
 
 values = st.recursive(
@@ -254,7 +254,7 @@ def test_any_judgement_goes_through_a_file_unchanged(
     folder = tmp_path_factory.mktemp("journals")
     with create_index(folder / "a.db") as one, create_index(folder / "b.db") as two:
         for subject, undone in made:
-            entry = one.journal.record("fix", subject, who="jo")
+            entry = one.journal.record("note", subject, who="jo")
             assert json.dumps(entry.subject, allow_nan=False)
             if undone:
                 one.journal.undo(entry.id, who="jo")

@@ -26,6 +26,7 @@ from typing import Any
 
 from newsmine.errors import QueryError
 from newsmine.index.database import Database
+from newsmine.index.journal_forms import is_formed
 from newsmine.index.texts import storable
 
 UNDO = "undo"
@@ -82,7 +83,8 @@ class Journal:
             why: For what reason.
 
         Raises:
-            ValueError: A kind or who is empty, or something is no JSON.
+            ValueError: A kind or who is empty, something is no JSON, or a judgement of this kind
+                has to say other things (``newsmine.index.journal_forms``).
         """
         if kind == UNDO:
             raise ValueError("an undo names an entry: use Journal.undo")
@@ -141,7 +143,8 @@ class Journal:
             path: Where they are from, for errors.
 
         Raises:
-            QueryError: A line is no entry, was changed, or undoes one that is nowhere.
+            QueryError: A line is no entry or was changed, it lacks what an entry of its kind has to
+                say, or it undoes one that is nowhere.
         """
         read = [_read(line, f"{path}, line {n}") for n, line in enumerate(lines, 1) if line.strip()]
         with self._database.transaction():
@@ -204,12 +207,15 @@ def append(
     """As ``Journal.record``, inside a transaction of the caller's."""
     if not kind.strip() or not who.strip():
         raise ValueError("a judgement needs a kind and who made it")
+    said = _text(dict(subject)), _text(dict(decision or {}))
+    if not is_formed(kind, *map(json.loads, said)):
+        raise ValueError(f"a judgement {kind!r} says other things: see index.journal_forms")
     row = {
         "at": _now(database),
         "who": storable(who.strip()),
         "kind": kind,
-        "subject": _text(dict(subject)),
-        "decision": _text(dict(decision or {})),
+        "subject": said[0],
+        "decision": said[1],
         "why": storable(why.strip()) or None if why else None,
         "undoes": undoes,
     }
@@ -287,6 +293,8 @@ def _read(line: str, where: str) -> dict[str, Any]:
     if _key(said) != record["key"]:
         remedy = "Take a file as it was exported; to change a judgement, undo it and make another"
         raise QueryError(where, "was changed after it was written", remedy)
+    if not is_formed(record["kind"], record["subject"], record["decision"]):
+        raise QueryError(where, f"lacks what {record['kind']!r} has to say", _REMEDY)
     return record
 
 

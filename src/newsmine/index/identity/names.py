@@ -10,12 +10,15 @@ from typing import Any
 
 from newsmine.errors import QueryError
 from newsmine.index.database import Database
+from newsmine.index.derived import catch_up
 from newsmine.index.identity.records import Identity, NamePart, Post, Question, Seen
 from newsmine.index.identity.tables import write
 from newsmine.index.journal import Journal, Judgement
 
 ANSWERS = {"yes": "names.merge", "no": "names.split", "unsure": "names.unsure"}
 """What can be answered, and the judgement that it makes."""
+KINDS = (*ANSWERS.values(), "names.rename", "names.directory")
+"""The kinds of judgements that are applied; others, of a later newsmine, are kept alone."""
 
 _REMEDY = "See how it is written: newsmine names FILE list, or newsmine search"
 _TYPES = {"person": "speaker", "organisation": "organisation"}
@@ -192,15 +195,17 @@ class Identities:
     def judgements(self) -> tuple[tuple[Judgement, bool], ...]:
         """All judgements about names, with whether each is in force."""
         standing = {entry.id for entry in self._journal.in_force("names.")}
-        return tuple((e, e.id in standing) for e in self._journal.entries("names."))
+        entries = (entry for entry in self._journal.entries() if entry.kind in KINDS)
+        return tuple((entry, entry.id in standing) for entry in entries)
 
     def take(self, path: str | Path) -> int:
-        """Take the entries of an exported journal that are not here yet; how many.
+        """Take the entries of an exported journal that are not here yet and apply them; how many.
 
         Raises:
             QueryError: The file cannot be read, or a line of it is no judgement.
         """
         added = self._journal.read_text(path)
+        catch_up(self._database)
         self.refresh()
         return added
 
@@ -303,7 +308,7 @@ def _refresh(database: Database) -> None:
     from newsmine.index.identity.evidence import evidence, expanded
     from newsmine.index.identity.resolve import resolve
 
-    judgements = Journal(database).in_force("names.")
+    judgements = [one for one in Journal(database).in_force() if one.kind in KINDS]
     found = evidence(database)
     given = [j.decision["organisations"] for j in judgements if j.kind == "names.directory"]
     directory = directory_of([entry for entries in reversed(given) for entry in entries])
