@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from newsmine.errors import IndexFileError, QueryError
 from newsmine.export import export
 from newsmine.export.permalink import find, permalink
 from newsmine.index import Index, create_index, open_index
+from newsmine.index.clusters.words import marks_of, words_of
 from newsmine.index.withheld_forms import Name
 from newsmine.index.withheld_names import MASK, WITHHELD, redact
 from newsmine.types import Byline, Claim, Extraction, Mention, Page, Provenance, RawArticle, Word
@@ -349,3 +352,65 @@ def test_what_cannot_be_withheld(index: Index, path: Path) -> None:
     index.close()
     with open_index(path) as reader, pytest.raises(IndexFileError, match="opened for reading"):
         reader.withholding.name(NAME, who="jo")
+
+
+ASKED = f"“{NAME} asked the school for help with the phone three times last winter,”"
+LONG = f"""{ASKED} said Ian Quillon.
+
+The council of Harrow meets on Thursday to hear what became of the letters that the family wrote,
+and of the report that the trust sent to the ministry before the inquest of {NAME} was opened."""
+
+
+def long(path: str, outlet: str) -> Extraction:
+    return make_extraction(
+        LONG, path=path, outlet=outlet, quotes=[(ASKED, make_speaker("Ian Quillon"))]
+    )
+
+
+def fingerprints(path: Path) -> set[int]:
+    sql = "SELECT mark FROM quote_marks UNION SELECT mark FROM article_marks"
+    with closing(sqlite3.connect(path)) as connection:
+        return {row[0] for row in connection.execute(sql)}
+
+
+def traces() -> set[int]:
+    """The fingerprints of all words in a row that have the first name; the father is named, too."""
+    words = words_of(LONG)
+    rows = [words[at : at + 4] for at in range(len(words) - 3)]
+    return {mark for row in rows if "vesper" in row for mark in marks_of(row, 1)}
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_copy_has_no_fingerprint_of_it(index: Index, tmp_path: Path, removed: bool) -> None:
+    """Nor of an article that was taken out before."""
+    index.add(long("a/long.txt", "Courier"))
+    index.cluster()
+    assert fingerprints(index.path) & traces()
+    if removed:
+        index.remove(long("a/long.txt", "Courier").article.id)
+    index.withholding.name(NAME, who="jo")
+    copy = tmp_path / "shared.db"
+    index.withholding.copy_to(copy)
+    assert fingerprints(copy) & traces() == set()
+
+
+def test_what_a_copy_holds_is_known_again(index: Index, tmp_path: Path) -> None:
+    index.add(long("a/long.txt", "Courier"))
+    index.cluster()
+    index.withholding.name("Somebody Else", who="jo")
+    copy = tmp_path / "shared.db"
+    index.withholding.copy_to(copy)
+    assert fingerprints(copy) == fingerprints(index.path)
+    with create_index(copy) as shared:
+        shared.add(long("b/other.txt", "Lantern"))
+        shared.cluster()
+        found = shared.quotes(text='"asked the school"')
+        assert list(found["printed"]) == [2, 2]
+
+
+def test_what_is_withheld_stays_printed_twice(index: Index) -> None:
+    for path, outlet in (("a/long.txt", "Courier"), ("b/other.txt", "Lantern")):
+        index.add(long(path, outlet))
+    index.cluster()
+    index.withholding.name(NAME, who="jo")
+    assert list(index.quotes(text='"asked the school"')["printed"]) == [2, 2]

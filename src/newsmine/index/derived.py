@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from newsmine.index import corrections
+from newsmine.index import clusters, corrections
 from newsmine.index.articles import extraction_of
 from newsmine.index.corrections import Corrected, Mark
 from newsmine.index.database import Database
@@ -247,7 +247,8 @@ def is_behind(database: Database) -> bool:
 def catch_up(database: Database) -> None:
     """Let the rows follow the journal: what was added to it, by whatever way, is applied.
 
-    One transaction; interrupted, it is done when the index is next opened for writing.
+    One transaction; interrupted, it is done when the index is next opened for writing. Then what
+    was changed is looked at again: whether it was printed elsewhere.
     """
     with database.transaction():
         if not is_behind(database):
@@ -255,6 +256,7 @@ def catch_up(database: Database) -> None:
         for number in refresh_all(database, _touched(database), in_force(database)):
             score_article(database, number)
         database.execute("UPDATE judged SET upto = (SELECT max(id) FROM journal)")
+    clusters.update(database)
 
 
 def _touched(database: Database) -> set[int]:

@@ -93,7 +93,8 @@ class Index(Answers):
     def cluster(self) -> Clustered:
         """Find out what was said once and printed often, for all that is new or changed.
 
-        ``build`` ends with it. Until then a new quote counts as printed once.
+        ``build`` ends with it, and so do corrections and withholding. Until then a new quote counts
+        as printed once.
         """
         return clusters.update(self._database)
 

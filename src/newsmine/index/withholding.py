@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from newsmine.errors import IndexFileError, QueryError
+from newsmine.index.clusters import remark
 from newsmine.index.database import Database, explained
 from newsmine.index.derived import Original, catch_up, original, packed
 from newsmine.index.journal import UNDO, Journal, Judgement
@@ -184,6 +185,7 @@ class _Copy:
                 with closing(sqlite3.connect(self._database.path)) as whole:
                     whole.execute("VACUUM INTO ?", (str(unfinished),))
                 with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
+                    copy.row_factory = sqlite3.Row
                     self._strip(copy)
                     copy.execute("VACUUM")
             self._check(unfinished)
@@ -203,6 +205,7 @@ class _Copy:
         self._reseal(copy)
         self._reword_journal(copy)
         self._sweep(copy)
+        remark(Database(self._path, copy, writes=True))
         for (name,) in copy.execute(_WORD_TABLES).fetchall():
             copy.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
         for _, sql in held:

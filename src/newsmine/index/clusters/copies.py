@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from newsmine.index.clusters.fingerprints import enter_marks, sharing
+from newsmine.index.clusters.batches import in_batches
+from newsmine.index.clusters.fingerprints import enter_marks, sharing, take_marked
 from newsmine.index.clusters.groups import in_order, joined
 from newsmine.index.clusters.words import marks_of, words_of
 from newsmine.index.database import Database
@@ -27,20 +28,23 @@ _CANDIDATES, _FEWEST = 12, 2
 """Most articles compared; fewest fingerprints that these share."""
 
 
+_UNSEEN = """SELECT number FROM articles LEFT JOIN copies ON copies.article = number
+    WHERE number > ? AND copies.text IS NULL ORDER BY number LIMIT ?"""
+
+
 def update(database: Database) -> int:
     """Link and group the articles that are new or changed; how many there were."""
-    done, last = 0, 0
-    while numbers := _unseen(database, last):
-        with database.transaction():
-            _take(database, numbers)
-        done, last = done + len(numbers), numbers[-1]
-    return done
+    return in_batches(database, _UNSEEN, AT_ONCE, _take)
 
 
-def _unseen(database: Database, last: int) -> list[int]:
-    sql = """SELECT number FROM articles LEFT JOIN copies ON copies.article = number
-        WHERE number > ? AND copies.text IS NULL ORDER BY number LIMIT ?"""
-    return [row[0] for row in database.rows(sql, (last, AT_ONCE))]
+def remark(database: Database) -> None:
+    """Make the fingerprints anew from what the articles say now, in a transaction."""
+    for number in take_marked(database, "article_marks"):
+        enter_marks(database, "article_marks", number, _marks(database, number))
+
+
+def _marks(database: Database, number: int) -> frozenset[int]:
+    return marks_of(words_of(_story(database, number)), _WINDOW)
 
 
 def _take(database: Database, numbers: Sequence[int]) -> None:
@@ -52,7 +56,7 @@ def _take(database: Database, numbers: Sequence[int]) -> None:
         rows = rows_in(number)
         if len(rows) < FEWEST_ROWS:
             continue
-        marks = marks_of(words_of(_story(database, number)), _WINDOW)
+        marks = _marks(database, number)
         for other in _candidates(database, number, marks):
             there = rows_in(other)
             shared = len(rows & there) / max(1, min(len(rows), len(there)))

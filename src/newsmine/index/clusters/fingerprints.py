@@ -24,6 +24,15 @@ def enter_marks(database: Database, table: Marks, ident: int, marks: Collection[
     database.execute(sql, (ident, json.dumps(list(marks))))
 
 
+def take_marked(database: Database, table: Marks) -> list[int]:
+    """Take all fingerprints away; the ids of the texts that had some and are not gone."""
+    column = _OF[table]
+    sql = f"SELECT DISTINCT {column} FROM {table} JOIN {_THERE[table]} USING ({column}) ORDER BY 1"
+    found = [row[0] for row in database.rows(sql)]
+    database.execute(f"DELETE FROM {table}")
+    return found
+
+
 def sharing(database: Database, table: Marks, marks: Collection[int], ident: int) -> Counter[int]:
     """How many fingerprints each other text shares, those of texts that are gone left out."""
     column = _OF[table]

@@ -12,7 +12,8 @@ import datetime
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsmine.index.clusters.fingerprints import enter_marks, sharing
+from newsmine.index.clusters.batches import in_batches
+from newsmine.index.clusters.fingerprints import enter_marks, sharing, take_marked
 from newsmine.index.clusters.groups import in_order, sayings
 from newsmine.index.clusters.links import SOON, Link, Said, is_strong, link
 from newsmine.index.clusters.speakers import Who
@@ -28,31 +29,23 @@ _CANDIDATES, _OF_SPEAKER = 20, 60
 """Most quotes compared by words, and by speaker."""
 
 
+_UNSEEN = """SELECT attributions.id FROM attributions
+    LEFT JOIN prints ON prints.quote = attributions.id
+    WHERE attributions.id > ? AND prints.saying IS NULL ORDER BY attributions.id LIMIT ?"""
+_UNGROUPED = "SELECT quote FROM prints WHERE place < 0 AND quote > ? ORDER BY quote LIMIT ?"
+
+
 def update(database: Database) -> int:
     """Link and group the quotes that are new or changed; how many there were."""
-    done, last = 0, 0
-    while ids := _unseen(database, last):
-        with database.transaction():
-            _link(database, ids)
-        done, last = done + len(ids), ids[-1]
-    last = 0
-    while ids := _ungrouped(database, last):
-        with database.transaction():
-            _regroup(database, ids)
-        last = ids[-1]
+    done = in_batches(database, _UNSEEN, AT_ONCE, _link)
+    in_batches(database, _UNGROUPED, AT_ONCE, _regroup)
     return done
 
 
-def _unseen(database: Database, last: int) -> list[int]:
-    sql = """SELECT attributions.id FROM attributions
-        LEFT JOIN prints ON prints.quote = attributions.id
-        WHERE attributions.id > ? AND prints.saying IS NULL ORDER BY attributions.id LIMIT ?"""
-    return [row[0] for row in database.rows(sql, (last, AT_ONCE))]
-
-
-def _ungrouped(database: Database, last: int) -> list[int]:
-    sql = "SELECT quote FROM prints WHERE place < 0 AND quote > ? ORDER BY quote LIMIT ?"
-    return [row[0] for row in database.rows(sql, (last, AT_ONCE))]
+def remark(database: Database) -> None:
+    """Make the fingerprints anew from what the quotes say now, in a transaction."""
+    for said in load(database, take_marked(database, "quote_marks")):
+        enter_marks(database, "quote_marks", said.id, marks_of(said.words, _WINDOW))
 
 
 def _link(database: Database, ids: Sequence[int]) -> None:

@@ -25,3 +25,13 @@ def update(database: Database) -> Clustered:
     """
     articles = copies.update(database)
     return Clustered(sayings.update(database), articles)
+
+
+def remark(database: Database) -> None:
+    """Make all fingerprints anew from what the texts say now, in a transaction of the caller's.
+
+    Fingerprints of texts that are gone only cost room, but in what is given to others they could
+    be held against a guess: whether these words stood there before a name was withheld.
+    """
+    copies.remark(database)
+    sayings.remark(database)
