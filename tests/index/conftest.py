@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from newsmine.index import Index, create_index
+from newsmine.index import Index, create_index, migrations
 from newsmine.types import Byline, Claim, Extraction
 from tests.factories import make_extraction, make_speaker, span_of
 
@@ -76,6 +78,15 @@ def times() -> Extraction:
     return make_extraction(
         TIMES, path="b/times.txt", outlet="Sunday Times", quotes=[("it would appeal", speaker)]
     )
+
+
+def make_older(path: Path, form: int) -> None:
+    """An empty index as an earlier newsmine made it."""
+    then = {n: file for n, file in migrations._migrations().items() if n <= form}
+    connected = closing(sqlite3.connect(path, isolation_level=None))
+    with connected as old, pytest.MonkeyPatch.context() as was:
+        was.setattr(migrations, "_migrations", lambda: then)
+        migrations.bring_up_to_date(old)
 
 
 @pytest.fixture

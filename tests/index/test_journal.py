@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsmine.errors import IndexFileError, QueryError
-from newsmine.index import Index, create_index, migrations, open_index
+from newsmine.index import Index, create_index, open_index
 from newsmine.index.journal import Journal
-from tests.index.conftest import courier, lantern
+from tests.index.conftest import courier, lantern, make_older
 
 MERGE = {"type": "person", "names": [{"name": "Ann Lee"}, {"name": "A. Lee"}]}
 
@@ -222,13 +222,8 @@ def test_files_that_cannot_be_used(journal: Journal, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", [1, 2])
-def test_an_older_index_gets_an_empty_journal(
-    path: Path, monkeypatch: pytest.MonkeyPatch, form: int
-) -> None:
-    then = {n: file for n, file in migrations._migrations().items() if n <= form}
-    with closing(sqlite3.connect(path, isolation_level=None)) as old, monkeypatch.context() as was:
-        was.setattr(migrations, "_migrations", lambda: then)
-        migrations.bring_up_to_date(old)
+def test_an_older_index_gets_an_empty_journal(path: Path, form: int) -> None:
+    make_older(path, form)
     with create_index(path) as index:
         assert index.journal.entries() == ()
         assert index.journal.record("note", {}, who="jo").id == 1

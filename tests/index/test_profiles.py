@@ -11,6 +11,7 @@ import pytest
 from newsmine.index import Index, create_index, migrations
 from newsmine.ingest.quality import LOW_QUALITY
 from tests.factories import make_extraction, make_speaker
+from tests.index.conftest import make_older
 
 POOR = "SELECT published FROM articles WHERE instr(flags, '\"low quality\"') > 0"
 
@@ -22,13 +23,8 @@ def add_poor(index: Index) -> None:
 
 
 @pytest.mark.parametrize("form", range(1, migrations.LATEST))
-def test_an_older_index_tells_poor_years(
-    path: Path, monkeypatch: pytest.MonkeyPatch, form: int
-) -> None:
-    then = {n: file for n, file in migrations._migrations().items() if n <= form}
-    with closing(sqlite3.connect(path, isolation_level=None)) as old, monkeypatch.context() as was:
-        was.setattr(migrations, "_migrations", lambda: then)
-        migrations.bring_up_to_date(old)
+def test_an_older_index_tells_poor_years(path: Path, form: int) -> None:
+    make_older(path, form)
     with create_index(path) as index:
         add_poor(index)
         assert index.poor_years() == {"2019": 2}

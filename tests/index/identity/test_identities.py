@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsmine.errors import IndexFileError, QueryError
-from newsmine.index import Index, create_index, migrations, open_index
+from newsmine.index import Index, create_index, open_index
 from newsmine.index.identity import Identities
+from tests.index.conftest import make_older
 from tests.index.identity.archive import Said, add, archive, groups, org, questions
 
 ANN = Said("Ann Lee", "director", "Tidewatch")
@@ -304,13 +303,8 @@ def test_any_judgement_that_is_undone_leaves_no_trace(
 
 
 @pytest.mark.parametrize("form", range(1, 6))
-def test_an_older_index_gets_its_identities(
-    path: Path, monkeypatch: pytest.MonkeyPatch, form: int
-) -> None:
-    then = {n: file for n, file in migrations._migrations().items() if n <= form}
-    with closing(sqlite3.connect(path, isolation_level=None)) as old, monkeypatch.context() as was:
-        was.setattr(migrations, "_migrations", lambda: then)
-        migrations.bring_up_to_date(old)
+def test_an_older_index_gets_its_identities(path: Path, form: int) -> None:
+    make_older(path, form)
     with create_index(path) as index:
         add(index, "n1", Said("Dr Una Brask"))
         add(index, "n2", Said("Una Brask"))
