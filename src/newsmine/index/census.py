@@ -12,7 +12,7 @@ from typing import Any
 from newsmine.errors import QueryError
 from newsmine.index.conditions import Condition, listed, named
 from newsmine.index.database import Database
-from newsmine.index.identity.tables import labels_of
+from newsmine.index.identity.tables import SPEAKER, labels_of, rows_of
 from newsmine.index.plan import Plan
 from newsmine.index.query import What
 from newsmine.index.query_fields import did_you_mean
@@ -25,7 +25,7 @@ YEAR = "substr(articles.published, 1, 4)"
 BY: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "org": ("organisation", "hit.organisation"),
-        "speaker": ("speaker", "hit.speaker"),
+        "speaker": ("speaker", SPEAKER),
         "role": ("role", "hit.role"),
         "type": ("type", "hit.speaker_type"),
         "outlet": ("outlet", "articles.outlet"),
@@ -80,7 +80,7 @@ def _check_by(name: str, what: What) -> None:
 
 
 def _names(database: Database, by: str, ids: set[Any]) -> Mapping[Any, str] | None:
-    """For ids their names; None where the values are names already."""
+    """For ids their names; None where all values are names already."""
     if by not in ("org", "speaker"):
         return None
     table = {"org": "organisations", "speaker": "speakers"}[by]
@@ -91,7 +91,7 @@ def _names(database: Database, by: str, ids: set[Any]) -> Mapping[Any, str] | No
 
 def _named(key: Sequence[Any], names: Sequence[Mapping[Any, str] | None]) -> list[Any]:
     return [
-        value if known is None else known.get(value)
+        value if known is None else known.get(value, value)
         for value, known in zip(key, names, strict=True)
     ]
 
@@ -168,11 +168,11 @@ def profile(database: Database, organisation: str) -> Profile:
     Raises:
         QueryError: No organisation in the index is called so.
     """
-    ids = named(database, "org", organisation).ids
-    if not ids:
+    found = named(database, "org", organisation)
+    if not found.ids:
         raise _unknown(database, organisation)
-    theirs = listed("hit.organisation", ids)
-    sql, values = listed("id", ids)
+    theirs = rows_of("hit.organisation", "hit.article", found)
+    sql, values = listed("id", found.ids)
     names = database.rows(f"SELECT name FROM organisations WHERE {sql}", values)
     outlets = _group(database, "articles.outlet, count(*)", theirs, "1 ORDER BY 2 DESC, 1")
     return Profile(
@@ -183,7 +183,7 @@ def profile(database: Database, organisation: str) -> Profile:
         outlets=tuple((row[0], row[1]) for row in outlets),
         topics=_topics(database, theirs),
         figure_count=_count(database, "claims", theirs),
-        figures=_figures(database, ids),
+        figures=_figures(database, theirs),
     )
 
 
@@ -207,12 +207,12 @@ def _count(database: Database, table: str, theirs: Condition) -> int:
 
 
 def _speakers(database: Database, theirs: Condition) -> tuple[SpeakerEntry, ...]:
-    columns = "hit.speaker, speakers.name, hit.role, count(*), min(articles.published)"
+    columns = f"{SPEAKER}, speakers.name, hit.role, count(*), min(articles.published)"
     groups = _group(database, f"{columns}, max(articles.published)", theirs, "1, 3")
     labels = labels_of(database, "speaker", {group[0] for group in groups if group[0]})
     by_name: dict[str | None, list[tuple[Any, ...]]] = defaultdict(list)
     for ident, name, *rest in groups:
-        by_name[labels.get(ident, name)].append(tuple(rest))
+        by_name[ident if isinstance(ident, str) else labels.get(ident, name)].append(tuple(rest))
     entries = [_speaker(name, groups) for name, groups in by_name.items()]
     return tuple(sorted(entries, key=lambda e: (-e.quotes, e.name is None, str(e.name).casefold())))
 
@@ -246,12 +246,13 @@ def _years(database: Database, theirs: Condition) -> tuple[YearEntry, ...]:
     )
 
 
-def _figures(database: Database, ids: Sequence[int]) -> tuple[Row, ...]:
-    sql, values = listed("organisation_id", ids)
-    names = ", ".join(CLAIM_COLUMNS)
+def _figures(database: Database, theirs: Condition) -> tuple[Row, ...]:
+    newest = "ORDER BY published DESC NULLS LAST, articles.id, hit.id"
     found = database.rows(
-        f"""SELECT {names} FROM figures WHERE {sql}
-        ORDER BY published DESC NULLS LAST, article, id LIMIT {FIGURES}""",
-        values,
+        f"""SELECT {", ".join(CLAIM_COLUMNS)} FROM figures WHERE id IN (
+            SELECT hit.id FROM claims AS hit JOIN articles ON articles.number = hit.article
+            WHERE {theirs[0]} {newest} LIMIT {FIGURES}
+        ) ORDER BY published DESC NULLS LAST, article, id""",
+        theirs[1],
     )
     return tuple(plain_row(row, CLAIM_COLUMNS) for row in found)

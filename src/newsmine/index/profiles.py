@@ -15,7 +15,7 @@ from typing import Literal
 from newsmine.errors import QueryError
 from newsmine.index.census import YEAR, YearEntry
 from newsmine.index.database import Database
-from newsmine.index.identity.tables import labels_of
+from newsmine.index.identity.tables import SPEAKER, labels_of
 from newsmine.index.plan import Plan
 from newsmine.index.query import What
 from newsmine.index.query_line import QueryLine, parse_query
@@ -52,7 +52,8 @@ class DatedEntry:
 class SpeakerProfile:
     """One speaker in an index, under all ``names`` that fit the one asked for.
 
-    Two people of one name may be in it together: ``organisations`` and their dates show it.
+    Two people of one name may be in it together: labels among ``names`` say so where they are
+    told apart, else ``organisations`` and their dates show it.
     ``newest`` and ``figures`` are rows with ``QUOTE_COLUMNS`` and ``CLAIM_COLUMNS``, the newest of
     ``quotes`` and ``figure_count``.
     """
@@ -86,14 +87,15 @@ def speaker_profile(database: Database, name: str) -> SpeakerProfile:
     """
     line = line_of("speaker", name)
     said = [_Said(*row) for row in Plan(database, line, "quotes").rows(_SAID)]
-    counted = [row[0] for row in Plan(database, line, "claims").rows("hit.speaker")]
+    counted = [row[0] for row in Plan(database, line, "claims").rows(SPEAKER)]
     if not said and not counted:
         raise unknown(database, "speaker", name)
-    who = _called(database, "speaker", {*counted, *(one.speaker for one in said)})
+    speakers = {*counted, *(one.speaker for one in said)}
+    who = _called(database, "speaker", speakers)
     whose = _called(database, "org", {one.organisation for one in said})
     outlets = Counter(one.outlet for one in said)
     return SpeakerProfile(
-        names=tuple(sorted(set(who.values()), key=str.casefold)),
+        names=tuple(sorted({who[one] for one in speakers}, key=str.casefold)),
         types=tuple(sorted({one.type for one in said if one.type})),
         quotes=len(said),
         roles=_dated((one.role, one.published) for one in said),
@@ -108,7 +110,7 @@ def speaker_profile(database: Database, name: str) -> SpeakerProfile:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    speaker: int | None
+    speaker: int | str | None
     type: str | None
     role: str | None
     organisation: int | None
@@ -118,7 +120,7 @@ class _Said:
 
 
 _SAID = (
-    "hit.speaker, hit.speaker_type, hit.role, hit.organisation, "
+    f"{SPEAKER}, hit.speaker_type, hit.role, hit.organisation, "
     "articles.published, articles.outlet, hit.article"
 )
 
@@ -132,12 +134,15 @@ def unknown(database: Database, field: Field, name: str) -> QueryError:
     return QueryError(repr(name[:60]), f"is no {kind} in this index", remedy)
 
 
-def _called(database: Database, field: Field, ids: Iterable[int | None]) -> dict[int | None, str]:
-    """Names for ids: what identities are called, where there are any."""
+def _called(
+    database: Database, field: Field, ids: Iterable[int | str | None]
+) -> dict[int | str | None, str]:
+    """Names for ids: what identities are called, where there are any; of labels themselves."""
     sql = f"SELECT id, name FROM {_TABLES[field][0]} WHERE id IN (SELECT value FROM json_each(?))"
-    wanted = [ident for ident in ids if ident is not None]
+    wanted = [ident for ident in ids if isinstance(ident, int)]
     names = {row[0]: row[1] for row in database.rows(sql, (json.dumps(wanted),))}
-    return {**names, **labels_of(database, _TABLES[field][1], wanted)}
+    own = {label: label for label in ids if isinstance(label, str)}
+    return {**names, **labels_of(database, _TABLES[field][1], wanted), **own}
 
 
 def _dated(said: Iterable[tuple[str | None, str | None]]) -> tuple[DatedEntry, ...]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from newsmine.errors import QueryError
 from newsmine.index.conditions import WORDS
 from newsmine.index.database import Database
-from newsmine.index.identity.tables import labels_of
+from newsmine.index.identity.tables import SPEAKER, labels_of
 from newsmine.index.plan import Plan
 from newsmine.index.query import SORTS, What
 from newsmine.index.query_fields import did_you_mean
@@ -157,7 +157,7 @@ class SearchResult:
 
     @property
     def _facet_columns(self) -> str:
-        names = f"hit.organisation, hit.speaker, articles.outlet, {_YEAR}, hit.topics"
+        names = f"hit.organisation, {SPEAKER}, articles.outlet, {_YEAR}, hit.topics"
         return f"hit.id, {names}, hit.{FACETS[self.what][-1]}"
 
     @cached_property

@@ -103,6 +103,20 @@ def test_one_name_is_split_by_articles(index: Index, names: Identities) -> None:
     assert index.count("quotes", speaker="Ann Lee") == 2
 
 
+def test_two_of_one_name_are_counted_apart(path: Path) -> None:
+    """Both speak for the same organisation, so that nothing else tells them apart."""
+    with archive(path, (ANN,), (ANN,), (Said("Bo Penn", "clerk", "Tidewatch"),)) as index:
+        index.identities.split(["Ann Lee"], articles=["n2"], who="jo")
+        one, other = (one.label for one in index.identities.all())
+        wanted = {one: 1, other: 1, "Bo Penn": 1}
+        found = index.profile("Tidewatch")
+        assert {entry.name: entry.quotes for entry in found.speakers} == wanted
+        assert {row["speaker"]: row["quotes"] for row in index.who("", by=["speaker"])} == wanted
+        assert dict(index.search("").facets["speaker"].counts) == wanted
+        assert index.speaker_profile("Ann Lee").names == tuple(sorted((one, other)))
+        assert [index.count("quotes", speaker=label) for label in (one, other)] == [1, 1]
+
+
 def test_a_label_can_be_merged(index: Index, names: Identities) -> None:
     names.split(["Ann Lee"], articles=["n3"], who="jo")
     (third,) = [one for one in names.all() if one.parts[0].articles == ("n3",)]

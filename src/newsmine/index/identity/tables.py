@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 _COLUMNS = {"person": "speaker", "organisation": "organisation"}
 
+SPEAKER = """coalesce((SELECT identities.label FROM identity_articles AS part
+    JOIN identities ON identities.id = part.identity
+    WHERE part.speaker = hit.speaker AND part.article = hit.article), hit.speaker)"""
+"""Who speaks in a row ``hit``, in SQL: a label where the name is somebody else's elsewhere, else
+the id of the name, which ``labels_of`` may know."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
