@@ -168,6 +168,27 @@ def test_raw_offsets_stay_and_the_raw_text_is_masked(index: Index) -> None:
     assert raw.raw_text[start:end] == f"“{MASK * 6} was a child.”"
 
 
+def test_a_name_that_only_the_path_has(index: Index) -> None:
+    """Of an article without a raw text as well."""
+    extraction = make_extraction("The inquest opens.", path="b/vesper-quillon-2.txt", raw=None)
+    index.add(extraction)
+    index.withholding.name(NAME, who="jo")
+    assert_hidden(str(list(index.articles())))
+
+
+def test_topics_point_to_their_terms_where_a_later_article_hides_a_name(tmp_path: Path) -> None:
+    text = f"{NAME} knew him. The boy was groomed on a chat app. Grooming must stop."
+    with create_index(tmp_path / "topics.db") as index:
+        index.withholding.rule("children", who="jo")
+        index.add(make_extraction(text, path="early.txt"))
+        index.add(inquest())
+        (early,) = (one for one in index.articles() if one.path == "early.txt")
+        found = index.topics_of(early.id)
+    assert found.text.startswith(WITHHELD)
+    terms = {found.text[slice(*s)] for t in found.scores for one in t.fired for s in one.spans}
+    assert {"groomed", "Grooming"} <= terms
+
+
 def test_pages_are_masked(tmp_path: Path) -> None:
     text = f"{NAME}, 14, wrote."
     words = ((0, 6), Word("Vesper", (0, 0, 1, 1))), ((7, 14), Word("Quillon", (1, 0, 2, 1)))

@@ -84,21 +84,16 @@ class InForce:
         return bool(self.corrections or self.withheld)
 
 
-def refresh(database: Database, number: int, in_force: InForce) -> None:
-    """Make the rows of an article what the judgements in force make of it.
+def refresh(database: Database, numbers: Collection[int], in_force: InForce) -> set[int]:
+    """Make the rows of articles what the judgements in force make of them; all that were made anew.
 
-    Where rules find a name in it that is new to the index, the other articles that have it follow.
+    Where rules find a name in one that is new to the index, the other articles that have it follow.
 
     Args:
         database: The index, in a transaction.
-        number: The article's.
+        numbers: The articles'.
         in_force: All judgements in force.
     """
-    refresh_all(database, {number}, in_force)
-
-
-def refresh_all(database: Database, numbers: Collection[int], in_force: InForce) -> set[int]:
-    """The same for several articles; all that were made anew."""
     done: set[int] = set()
     waiting = set(numbers)
     while waiting:
@@ -253,7 +248,7 @@ def catch_up(database: Database) -> None:
     with database.transaction():
         if not is_behind(database):
             return
-        for number in refresh_all(database, _touched(database), in_force(database)):
+        for number in refresh(database, _touched(database), in_force(database)):
             score_article(database, number)
         database.execute("UPDATE judged SET upto = (SELECT max(id) FROM journal)")
     clusters.update(database)

@@ -43,9 +43,11 @@ def add(database: Database, extraction: Extraction) -> AddResult:
             return "unchanged"
         names = [name for one in present for name in _delete(database, one.number)]
         number = _insert(database, rows)
+        changed = {number}
         if judgements := in_force(database):
-            refresh(database, number, judgements)
-        score_article(database, number)
+            changed |= refresh(database, changed, judgements)
+        for one in sorted(changed):
+            score_article(database, one)
         forget_unused(database, names)
         return "replaced" if present else "added"
 

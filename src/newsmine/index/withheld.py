@@ -93,6 +93,6 @@ def articles_with(database: Database, names: Collection[str]) -> set[int]:
         sql = "SELECT rowid FROM article_words WHERE article_words MATCH ?"
         found |= {int(row[0]) for row in database.rows(sql, (match,))}
         # What cleaning took out of a text is still in the raw one.
-        sql = "SELECT number FROM articles WHERE instr(lower(raw_text || path), ?)"
+        sql = "SELECT number FROM articles WHERE instr(lower(coalesce(raw_text, '') || path), ?)"
         found |= {int(row[0]) for row in database.rows(sql, (word.lower(),))}
     return found
