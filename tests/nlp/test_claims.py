@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from newsmine.nlp.claims import find_claims
 from newsmine.nlp.claims.change import find_change
+from newsmine.nlp.claims.context import _periods
 from newsmine.nlp.claims.counted import counted_by
-from newsmine.nlp.claims.lexicon import needs, patterns
+from newsmine.nlp.claims.lexicon import needs, patterns, together
 from newsmine.nlp.claims.source import Origins
 from newsmine.nlp.claims.text import Sentence, Sentences, vocabulary
 from newsmine.nlp.numbers import Number, parse_numbers
@@ -256,6 +257,21 @@ def test_every_example_holds_a_word_that_its_pattern_needs(table: str) -> None:
     for entry, needed in zip(read_data("claims_phrases")[table], needs(table), strict=True):
         whole = Sentence(entry["example"], 0, len(entry["example"]), 0)
         assert vocabulary(whole) & needed, entry
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        *(entry["reads"] for entry in read_data("claims_phrases")["periods"]),
+        "in the final half", "since the launch", "by the end of the century", "on Tuesday night",
+        "in 1987", "2010-11", "during the same period", "over the past fortnight",
+    ],
+)  # fmt: skip
+def test_periods_are_looked_for_where_one_of_their_words_stands(period: str) -> None:
+    _number, sentence = only(f"There were 40 complaints {period}.")
+    alone = {match[0] for _n, match in together("periods").find(sentence.text, (0, sentence.end))}
+    assert alone
+    assert {match[0] for match in _periods(sentence)} == alone
 
 
 def test_a_vocabulary_is_runs_of_letters() -> None:

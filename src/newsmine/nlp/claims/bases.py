@@ -23,8 +23,10 @@ def find_base(number: Number, sentence: Sentence, change: Change | None) -> Phra
     """What a change is measured against, as printed: `the previous year`, `2011`, `$7.9bn`."""
     after = sentence.after(number.span[1], limit=160)
     if change is None:
+        if number.kind not in ("percent", "ratio"):
+            return None
         compared = patterns("bases")[1][0].search(after)
-        wanted = number.kind in ("percent", "ratio") and compared and not _AND.match(compared["it"])
+        wanted = compared and not _AND.match(compared["it"])
         return Phrase(compared["it"].strip(), "compared") if compared and wanted else None
     if change.base:
         return Phrase(change.base, "other-level")

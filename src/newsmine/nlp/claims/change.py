@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsmine.nlp.claims.levels import FIGURE, Change, compared, from_to, next_sentence, reached
+from newsmine.nlp.claims.levels import (
+    ANY_FIGURE,
+    FIGURE,
+    Change,
+    compared,
+    from_to,
+    next_sentence,
+    reached,
+)
 from newsmine.nlp.claims.lexicon import change_pattern, change_words, changes
 from newsmine.nlp.claims.moving import BROKEN, carried, plainly, verb_of_change
 from newsmine.nlp.claims.passives import passive, put_on
@@ -52,7 +60,7 @@ def find_change(number: Number, sentence: Sentence) -> Change | None:
         return None
     if number.kind == "fraction" and _WHAT_IT_WAS.match(sentence.after(number.span[1], limit=40)):
         return Change("down", False, "what-it-was")
-    if re.search(r"(?:extra|additional)\Z", number.approximator or "", re.IGNORECASE):
+    if (number.approximator or "").lower().endswith(("extra", "additional")):
         return Change("up", True, "particle")
     before = sentence.before(number.extent[0], limit=120)
     if _FROM.search(before[-30:]) or (before.endswith(" of ") and _ON_SALES.search(before[-40:])):
@@ -187,7 +195,7 @@ def _particle(number: Number, before: str) -> Change | None:
     """`up almost 12 per cent`, `were down 7% at 417p`, `an extra £1,700`, `down to below $30`."""
     if (number.approximator or "").lower() != "up to" and not holds(before, *_PARTICLE_WORDS):
         return None
-    plain = _POINTS.sub("0", re.sub(FIGURE, "0", plainly(before)))
+    plain = _POINTS.sub("0", ANY_FIGURE.sub("0", plainly(before)))
     match = _UP_BY.search(plain)
     if match and _PHRASAL.search(plain, 0, match.start()):
         return None
@@ -261,7 +269,7 @@ def _noun(number: Number, before: str) -> Change | None:
             return None  # `in addition to 40 houses`
         if number.kind == "money" and _word(match) in _AMOUNTS and re.match(r"\sof\s", between):
             return None  # `a loss of £4m` is a sum, no change
-        if BROKEN.search(re.sub(FIGURE, "0", between)) or len(between.split()) > 7:
+        if BROKEN.search(ANY_FIGURE.sub("0", between)) or len(between.split()) > 7:
             return None
         if not re.match(r"\s(?:of|by|in|to|at|rate\sof|from|worth|totall?ing)\s", between):
             return None

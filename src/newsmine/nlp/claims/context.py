@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from newsmine.nlp.claims.lexicon import needs, patterns, together
+from newsmine.nlp.claims.lexicon import possible, together
 from newsmine.nlp.claims.text import Sentence, vocabulary
 from newsmine.nlp.numbers import Number
 from newsmine.types import ClaimStatus, Span
@@ -26,7 +26,7 @@ def find_period(
     start, end = number.extent
     left = max(sentence.start, start - 160)
     right = min(sentence.end, end + 170)
-    for match in _periods(sentence.text, sentence.start, sentence.end):
+    for match in _periods(sentence):
         if match.start() < left or match.end() > right:
             continue
         if _tells_when_said(sentence, match) or _is_rate(number, match[0]):
@@ -41,8 +41,24 @@ def find_period(
 
 
 @lru_cache(maxsize=8)  # the figures of one sentence ask
-def _periods(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
-    return tuple(match for _place, match in together("periods").find(text, (start, end)))
+def _periods(sentence: Sentence) -> tuple[re.Match[str], ...]:
+    span = sentence.start, sentence.end
+    if vocabulary(sentence).isdisjoint(_PERIOD_WORDS) and not _YEAR.search(sentence.text, *span):
+        return ()
+    return tuple(match for _place, match in together("periods").find(sentence.text, span))
+
+
+# One of these words, or a year, stands in every period.
+_PERIOD_WORDS = frozenset(
+    ("hour", "hours", "day", "days", "night", "week", "weeks", "weekend", "fortnight", "month",
+     "months", "quarter", "quarters", "half", "year", "years", "decade", "decades", "century",
+     "season", "term", "time", "period", "spring", "summer", "autumn", "winter", "christmas",
+     "easter", "january", "february", "march", "april", "may", "june", "july", "august",
+     "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday",
+     "friday", "saturday", "sunday", "now", "nowadays", "currently", "present", "yesterday", "ago",
+     "earlier", "election", "war", "launch", "ban", "lockdown", "parliament")
+)  # fmt: skip
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 def _is_rate(number: Number, period: str) -> bool:
@@ -112,16 +128,16 @@ def find_status(number: Number, sentence: Sentence) -> tuple[ClaimStatus, str] |
 
     It stands in the figure's clause or, for surveys and records, in its sentence.
     """
+    entries = possible("statuses", vocabulary(sentence))
+    if not entries:
+        return None
     before = sentence.before(number.span[0], limit=120)
     after = sentence.after(number.span[1], limit=160)
     ends = [match.end() for match in _CLAUSE.finditer(before, max(0, len(before) - 80))]
     clause = before[max(len(before) - 70, *ends[-1:], 0) :]
     following = _NEXT_CLAUSE.search(after, 0, 80)
     near = clause + " " + after[: min(following.start() if following else 70, 70)]
-    words = vocabulary(sentence)
-    for (pattern, status), needed in zip(patterns("statuses"), needs("statuses"), strict=True):
-        if words.isdisjoint(needed):
-            continue
+    for pattern, status in entries:
         if status == "recorded" and number.kind in ("duration", "rank"):
             continue  # `jailed for nine years` counts nothing that was recorded
         wide = status in ("survey", "recorded")

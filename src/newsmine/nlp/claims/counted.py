@@ -43,6 +43,7 @@ from newsmine.nlp.claims.text import Sentence
 from newsmine.nlp.numbers import Number
 
 Rule = Callable[[Number, Sentence], Phrase | None]
+_Rules = tuple[Rule, ...]
 
 
 def counted_by(
@@ -67,37 +68,33 @@ def counted_by(
     return _first(late, number, sentence)
 
 
-def _rules(number: Number, *, changed: bool) -> tuple[list[Rule], list[Rule]]:
+def _rules(number: Number, *, changed: bool) -> tuple[_Rules, _Rules]:
     """The rules that need no other figure, and those for figures that share no noun."""
     if number.kind in ("multiple", "rate"):
-        early: list[Rule] = [of_whom, of_phrase, as_many, object_after, happens_every]
-        return early, [noun_beside, measured, own_subject, subject, noun_after]
+        return _OF_FACTORS
     if changed:
-        early = [change_noun, of_phrase, more_noun, change_before]
-        if number.kind == "count":
-            early.append(noun_after)
-        return early, [
-            moved_object, measured, noun_at, subject, noun_of, noun_after, noun_before, purpose,
-        ]  # fmt: skip
-    early = [
-        in_brackets,
-        inside_ratio,
-        in_commas,
-        of_whom,
-        of_phrase,
-        change_noun,
-        noun_after,
-        listed_noun,
-        noun_of,
-    ]
-    late: list[Rule] = [
-        noun_beside, change_before, moved_object, measured, purpose, noun_at, measuring_subject,
-        infinitive, subject, noun_before, lasting, elided_predicate,
-    ]  # fmt: skip
-    return early, late
+        return _OF_CHANGED_COUNTS if number.kind == "count" else _OF_CHANGES
+    return _OF_LEVELS
 
 
-def _first(rules: list[Rule], number: Number, sentence: Sentence) -> Phrase | None:
+_OF_FACTORS: tuple[_Rules, _Rules] = (
+    (of_whom, of_phrase, as_many, object_after, happens_every),
+    (noun_beside, measured, own_subject, subject, noun_after),
+)
+_OF_CHANGES: tuple[_Rules, _Rules] = (
+    (change_noun, of_phrase, more_noun, change_before),
+    (moved_object, measured, noun_at, subject, noun_of, noun_after, noun_before, purpose),
+)
+_OF_CHANGED_COUNTS = ((*_OF_CHANGES[0], noun_after), _OF_CHANGES[1])
+_OF_LEVELS: tuple[_Rules, _Rules] = (
+    (in_brackets, inside_ratio, in_commas, of_whom, of_phrase, change_noun, noun_after,
+     listed_noun, noun_of),
+    (noun_beside, change_before, moved_object, measured, purpose, noun_at, measuring_subject,
+     infinitive, subject, noun_before, lasting, elided_predicate),
+)  # fmt: skip
+
+
+def _first(rules: _Rules, number: Number, sentence: Sentence) -> Phrase | None:
     for rule in rules:
         if found := rule(number, sentence):
             return found

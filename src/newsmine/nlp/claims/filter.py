@@ -104,7 +104,7 @@ def _count(number: Number, sentence: Sentence) -> bool:
         return False
     if number.per is None and (_defines(number, sentence) or _is_of_set(number, sentence)):
         return False
-    if number.per is None and any(rule(number, sentence) for rule in (is_name, is_age, is_address)):
+    if number.per is None and _labels(number, sentence):
         return False
     if small and number.per is None and _incidental(number, sentence):
         return False
@@ -115,6 +115,10 @@ def _count(number: Number, sentence: Sentence) -> bool:
         # "split in two.", "at three in the list"
         return False
     return not re.match(r"(?:st|nd|rd|th)\b|-[a-z]", following)
+
+
+def _labels(number: Number, sentence: Sentence) -> bool:
+    return is_name(number, sentence) or is_age(number, sentence) or is_address(number, sentence)
 
 
 # `for three consecutive years`: a period, in which nothing is counted.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsmine.nlp.claims.levels import Change
 from newsmine.nlp.claims.phrases import Phrase
@@ -36,8 +36,7 @@ _SHARES = ("percent", "fraction", "ratio")
 _ALIKE = {"fraction": "percent", "ratio": "percent", "points": "percent", "measure": "count"}
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A figure that was read, with what it counts."""
 
     number: Number

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from newsmine.nlp.claims.text import Sentence, holds
 from newsmine.nlp.numbers import Number, parse_numbers
@@ -13,10 +13,10 @@ FIGURE = (
     r"[£$€]?\d(?:[\d.,]*\d)?"
     r"(?:\s?(?:%|per\scent|percent|million|billion|trillion|bn|m|k|p)(?!\w))?"
 )
+ANY_FIGURE = re.compile(FIGURE)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A direction, whether the figure is the change itself (``is_change``), and the rule.
 
     ``base`` is the other level as printed, where the rule read it.
@@ -128,10 +128,10 @@ _NEXT = re.compile(
 
 def next_sentence(number: Number, sentence: Sentence) -> Change | None:
     """`About 30 per cent came by post. This was a slight decrease on the year before.`"""
-    if number.kind in ("rank", "duration") or re.search(r"\d", sentence.after(number.span[1])):
-        return None
     match = _NEXT.match(sentence.text, sentence.end, sentence.end + 90)
-    if match is None:
+    if match is None or number.kind in ("rank", "duration"):
+        return None
+    if re.search(r"\d", sentence.after(number.span[1])):
         return None
     up = match["word"] in ("up", "rise", "increase", "jump")
     return Change("up" if up else "down", False, "next-sentence")
@@ -180,7 +180,7 @@ def compared(number: Number, sentence: Sentence) -> Change | None:
     if (other := _other_level(number, sentence)) is None:
         return None
     change = _lies(number, other[0], "compared")
-    return replace(change, base=other[1]) if change else None
+    return change._replace(base=other[1]) if change else None
 
 
 def _against(number: Number, printed: str, rule: str) -> Change | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from newsmine.nlp.numbers.lexicon import alternatives, read_data
 from newsmine.nlp.numbers.starts import Patterns
@@ -84,6 +84,20 @@ def idle_figures() -> re.Pattern[str]:
 def together(table: str) -> Patterns:
     """A table's patterns to be looked for at once, by their places in the table."""
     return Patterns([pattern for pattern, _status in patterns(table)], {})
+
+
+@lru_cache(maxsize=8)  # the figures of one sentence ask
+def possible(table: str, words: frozenset[str]) -> tuple[tuple[re.Pattern[str], str | None], ...]:
+    """A table's patterns, in order, that can match where these words in small letters stand."""
+    if words.isdisjoint(_needed(table)):
+        return ()
+    both = zip(patterns(table), needs(table), strict=True)
+    return tuple(entry for entry, needed in both if not words.isdisjoint(needed))
+
+
+@cache
+def _needed(table: str) -> frozenset[str]:
+    return frozenset().union(*needs(table))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsmine.nlp.claims.levels import FIGURE, Change
+from newsmine.nlp.claims.levels import ANY_FIGURE, FIGURE, Change
 from newsmine.nlp.claims.lexicon import change_pattern, changes, stops
 from newsmine.nlp.claims.text import holds
 from newsmine.nlp.numbers import Number
@@ -49,7 +49,7 @@ def verb_of_change(number: Number, before: str, after: str) -> Change | None:
     """The last verb of change that leads to the figure with nothing but figures between."""
     plain = plainly(before)
     for match in reversed(list(change_pattern("verbs").finditer(plain))):
-        between = re.sub(FIGURE, "0", plain[match.end() :])
+        between = ANY_FIGURE.sub("0", plain[match.end() :])
         if BROKEN.search(between) or len(between.split()) > 9:
             return None
         return _by_verb(number, match, between, after)
@@ -63,7 +63,7 @@ def carried(number: Number, before: str) -> Change | None:
     """
     plain = plainly(before)
     for match in reversed(list(_WENT.finditer(plain))):
-        between = re.sub(FIGURE, "0", plain[match.end() :])
+        between = ANY_FIGURE.sub("0", plain[match.end() :])
         direction = changes("verbs")[_word(match)]
         if _LEADS_UP.fullmatch(between) or (
             number.approximator and _WITH.fullmatch(between) and number.kind in _SHARED

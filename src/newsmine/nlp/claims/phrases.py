@@ -7,8 +7,8 @@ or until a plural that no plural follows ("online harm complaints | logged by sc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsmine.nlp.claims.lexicon import changes, stops, word_set
 from newsmine.nlp.claims.text import Sentence, Word, lowered
@@ -41,8 +41,7 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _TRAILING = frozenset(("preposition", "adverb", "determiner", "pronoun"))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase as printed, and the rule that found it."""
 
     text: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from newsmine.nlp.claims.lexicon import needs, patterns
+from newsmine.nlp.claims.lexicon import possible
 from newsmine.nlp.claims.text import Sentence, Sentences, vocabulary
 from newsmine.nlp.numbers import Number
 from newsmine.nlp.numbers.lexicon import alternatives
@@ -16,8 +16,7 @@ from newsmine.types import Attribution, Span, Speaker
 _REACH = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Who gives a figure, the attribution it stands in, and the rule."""
 
     speaker: Speaker | None
@@ -185,10 +184,7 @@ def _is_document(speaker: Speaker) -> bool:
 
 def _document(sentence: Sentence, left: int, right: int) -> Speaker | None:
     """`according to Y`, `figures released by X reveal`, `a survey by X found`."""
-    words = vocabulary(sentence)
-    for (pattern, _status), needed in zip(patterns("documents"), needs("documents"), strict=True):
-        if words.isdisjoint(needed):
-            continue
+    for pattern, _status in possible("documents", vocabulary(sentence)):
         for match in pattern.finditer(sentence.text, left, right):
             if not _DATED.search(match[0]):
                 return _speaker_of(match)

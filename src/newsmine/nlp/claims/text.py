@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from newsmine.types import Article, Span
@@ -42,7 +42,7 @@ def lowered(printed: str) -> str:
     return printed.lower().replace("’", "'")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # made once; the caches below ask for its hash often
 class Sentence:
     """A sentence of one zone; ``paragraph`` counts the paragraphs of the article."""
 
@@ -66,17 +66,23 @@ class Sentence:
 
     def before(self, position: int, *, limit: int = 200) -> str:
         """What stands in the sentence before a position, at most ``limit`` characters."""
-        return self.text[max(self.start, position - limit) : position]
+        start = position - limit
+        return self.text[start if start > self.start else self.start : position]
 
     def after(self, position: int, *, limit: int = 200) -> str:
         """What stands in the sentence after a position, at most ``limit`` characters."""
-        return self.text[position : min(self.end, position + limit)]
+        end = position + limit
+        return self.text[position : end if end < self.end else self.end]
 
 
 @lru_cache(maxsize=8)  # the rules for the figures of one sentence ask, each for a stretch
 def _all_words(text: str, start: int, end: int) -> tuple[list[Word], list[int]]:
-    words = [Word(m[0], m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
-    return words, [word.start for word in words]
+    spans = [match.span() for match in _WORD.finditer(text, start, end)]
+    return [_word((text[s:e], s, e)) for s, e in spans], [s for s, _end in spans]
+
+
+# What ``Word(...)`` comes to, without the call in between.
+_word = partial(tuple.__new__, Word)
 
 
 @lru_cache(maxsize=8)  # the figures of one sentence ask, each for several patterns

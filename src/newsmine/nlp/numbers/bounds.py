@@ -67,8 +67,12 @@ def bounds(
     ``factor``, "more than doubled" is [2, 3).
     """
     if effect in (None, "exact"):
-        half = step / 2 if step else Fraction(0)
-        return value - half, value + half
+        if not step:
+            return value, value
+        if step == value.denominator == 1:  # nearly all; sums of fractions are slow
+            twice = 2 * value.numerator
+            return Fraction(twice - 1, 2), Fraction(twice + 1, 2)
+        return value - step / 2, value + step / 2
     if effect == "below":
         return None, value
     if effect == "above":

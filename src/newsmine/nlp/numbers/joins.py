@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from newsmine.nlp.numbers.lexicon import number_words, suffixes
 from newsmine.types import Span
@@ -38,8 +38,7 @@ _TRAPPED = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A numeral with its kind, on the way to becoming a Number; ``high`` is set for ranges."""
 
     span: Span
@@ -85,16 +84,21 @@ def join_figures(text: str, figures: Sequence[Figure]) -> list[Figure]:
     """Joins what belongs together, left to right; marks `per 100` as a denominator."""
     out: list[Figure] = []
     for figure in figures:
-        if figure.kind == "count" and _DENOMINATOR.search(
-            text, max(0, figure.span[0] - 14), figure.span[0]
-        ):
-            figure = replace(figure, kind="denominator")
+        if figure.kind == "count" and _is_denominator(text, figure.span[0]):
+            figure = figure._replace(kind="denominator")
         joined = _join(text, out[-1], figure) if out else None
         if joined:
             out[-1:] = joined
         else:
             out.append(figure)
     return out
+
+
+def _is_denominator(text: str, start: int) -> bool:
+    """`per 100`, `for every 100`; asked of the two letters before first, which hardly ever fit."""
+    if text[max(0, start - 3) : start].lower()[:2] not in ("er", "ry"):
+        return False
+    return _DENOMINATOR.search(text, max(0, start - 14), start) is not None
 
 
 def _join(text: str, left: Figure, right: Figure) -> list[Figure] | None:
@@ -104,7 +108,7 @@ def _join(text: str, left: Figure, right: Figure) -> list[Figure] | None:
     span = (left.span[0], right.span[1])
     if _is_change(text, left, right, gap):
         part = right.value / 100
-        return [replace(left, span=span, value=left.value + part, step=Fraction(1, 100))]
+        return [left._replace(span=span, value=left.value + part, step=Fraction(1, 100))]
     if left.kind == right.kind == "count" and _OUT_OF.match(gap) and left.value < right.value:
         return [Figure(span, "ratio", left.value / right.value, None)]
     if left.kind == right.kind == "count" and gap == " of " and _is_part(left.value, right.value):
@@ -146,9 +150,9 @@ def _range(text: str, left: Figure, right: Figure, gap: str) -> list[Figure] | N
     low, high = shared
     span = (low.span[0], high.span[1])
     if low.value < high.value:
-        return [replace(high, span=span, value=low.value, high=high.value)]
+        return [high._replace(span=span, value=low.value, high=high.value)]
     if word in ("-", "–") and left.kind == right.kind == "count" and high.value < 100:
-        return [replace(left, kind="score"), replace(right, kind="score")]
+        return [left._replace(kind="score"), right._replace(kind="score")]
     return None
 
 
@@ -186,14 +190,14 @@ def _shared(text: str, left: Figure, right: Figure) -> tuple[Figure, Figure] | N
     if left.kind not in numeric or right.kind not in numeric:
         return None
     if left.kind == "count":
-        left = replace(left, kind=right.kind, unit=right.unit)
+        left = left._replace(kind=right.kind, unit=right.unit)
     elif right.kind == "count" and left.kind == "money" and not left.after:
-        right = replace(right, kind=left.kind, unit=left.unit)
+        right = right._replace(kind=left.kind, unit=left.unit)
     if left.kind != right.kind or (left.unit != right.unit):
         return None
     scale = _scale(text[slice(*right.span)])
     if scale and left.value < 1000 and _scale(text[slice(*left.span)]) is None:
-        left = replace(left, value=left.value * scale, step=left.step and left.step * scale)
+        left = left._replace(value=left.value * scale, step=left.step and left.step * scale)
     return left, right
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
@@ -48,13 +47,13 @@ _DIGITS = rf"""
   | (?P<integer>  \d+ )
   | (?P<bare>     (?<![\d)])\.\d+ )
 """
-_STYLES: tuple[str, ...] = tuple(re.findall(r"\?P<(\w+)>", _DIGITS))
+_STYLES: tuple[str, ...] = ("integer", *re.findall(r"\?P<(?!integer)(\w+)>", _DIGITS))
+"""The style that most figures have, then the others."""
 _POWER = r"(?:\^[-+]{0,2}\d{1,3}(?!\d)|[eE][-+]?\d{1,2}(?![\w])|x10\^[-+]?\d{1,2}(?!\d))?"
 _SIGN = rf"(?:(?<![^\s(\[$£€])[-−](?=\.?\d|[{_VULGAR}])|\A\s{{0,3}}-\s{{1,2}}(?=\d))?"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One number word or string of digits. ``step`` is the unit of its last printed digit."""
 
     start: int
@@ -82,13 +81,11 @@ _LONGEST_DIGITS = 40
 
 def candidates(text: str, known: Container[str]) -> list[Candidate]:
     """The places of a text where a figure can begin, in one cheap pass over its words."""
-    out: list[Candidate] = []
-    for match in _PLACES.finditer(text):
-        if match.lastgroup:
-            out.append(Candidate(match.start(), match.end(), ""))
-        elif (word := match[0].lower()) in known:
-            out.append(Candidate(match.start(), match.end(), word))
-    return out
+    return [
+        Candidate(match.start(), match.end(), word)
+        for match in _PLACES.finditer(text)
+        if not (word := "" if match.lastgroup else match[0].lower()) or word in known
+    ]
 
 
 @cache

@@ -20,7 +20,8 @@ Characters = frozenset[str]
 Opening = tuple[Characters, ...]
 """What the first characters of a match can be; fewer where a match can be shorter."""
 
-_PLACES = re.compile(r"(?<![^\W\d_])[^\W\d_]+|(?<!\d)\d+|[^\w\s]|_")
+_WORDS = r"(?<![^\W\d_])[^\W\d_]+|(?<!\d)\d+"
+_MARKS = frozenset(string.punctuation)
 _DEPTH = 5
 _REST = "\x80"
 """Stands for all characters beyond ASCII."""
@@ -168,7 +169,8 @@ class Patterns:
             behind_blank.update(*behind)
             for pair, tails in _tails(found).items():
                 self._by_pair[pair].append((number, pattern, tails))
-        self._places = _places(behind_blank)
+        marks = _MARKS & {pair[0] for pair in self._by_pair}
+        self._places = _places(marks, behind_blank)
 
     def find(
         self, text: str, *stretches: tuple[int, int], reach: int = 0
@@ -194,8 +196,7 @@ class Patterns:
                 for match in pattern.finditer(text, start, end):
                     yield number, match
             reached: dict[int, int] = {}
-            for place in self._places.finditer(text, start, last):
-                at = place.start()
+            for at in [place.start() for place in self._places.finditer(text, start, last)]:
                 for number, match_at in tried[opened[at - begin : at - begin + _DEPTH]]:
                     if (found := match_at(text, at, end)) and reached.get(number, 0) <= at:
                         reached[number] = found.end()
@@ -203,10 +204,10 @@ class Patterns:
 
     def _tried(self, text: str) -> _ByOpening:
         """What to try where, without the patterns whose needed pieces a text lacks."""
-        lower = text.lower() if self._needs else ""
-        idle = frozenset(
-            n for n, needed in self._needs.items() if not any(map(lower.__contains__, needed))
-        )
+        idle: frozenset[int] = frozenset()
+        if self._needs:
+            has = text.lower().__contains__
+            idle = frozenset(n for n, needed in self._needs.items() if not any(map(has, needed)))
         if idle not in self._by_opening:
             self._by_opening[idle] = _ByOpening(self._by_pair, idle)
         return self._by_opening[idle]
@@ -221,14 +222,20 @@ def _behind_blank(opening: Opening) -> Characters:
     return opening[1] if len(opening) > 1 else _ANY
 
 
-def _places(behind_blank: Set[str]) -> re.Pattern[str]:
-    """Starts of words and of digits, marks, and blanks before the given characters."""
-    if not behind_blank:
-        return _PLACES
+def _places(marks: Set[str], behind_blank: Set[str]) -> re.Pattern[str]:
+    """Starts of words and of digits, the given marks, and blanks before the given characters."""
     # Beyond ASCII all characters are one.
-    listed = "".join(map(re.escape, sorted(behind_blank - {_REST})))
-    beyond = rf"{_REST}-\U0010ffff" if _REST in behind_blank else ""
-    return re.compile(rf"{_PLACES.pattern}|\s(?=[{listed}{beyond}])")
+    found = [_WORDS, rf"[{_REST}-\U0010ffff](?<![\w\s])"]
+    if marks:
+        found.append(f"[{_listed(marks)}]")
+    if behind_blank:
+        beyond = rf"{_REST}-\U0010ffff" if _REST in behind_blank else ""
+        found.append(rf"\s(?=[{_listed(behind_blank - {_REST})}{beyond}])")
+    return re.compile("|".join(found))
+
+
+def _listed(characters: Set[str]) -> str:
+    return "".join(map(re.escape, sorted(characters)))
 
 
 def _tails(found: set[Opening]) -> dict[str, tuple[Opening, ...]]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from newsmine.nlp.numbers.lexicon import alternatives, number_words, read_data
 from newsmine.nlp.numbers.starts import Patterns
@@ -26,8 +26,7 @@ _MONTHS = (
 _WEEKDAYS = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 
 
-@dataclass(frozen=True, slots=True)
-class Trap:
+class Trap(NamedTuple):
     """A stretch whose numerals are no claims; ``kind`` says what they are."""
 
     span: Span

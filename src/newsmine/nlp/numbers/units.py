@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from newsmine.nlp.numbers.lexicon import alternatives, read_data
 from newsmine.nlp.numbers.words import Numeral
@@ -28,8 +28,7 @@ _SPACED_M = re.compile(r"\sm(?![\w'’.-])")
 """`£1.2 m`: after a currency sign an m with a space is million, not metres."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dressed:
+class Dressed(NamedTuple):
     """A numeral with what is attached to it; ``kind`` is None where nothing is."""
 
     span: Span

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from newsmine.nlp.numbers.lexer import Candidate, Token, candidates, tokens
 from newsmine.nlp.numbers.lexicon import number_words
@@ -33,8 +33,7 @@ _PRONOUN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as printed, before anything around it is looked at.
 
     ``step`` is the unit of the last printed digit (100,000 for 1.2m), ``None`` where the numeral
