@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from newsmine.cli.changing import to_change
 from newsmine.cli.options import By, IndexFile, Why, user_name
 from newsmine.cli.screen import one_line, say, show, stacked, table
 from newsmine.errors import QueryError
@@ -63,7 +64,7 @@ def fix(
     Corrections survive another build, also build --rebuild. One whose row is no longer found is
     kept and listed. Figures that a speaker gives in a quote follow its speaker.
     """
-    from newsmine.index import create_index, open_index
+    from newsmine.index import open_index
 
     given = {
         "speaker": speaker, "organisation": organisation, "role": role,
@@ -71,12 +72,11 @@ def fix(
     }  # fmt: skip
     changes = {name: value for name, value in given.items() if value is not None}
     _require_one_thing(row, bool(changes), drop, checked, undo, list_)
-    _require_there(file)
     if list_:
         with open_index(file) as index:
             _show_list(index)
         return
-    with create_index(file) as index:
+    with to_change(file) as index:
         if undo is not None:
             index.undo(undo, who=by or user_name(), why=why)
             show(Text(f"Undone: correction {undo}."))
@@ -96,13 +96,6 @@ def _require_one_thing(
     if (row is None) != (undo is not None or list_):
         remedy = "Name a row to change or check, none with --undo and --list"
         raise QueryError("fix", "needs a row" if row is None else "takes no row here", remedy)
-
-
-def _require_there(file: object) -> None:
-    """A mistyped name must not make a new index."""
-    from newsmine.index import open_index
-
-    open_index(str(file)).close()
 
 
 def _said(made: Correction) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +12,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from newsmine.cli.changing import to_change
 from newsmine.cli.options import By, IndexFile, Why, user_name
 from newsmine.cli.screen import err, one_line, say, show, table
 from newsmine.errors import QueryError
@@ -86,15 +87,15 @@ def names(
     review asks you. Searches find all names of one. Every judgement is kept with who, when and
     why, goes before the rules, survives a rebuild and can be undone.
     """
-    from newsmine.index import create_index, open_index
+    from newsmine.index import open_index
 
     given, who = tuple(words or ()), by or user_name()
-    with open_index(file) as index:
-        if action in _SHOWN and directory is None:
+    if action in _SHOWN and directory is None:
+        with open_index(file) as index:
             _check_count(action, given)
             _SHOWN[action](index, unsure)
-            return
-    with create_index(file) as index:
+        return
+    with to_change(file) as index:
         if directory is not None:
             _told(index.identities.use_directory(directory, who=who, why=why))
         _do(index, action, given, tuple(article or ()), unsure, who, why)
@@ -237,16 +238,17 @@ def _part(part: NamePart) -> str:
 
 def _show_list(index: Index, unsure: bool) -> None:
     rows = [
-        (one_line(one.label), one.type, "\n".join(map(_part, one.parts)), "\n".join(_lines(one)))
+        (
+            one_line(one.label),
+            one.type,
+            "\n".join(map(_part, one.parts)),
+            "\n".join(map(one_line, one.reasons)),
+        )
         for one in index.identities.all()
     ]
     show(table(None, ("Who", "Type", "Names", "Why"), rows))
     left = len(index.identities.questions())
     say(f"Of several names, or of one that others have: {len(rows):,}. Open questions: {left:,}.")
-
-
-def _lines(one: object) -> Iterator[str]:
-    yield from (one_line(reason) for reason in getattr(one, "reasons", ()))
 
 
 def _show_questions(index: Index, unsure: bool) -> None:

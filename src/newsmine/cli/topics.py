@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.text import Text
 
+from newsmine.cli.changing import to_change
 from newsmine.cli.options import Format, RowFormat
 from newsmine.cli.rows import print_found, short_id
 from newsmine.cli.screen import err, facts, one_line, say, show, table
@@ -196,14 +197,8 @@ def _cells(row: Any, texts: dict[str, str]) -> tuple[Any, ...]:
 
 
 def _apply(file: Path, dictionary: Path | None, model: Path | None) -> None:
-    from newsmine.index import open_index
-
     scorer = _scorer(dictionary, model)
-    with open_index(file):  # an index that is missing is not made
-        pass
-    from newsmine.index import create_index
-
-    with create_index(file) as index:
+    with to_change(file) as index:
         count = index.score_topics(scorer, on_article=_progress())
         found = index.topics()
     show(facts(one_line(file), (("articles scored", f"{count:,}"), *_counts(found))))

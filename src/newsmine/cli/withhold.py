@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
+from newsmine.cli.changing import to_change
 from newsmine.cli.options import By, IndexFile, Why, user_name
 from newsmine.cli.screen import facts, one_line, say, show, table
 from newsmine.errors import QueryError
@@ -52,23 +53,22 @@ def withhold(
     misread letters. The file itself keeps what was extracted, sealed, so that it can be undone;
     to share an index, make a copy with --copy-to, from which nothing can be brought back.
     """
-    from newsmine.index import create_index, open_index
+    from newsmine.index import open_index
 
     wishes = [bool(names), rule is not None, undo is not None, list_, copy_to is not None]
     if sum(wishes) != 1 or (keep and not names):
         remedy = "Give names, --rule SET, --undo N, --list or --copy-to COPY"
         raise QueryError("withhold", "needs one thing to do", remedy)
-    # A mistyped name must not make a new index.
-    with open_index(file) as index:
-        if list_:
-            _show_list(index)
-        if copy_to is not None:
-            size = index.withholding.copy_to(copy_to)
-            show(Text(one_line(f"{copy_to}: {size:,} bytes, without the names.")))
     if list_ or copy_to is not None:
+        with open_index(file) as index:
+            if copy_to is None:
+                _show_list(index)
+            else:
+                size = index.withholding.copy_to(copy_to)
+                show(Text(one_line(f"{copy_to}: {size:,} bytes, without the names.")))
         return
     who = by or user_name()
-    with create_index(file) as index:
+    with to_change(file) as index:
         if undo is not None:
             index.withholding.undo(undo, who=who, why=why)
         if rule is not None:
