@@ -18,7 +18,7 @@ from newsmine.index.query import What
 from newsmine.index.query_fields import did_you_mean
 from newsmine.index.query_line import parse_query
 from newsmine.index.search import CLAIM_COLUMNS, Row, RowStream, plain_row
-from newsmine.index.suggestions import alike
+from newsmine.index.suggestions import unknown
 from newsmine.index.topics.stored import each_topic
 
 YEAR = "substr(articles.published, 1, 4)"
@@ -170,7 +170,7 @@ def profile(database: Database, organisation: str) -> Profile:
     """
     found = named(database, "org", organisation)
     if not found.ids:
-        raise _unknown(database, organisation)
+        raise unknown(database, "org", organisation)
     theirs = rows_of("hit.organisation", "hit.article", found)
     sql, values = listed("id", found.ids)
     names = database.rows(f"SELECT name FROM organisations WHERE {sql}", values)
@@ -185,13 +185,6 @@ def profile(database: Database, organisation: str) -> Profile:
         figure_count=_count(database, "claims", theirs),
         figures=_figures(database, theirs),
     )
-
-
-def _unknown(database: Database, organisation: str) -> QueryError:
-    names = [row[0] for row in database.rows("SELECT name FROM organisations")]
-    near = " or ".join(map(repr, alike(organisation, names)))
-    remedy = f"Did you mean {near}" if near else "`newsmine who FILE '' --by org` lists them"
-    return QueryError(repr(organisation[:60]), "is no organisation in this index", remedy)
 
 
 def _group(database: Database, columns: str, theirs: Condition, by: str) -> list[tuple[Any, ...]]:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from newsmine.errors import QueryError
 from newsmine.index.census import YEAR, YearEntry
 from newsmine.index.database import Database
 from newsmine.index.identity.tables import SPEAKER, labels_of
@@ -20,7 +19,7 @@ from newsmine.index.plan import Plan
 from newsmine.index.query import What
 from newsmine.index.query_line import QueryLine, parse_query
 from newsmine.index.search import CLAIM_COLUMNS, QUOTE_COLUMNS, Row, plain_row
-from newsmine.index.suggestions import alike
+from newsmine.index.suggestions import unknown
 
 Field = Literal["org", "speaker"]
 
@@ -123,15 +122,6 @@ _SAID = (
     f"{SPEAKER}, hit.speaker_type, hit.role, hit.organisation, "
     "articles.published, articles.outlet, hit.article"
 )
-
-
-def unknown(database: Database, field: Field, name: str) -> QueryError:
-    """Nobody is called so, and who may be meant."""
-    table, kind = _TABLES[field]
-    names = [row[0] for row in database.rows(f"SELECT DISTINCT name FROM {table}")]
-    near = " or ".join(map(repr, alike(name, names)))
-    remedy = f"Did you mean {near}" if near else f"`newsmine who FILE '' --by {field}` lists them"
-    return QueryError(repr(name[:60]), f"is no {kind} in this index", remedy)
 
 
 def _called(

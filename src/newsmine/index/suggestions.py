@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from newsmine.errors import QueryError
 from newsmine.index.database import Database
 from newsmine.index.directory import key
 from newsmine.index.query import phrase_expression
@@ -86,6 +88,14 @@ def _for_words(database: Database, table: str, item: Words) -> Iterator[Suggesti
             if term.match != "prefix" and not database.number(sql, (f'"{word}"',)):
                 found = variants_of(database, table, word)[:MOST]
                 yield Suggestion(item.name, word, tuple(variant.word for variant in found))
+
+
+def unknown(database: Database, field: Literal["org", "speaker"], name: str) -> QueryError:
+    """Nobody is called so, and who may be meant."""
+    near = " or ".join(map(repr, alike(name, [row[0] for row in database.rows(_SOURCES[field])])))
+    remedy = f"Did you mean {near}" if near else f"`newsmine who FILE '' --by {field}` lists them"
+    kind = {"org": "organisation", "speaker": "speaker"}[field]
+    return QueryError(repr(name[:60]), f"is no {kind} in this index", remedy)
 
 
 def alike(typed: str, names: Sequence[str]) -> tuple[str, ...]:
