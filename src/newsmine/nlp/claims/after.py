@@ -201,10 +201,7 @@ def purpose(number: Number, sentence: Sentence) -> Phrase | None:
     if number.kind != "money":
         return None
     end = number.extent[1] if number.per else number.span[1]
-    match = re.match(
-        r"\s(?:in|on|for|from|towards?)\s|\sto\s(?=(?:the|an?)\s|[A-Z])",
-        sentence.after(end, limit=REACH),
-    )
+    match = _PURPOSE.match(sentence.after(end, limit=REACH))
     if match is None:
         return None
     text = noun_phrase(sentence, end + match.end(), determiner=True)

@@ -115,7 +115,7 @@ def _after(number: Number, sentence: Sentence) -> Change | None:
     after = sentence.after(number.span[1], limit=40)
     if noun := _noun_after(number, after):
         return noun
-    if not re.match(r"\s", after):
+    if not after[:1].isspace():
         return None
     if number.kind in ("money", "percent", "count") and (cuts := _IN_CUTS.match(after)):
         return Change(changes("nouns")[_word(cuts)], True, "noun-after")

@@ -114,7 +114,10 @@ def _count(number: Number, sentence: Sentence) -> bool:
     if small and number.approximator is None and number.per is None and _alone(sentence, number):
         # "split in two.", "at three in the list"
         return False
-    return not re.match(r"(?:st|nd|rd|th)\b|-[a-z]", following)
+    return not _GOES_ON.match(following)
+
+
+_GOES_ON = re.compile(r"(?:st|nd|rd|th)\b|-[a-z]")
 
 
 def _labels(number: Number, sentence: Sentence) -> bool:
@@ -220,11 +223,12 @@ def _incidental(number: Number, sentence: Sentence) -> bool:
 
 def _alone(sentence: Sentence, number: Number) -> bool:
     """A small word number without a noun or a figure that it is set against."""
-    if re.search(
-        r"(?<!\w)(?:against|with|from|than)\s\Z", sentence.before(number.span[0], limit=9)
-    ):
+    if _SET_AGAINST.search(sentence.before(number.span[0], limit=9)):
         return False
     return bool(_NOUNLESS.match(sentence.after(number.span[1], limit=12)))
+
+
+_SET_AGAINST = re.compile(r"(?<!\w)(?:against|with|from|than)\s\Z")
 
 
 def _duration(number: Number, sentence: Sentence) -> bool:
@@ -238,7 +242,7 @@ def _duration(number: Number, sentence: Sentence) -> bool:
         return False
     if (number.approximator or "").lower() == "over" and _AMOUNT.search(before):
         return False  # `£2.2m over three years`
-    if re.match(r"['’]?-", after):
+    if after.startswith(("-", "'-", "’-")):
         return False
     takes = _TAKES.search(before)
     if not takes and ((number.approximator or "").lower() in _ANOTHER or _WHOSE.search(before)):

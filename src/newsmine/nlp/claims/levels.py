@@ -67,12 +67,15 @@ def reached(number: Number, before: str, after: str) -> Change | None:
     approximator = (number.approximator or "").lower()
     if approximator == "a record" or (approximator == "passed" and _MARK.match(after)):
         return Change("up", False, "record")
+    mark = _MARK.match(after)
+    if mark is None and not holds(before, *_REACHING):
+        return None
     if holds(before, "record", "all-time", "high", "low", "peak") and (
         match := _EXTREME.search(before)
     ):
         return Change("down" if match["low"] else "up", False, "record")
     past = holds(before, "past", "above", "over", "beyond", "through") and _PAST.search(before)
-    if past or (_MARK.match(after) and _THROUGH.search(before)):
+    if past or (mark and _THROUGH.search(before)):
         return Change("up", False, "passed")
     if holds(before, "taking", "br") and _TOTAL.search(before):
         return Change("up", False, "total")
@@ -80,6 +83,11 @@ def reached(number: Number, before: str, after: str) -> Change | None:
     return Change("down", False, "passed") if beneath else None
 
 
+# One of these stands in whatever is looked for below, but for `the 40,000 mark`.
+_REACHING = (
+    "record", "all-time", "high", "low", "peak", "past", "above", "over", "beyond", "through",
+    "taking", "br", "under", "beneath",
+)  # fmt: skip
 _EXTREME = re.compile(
     r"(?<!\w)(?:(?:hit|hits|hitting|reach\w*|touch\w*|set\w*|post\w*|report\w*|climb\w*|achiev\w*)\s(?:[a-z]+\s)?(?:a|an)\s(?:new\s)?(?:record|all-time\shigh)"
     r"|(?:record|all-time|new|[\w-]+-(?:year|month|week|day))\s(?:highs?|peak|(?P<low>lows?))(?:\s(?:against|in|on)\s[\w\s]{2,24}?)?\s(?:of|at)"
@@ -114,7 +122,7 @@ _RANGES = re.compile(
 
 
 _COMPARES = re.compile(
-    r"\A(?P<gap>[^;:\n]{0,150}?)(?<!\w)(?P<how>up\sfrom|down\sfrom|(?:more|fewer|less|higher|lower)\sthan\s(?:the|last\s\w+['’]s)|(?<=,\s)from"
+    r"(?<!\w)(?P<how>up\sfrom|down\sfrom|(?:more|fewer|less|higher|lower)\sthan\s(?:the|last\s\w+['’]s)|(?<=,\s)from"
     r"|(?:below|above|short\sof)(?:\s(?:the|forecasts\sof|expectations\sof|estimates\sof|a\starget\sof|its\starget\sof))?|compared\s(?:to|with)|against|versus|instead\sof|rather\sthan)\s"
     r"(?=(?:\w+\s){0,3}?[£$€]?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten))",
     re.IGNORECASE,
@@ -145,6 +153,8 @@ _AT_ANOTHER_TIME = re.compile(
 
 # One of these stands in whatever `_COMPARES` finds.
 _COMPARING = ("from", "than", "below", "above", "short", "compared", "against", "versus", "instead")
+_REACH = 150
+_APART = re.compile(r"[;:\n]")
 _REPLACED = ("instead", "rather")
 _DIRECTED = ("up", "down", "below", "above", "short", "more", "fewer", "less", "higher", "lower")
 
@@ -152,11 +162,11 @@ _DIRECTED = ("up", "down", "below", "above", "short", "more", "fewer", "less", "
 def _other_level(number: Number, sentence: Sentence) -> tuple[Number, str] | None:
     """The level at another time that a figure is set against, and how it is printed."""
     after = sentence.after(number.span[1], limit=220)
-    match = _COMPARES.match(after) if holds(after, *_COMPARING) else None
-    if match is None:
+    match = _COMPARES.search(after) if holds(after, *_COMPARING) else None
+    if match is None or match.start() > _REACH or _APART.search(after, 0, match.start()):
         return None
     directed = match["how"].lower().startswith(_DIRECTED)
-    gap = re.sub(r"(?:1[89]|20)\d\d", "", match["gap"])
+    gap = re.sub(r"(?:1[89]|20)\d\d", "", after[: match.start()])
     if not directed and (len(gap) > 140 or re.search(r"(?<![\w-])[£$€]?\d", gap)):
         return None
     rest = re.split(r"[.;:()–—\n](?!\d)|,(?!\d)", after[match.end() :])[0][:80]

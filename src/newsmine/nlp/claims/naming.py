@@ -129,9 +129,12 @@ def _counts(number: Number, sentence: Sentence, *, numbered: bool = False) -> bo
     return any(is_plural(word) for word in following)
 
 
+_HOUSE = re.compile(r"\d{1,4}")
+
+
 def is_address(number: Number, sentence: Sentence) -> bool:
     """`at 14 Sheepgate, Castlewick`: a house number."""
-    if not re.fullmatch(r"\d{1,4}", sentence.text[slice(*number.span)]):
+    if not _HOUSE.fullmatch(sentence.text, *number.span):
         return False
     street = _STREET.match(sentence.after(number.span[1], limit=60))
     if street is None or any(w.endswith("s") for w in street[0].split()[-1:]):

@@ -18,7 +18,7 @@ _ABBREVIATIONS = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sir|St|Gen|Sgt|Capt|Lt|Col|No|Nos|Jr|Sr|vs|etc|Inc|Ltd|Co|Corp|"
     r"approx|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Hon|Messrs)|\b[A-Z]|\b[a-z]\.[a-z])\.\Z"
 )
-_WORD = re.compile(r"[£$€]?\w[\w.,'’&/-]*\w|[£$€]?\w|%")
+_WORD = re.compile(r"[£$€]?\w(?:[\w.,'’&/-]*\w)?|%")
 _LETTERS = re.compile(r"[a-z]+")
 _CLAIM_ZONES = frozenset(("headline", "standfirst", "lead", "body", "caption"))
 
