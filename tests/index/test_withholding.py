@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -316,6 +318,24 @@ def test_forms(name: str, text: str, hidden: str | None) -> None:
         "Zoë O’Neil": f"{WITHHELD}. {WITHHELD}’s",
     }
     assert made == (hidden or expected[name])
+
+
+WORDS: dict[str, dict[str, str]] = tomllib.loads(
+    files("newsmine.data").joinpath("withheld_names.toml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("which", WORDS)
+def test_each_list_of_words(which: str) -> None:
+    entry = WORDS[which]
+
+    def last_word(before: str) -> str:
+        extraction = make_extraction(f"{entry['article']} {before} went on.")
+        text = redact(extraction, [Name(entry["name"])]).extraction.article.text
+        return text.removesuffix(" went on.")[-len(WITHHELD) :]
+
+    assert last_word(entry["hidden"]) == WITHHELD
+    assert last_word(entry["not"]).endswith(entry["not"].split()[-1])
 
 
 def assert_no_trace(path: Path) -> None:

@@ -13,9 +13,12 @@ clean text "[name withheld]" stands for each, and all offsets are moved.
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from importlib.resources import files
 from typing import Any, TypeVar
 
 from newsmine.index.withheld_forms import Name, plain_of
@@ -29,101 +32,13 @@ MASK = "\N{FULL BLOCK}"
 IN_PATHS = "withheld"
 """What stands for a name in a path or an article's id."""
 
-_OF_A_CHILD = frozenset(("miss", "ms", "master", "young", "little", "baby", "poor"))
-_ORDINARY = frozenset(
-    (
-        *(
-            "will",
-            "may",
-            "mark",
-            "hope",
-            "faith",
-            "joy",
-            "grace",
-            "art",
-            "bill",
-            "rob",
-            "pat",
-            "sue",
-        ),
-        *(
-            "chase",
-            "frank",
-            "grant",
-            "rich",
-            "guy",
-            "earl",
-            "dawn",
-            "summer",
-            "april",
-            "june",
-            "august",
-        ),
-        *(
-            "rose",
-            "page",
-            "long",
-            "short",
-            "little",
-            "young",
-            "best",
-            "good",
-            "more",
-            "most",
-            "day",
-        ),
-        *(
-            "english",
-            "french",
-            "west",
-            "north",
-            "marsh",
-            "field",
-            "price",
-            "power",
-            "small",
-            "wise",
-        ),
-    )
-)
-"""Names that are words as well, as which they may open a sentence: "Will they?"."""
-_OPENERS = frozenset(
-    (
-        *("when", "as", "but", "and", "for", "the", "in", "if", "after", "before", "while", "then"),
-        *(
-            "that",
-            "this",
-            "how",
-            "why",
-            "what",
-            "did",
-            "had",
-            "was",
-            "because",
-            "although",
-            "though",
-        ),
-        *(
-            "since",
-            "until",
-            "with",
-            "from",
-            "by",
-            "to",
-            "of",
-            "on",
-            "at",
-            "is",
-            "has",
-            "does",
-            "so",
-        ),
-        *("would", "could", "should", "can", "may", "or", "yet", "yes", "no", "dear", "tragic"),
-    )
-)
-"""Words that are capitalised before a surname only because they open a sentence."""
-
 T = TypeVar("T")
+
+
+@cache
+def _words(which: str) -> frozenset[str]:
+    path = files("newsmine.data").joinpath("withheld_names.toml")
+    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))[which]["words"].split())
 
 
 class Finder:
@@ -203,7 +118,8 @@ def _spans(text: str, name: Name, first: bool, last: bool) -> Iterator[Span]:
     if first:
         for match in name.last.finditer(text):
             before = _word_before(text, match.start())
-            theirs = (last or before.casefold() in _OF_A_CHILD) and not _is_others(name, before)
+            childs = before.casefold() in _words("of_a_child")
+            theirs = (last or childs) and not _is_others(name, before)
             if theirs and _is_name(text, match):
                 yield match.span()
 
@@ -216,7 +132,7 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
         return True
     opens = re.search(r"(?:^|[.!?:]['’”\"]?\s+|\n\s*|[“\"‘])$", text[: match.start()][-6:])
     goes_on = re.match(r"\s+[a-z]", text[match.end() : match.end() + 9])
-    return not (opens and goes_on and match[0].casefold() in _ORDINARY)
+    return not (opens and goes_on and match[0].casefold() in _words("ordinary"))
 
 
 def _has_other_surname(name: Name, text: str, end: int) -> bool:
@@ -232,9 +148,9 @@ def _word_before(text: str, start: int) -> str:
 def _is_others(name: Name, before: str) -> bool:
     """Whether a capitalised word before a surname makes it that of somebody else."""
     word = before.casefold()
-    if not word or name.first.fullmatch(before) or word in _OF_A_CHILD:
+    if not word or name.first.fullmatch(before) or word in _words("of_a_child"):
         return False
-    return word not in _OPENERS
+    return word not in _words("openers")
 
 
 def _is_shared(name: Name, text: str) -> bool:
