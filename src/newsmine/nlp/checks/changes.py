@@ -100,7 +100,7 @@ _ON_THE = re.compile(
 
 
 def _printed_base(sheet: Sheet, change: Figure) -> Pair | None:
-    """`22,724, up 25 per cent on the previous year's 18,200`: the base with its figure."""
+    """`14,970, up 25 per cent on last year's 11,990`: the base with its figure."""
     _, base = sheet.beside(change)
     if base is None or base.form not in LEVELS or change.form != "change_relative":
         return None
