@@ -133,6 +133,14 @@ class TestFindInputs:
         found = find_inputs([folder])
         assert self.names(found, folder) == ["a.TXT", "b.txt", "scan.pdf", "sub/c.txt"]
 
+    @pytest.mark.parametrize("name", ["README.md", "LICENCE.txt", "quotes.csv.README.txt"])
+    def test_what_tells_of_a_folder_is_no_article(self, folder: Path, name: str) -> None:
+        for other in (name, "readmes.txt", "licence.txt"):
+            (folder / "sub" / other).write_text("text")
+        found = self.names(find_inputs([folder / "sub"]), folder / "sub")
+        assert found == ["c.txt", "licence.txt", "readmes.txt"]
+        assert find_inputs([folder / "sub" / name]) == [folder / "sub" / name]
+
     def test_each_file_once(self, folder: Path) -> None:
         paths = [folder / "b.txt", str(folder / "*.txt"), folder / "sub" / ".." / "b.txt"]
         assert len(find_inputs(paths)) == 1

@@ -17,13 +17,17 @@ STDIN = "-"
 DOCUMENTS = frozenset({".doc", ".epub", ".djvu"})
 """Taken from a folder though no reader has them: reported is better than passed over."""
 
+_ABOUT = frozenset({"README", "Readme", "readme", "LICENSE", "LICENCE", "COPYING"})
+"""Files that tell of a folder, by their names without suffix; an article may be `licence.txt`."""
+
 
 def find_inputs(paths: Iterable[str | Path]) -> list[Path]:
     """The files that paths, folders (with all below them) and patterns name.
 
-    A folder gives what newsmine reads, but no pages that a METS file among them names and no
-    pictures of described pages; a file or pattern gives whatever it names; ``-`` is standard
-    input. Hidden files and folders are skipped unless named outright. Sorted, each file once.
+    A folder gives what newsmine reads, but no pages that a METS file among them names, no
+    pictures of described pages, and no README or LICENSE; a file or pattern gives whatever it
+    names; ``-`` is standard input. Hidden files and folders are skipped unless named outright.
+    Sorted, each file once.
 
     Raises:
         ReadError: A path names nothing, or a folder holds nothing that looks like an article.
@@ -70,9 +74,15 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             path = Path(root, name)
-            if not name.startswith(".") and path.suffix.lower() in SUFFIXES | DOCUMENTS:
+            read = path.suffix.lower() in SUFFIXES | DOCUMENTS
+            if read and not name.startswith(".") and not _is_about(path):
                 yield path
     yield from closed
+
+
+def _is_about(path: Path) -> bool:
+    """`README.md`, and `q.csv.README.txt` as an export writes it."""
+    return path.stem.rpartition(".")[2] in _ABOUT
 
 
 def read_input(path: str | Path) -> bytes:
