@@ -43,6 +43,7 @@ BAD: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("drop", {**ROW, "sha256": 7}, {}),
     ("withhold", {}, {}),
     ("withhold", {"name": "…"}, {}),
+    ("withhold", {"name": "Jane Doe " * 30}, {}),
     ("withhold", {"rule": ["children"]}, {}),
     ("names.merge", {**NAMES, "names": ["Ann Lee"]}, {}),
     ("names.unsure", {**NAMES, "names": []}, {}),

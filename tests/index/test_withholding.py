@@ -384,6 +384,7 @@ def test_what_cannot_be_withheld(index: Index, path: Path) -> None:
     for wrong in (
         lambda: index.withholding.name("  ", who="jo"),
         lambda: index.withholding.name("12", who="jo"),
+        lambda: index.withholding.name("Jane Doe " * 30, who="jo"),
         lambda: index.withholding.rule("adults", who="jo"),
         lambda: index.withholding.undo(1, who="jo"),
     ):

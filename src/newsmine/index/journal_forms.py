@@ -19,6 +19,9 @@ Says = Mapping[str, Any]
 _LONGEST = 1_000_000
 """Characters of the raw text under one quote or figure; more would only cost memory."""
 
+LONGEST_NAME = 200
+"""Characters of a name that is withheld: all its misreadings are looked for, everywhere."""
+
 
 def is_formed(kind: str, subject: Says, decision: Says) -> bool:
     """Whether a judgement of that kind says what it must."""
@@ -49,9 +52,11 @@ def _are_spans(found: object) -> bool:
 
 
 def _withholds(subject: Says, decision: Says) -> bool:
-    """A set of rules, or a name with a word."""
+    """A set of rules, or a name with a letter."""
     found = subject.get("rule", subject.get("name"))
-    return isinstance(found, str) and re.search(r"\w", found) is not None
+    if not isinstance(found, str) or len(found) > LONGEST_NAME:
+        return False
+    return re.search(r"[^\W\d_]", found) is not None
 
 
 def _is_about_names(subject: Says, decision: Says) -> bool:

@@ -15,6 +15,7 @@ from newsmine.index.clusters import remark
 from newsmine.index.database import Database, explained
 from newsmine.index.derived import Original, catch_up, original, packed
 from newsmine.index.journal import UNDO, Journal, Judgement
+from newsmine.index.journal_forms import LONGEST_NAME
 from newsmine.index.records import to_rows
 from newsmine.index.withheld import KIND, full_names, names_for, withheld_by
 from newsmine.index.withheld_forms import Name, name_of, plain_of
@@ -67,7 +68,7 @@ class Withholding:
         """Withhold a name, in all its forms and articles; the number of the judgement.
 
         Raises:
-            QueryError: It has no word.
+            QueryError: It has no word, or is too long.
         """
         return self._record({"name": _checked(name)}, {}, who, why)
 
@@ -75,7 +76,7 @@ class Withholding:
         """Do not withhold a name, whatever the rules find.
 
         Raises:
-            QueryError: It has no word.
+            QueryError: It has no word, or is too long.
         """
         return self._record({"name": _checked(name)}, {"keep": True}, who, why)
 
@@ -147,6 +148,8 @@ class Withholding:
 
 
 def _checked(name: str) -> str:
+    if len(name) > LONGEST_NAME:
+        raise QueryError(f"name {name[:40]!r}", "is no name, so long as it is", "Give a name alone")
     if not Name(name).words or not re.search(r"[^\W\d_]", name):
         raise QueryError(f"name {name[:40]!r}", "has no word", "Give a name, as articles print it")
     return " ".join(name.split())
