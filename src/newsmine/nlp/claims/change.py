@@ -5,17 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsmine.nlp.claims.levels import (
-    ANY_FIGURE,
-    FIGURE,
-    Change,
-    compared,
-    from_to,
-    next_sentence,
-    reached,
-)
+from newsmine.nlp.claims.levels import FIGURE, Change, compared, from_to, next_sentence, reached
 from newsmine.nlp.claims.lexicon import change_pattern, change_words, changes
-from newsmine.nlp.claims.moving import BROKEN, carried, plainly, verb_of_change
+from newsmine.nlp.claims.moving import ANY_FIGURE, BROKEN, carried, plainly, verb_of_change
 from newsmine.nlp.claims.passives import passive, put_on
 from newsmine.nlp.claims.phrases import Phrase
 from newsmine.nlp.claims.text import Sentence, holds, vocabulary

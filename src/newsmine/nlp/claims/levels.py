@@ -13,7 +13,6 @@ FIGURE = (
     r"[£$€]?\d(?:[\d.,]*\d)?"
     r"(?:\s?(?:%|per\scent|percent|million|billion|trillion|bn|m|k|p)(?!\w))?"
 )
-ANY_FIGURE = re.compile(FIGURE)
 
 
 class Change(NamedTuple):

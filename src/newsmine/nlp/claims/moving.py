@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsmine.nlp.claims.levels import ANY_FIGURE, FIGURE, Change
+from newsmine.nlp.claims.levels import FIGURE, Change
 from newsmine.nlp.claims.lexicon import change_pattern, changes, stops
 from newsmine.nlp.claims.text import holds
 from newsmine.nlp.numbers import Number
 
+ANY_FIGURE = re.compile(FIGURE)
 # Between the verb and its figure: connectors and other figures, but no second clause.
 BROKEN = re.compile(
     r"[.;:!?\n]|,(?!\d)|(?<![\w-])(?:said|says|and(?!\s*(?:0|(?:by|to)\s(?:\w+\s){0,2}\Z|\Z))|but|while|when|which|who|that|if|because|after|with"
