@@ -230,3 +230,42 @@ def test_names_to_choose_from(scanned: Index) -> None:
         scanned.names("org", "light") + scanned.names("kind", "a") + scanned.names("org", '"')
     )
     assert scanned.names("org", "hearth", limit=0) == ()
+
+
+def test_a_whole_name_is_not_part_of_another(path: Path) -> None:
+    names = ("Government", "Welsh Government", "the government")
+    with create_index(path) as index:
+        for n, name in enumerate(names):
+            speaker = make_speaker(f"Di Lee {n}", organisation=name)
+            made = make_extraction(
+                path=f"{n}.txt", outlet=f"{name} Gazette", quotes=[(REST, speaker)]
+            )
+            index.add(made)
+        for line, total in {
+            "org:government": 3,
+            'org:="Government"': 1,
+            "org:=government": 1,
+            'org:="the Government"': 1,
+            '-org:="Government"': 2,
+            'org:="Gov"': 0,
+            'org:="Welsh Government",="Government"': 2,
+            'speaker:="Di Lee"': 0,
+            'speaker:="di lee 1"': 1,
+            'outlet:="Government Gazette"': 1,
+            "outlet:government": 3,
+        }.items():
+            found = index.search(line)
+            assert found.total == total, line
+            assert index.search(str(found.query)).total == total, line
+        assert index.count("quotes", org="=Welsh Government") == 1
+        assert index.profile("=Government").names == ("Government",)
+        assert index.beside("=Government") == ()
+
+
+def test_only_names_can_be_wanted_whole(scanned: Index) -> None:
+    with pytest.raises(QueryError, match="letter nor a digit"):
+        scanned.search('role:="director"')
+    # A lone sign is no name.
+    for line in ("org:=", 'org:=""', 'org:="…"'):
+        with pytest.raises(QueryError):
+            scanned.search(line)

@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from newsmine.index import create_index
+from tests.factories import make_speaker
 from tests.web.conftest import article
 
 
@@ -108,3 +109,22 @@ def test_nothing_to_complete(client: TestClient) -> None:
         assert (
             client.get("/complete", params={"q": typed, "format": "json"}).json()["options"] == []
         )
+
+
+def test_a_facet_of_a_name_within_others_narrows_to_its_count(
+    app: Starlette, client: TestClient
+) -> None:
+    """Neither the search nor the page of the government takes in every government."""
+    with create_index(app.state.library.path) as index:
+        for n, name in enumerate(("Government", "Welsh Government")):
+            quotes = [("“Nobody counts the rest,”", make_speaker(f"Di {n}", organisation=name))]
+            index.add(article(path=f"g{n}.txt", id=f"g{n}", quotes=quotes))
+    found = client.get("/search?format=json").json()
+    links = {v["value"]: v for facet in found["facets"] for v in facet["values"]}
+    for name in ("Government", "Welsh Government"):
+        assert client.get(links[name]["url"] + "&format=json").json()["total"] == 1
+    page = client.get("/organisation?name=Government&format=json").json()
+    assert (page["names"], page["quotes"]) == (["Government"], 1)
+    assert client.get(page["search"] + "&format=json").json()["total"] == 1
+    typed = client.get("/organisation?name=Welsh&format=json").json()
+    assert typed["names"] == ["Welsh Government"]

@@ -16,6 +16,7 @@ from newsmine.index.database import Database
 from newsmine.index.directory import shipped_directory
 from newsmine.index.identity.tables import Found, rows_of, with_namesakes
 from newsmine.index.query import (
+    WHOLE,
     What,
     latest,
     name_expression,
@@ -52,15 +53,32 @@ def named(database: Database, name: str, value: str) -> Found:
 
     All names of one who is called so fit (``newsmine.index.identity``); an organisation also fits
     by another whole name that the directory knows. A label finds just the one that it is for.
+    ``=`` before the name wants all of it: "=Council" is no "Reading Council".
     """
-    table = f"{_NAMES[name]}_names"
-    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
-    found = {int(row[0]) for row in database.rows(sql, (name_expression(name, value),))}
-    others = shipped_directory().other_names(value) if name == "org" else ()
+    table, bare = f"{_NAMES[name]}_names", value.removeprefix(WHOLE)
+    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?{_only_whole(value)}"
+    found = {int(row[0]) for row in database.rows(sql, _of_names(name, value))}
+    others = shipped_directory().other_names(bare) if name == "org" else ()
     if others:
         sql = f"SELECT id FROM organisations WHERE name COLLATE NOCASE IN ({_marks(others)})"
         found |= {int(row[0]) for row in database.rows(sql, others)}
-    return with_namesakes(database, _NAMES[name], found, value)
+    return with_namesakes(database, _NAMES[name], found, bare)
+
+
+def outlets(value: str) -> Condition:
+    """Names of outlets that fit, as a query; ``=`` before the name wants all of it."""
+    names = f"SELECT name FROM outlet_names WHERE outlet_names MATCH ?{_only_whole(value)}"
+    return names, _of_names("outlet", value)
+
+
+def _only_whole(value: str) -> str:
+    return " AND name = ? COLLATE NOCASE" if value.startswith(WHOLE) else ""
+
+
+def _of_names(field: str, value: str) -> tuple[str, ...]:
+    """The values for the words of a name, and for all of it where that is wanted."""
+    bare = value.removeprefix(WHOLE).strip()
+    return (name_expression(field, bare), *([bare] if value.startswith(WHOLE) else []))
 
 
 def listed(column: str, ids: Iterable[int]) -> Condition:
@@ -77,8 +95,8 @@ def _of_name(database: Database, name: str, value: Value) -> Condition:
 
 
 def _of_outlet(database: Database, name: str, value: Value) -> Condition:
-    names = "SELECT name FROM outlet_names WHERE outlet_names MATCH ?"
-    return f"articles.outlet IN ({names})", (name_expression(name, str_of(value)),)
+    names, values = outlets(str_of(value))
+    return f"articles.outlet IN ({names})", values
 
 
 def _of_words(column: str) -> Callable[[Database, str, Value], Condition]:

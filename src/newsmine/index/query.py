@@ -153,6 +153,10 @@ def parents(date: str) -> list[str]:
     return [date[:length] for length in (4, 7) if length < len(date)]
 
 
+WHOLE = "="
+"""Before a name: all of it, not only words in it."""
+
+
 def name_expression(field: str, value: str) -> str:
     """The FTS5 expression that finds names with these words in a row.
 

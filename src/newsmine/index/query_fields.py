@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from newsmine.errors import QueryError
-from newsmine.index.query import iso_date, latest
+from newsmine.index.query import WHOLE, iso_date, latest
 from newsmine.types import AttributionKind, ClaimForm, SpeakerType
 
 Fail = Callable[[str, str], QueryError]
@@ -26,7 +26,10 @@ class Text:
     text: str
 
     def __str__(self) -> str:
-        return self.text if re.fullmatch(r"[^\s\",*~]+", self.text) else f'"{self.text}"'
+        if re.fullmatch(r"[^\s\",*~]+", self.text):
+            return self.text
+        sign, name = re.fullmatch(f"({WHOLE}?)(.*)", self.text, re.DOTALL).groups()  # type: ignore[union-attr]
+        return f'{sign}"{name}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,8 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
 )
 CLAIM_FIELDS = frozenset({"claim", "unit", "form", "counted"})
 """A line with one of them searches figures."""
+NAMED = frozenset({"org", "speaker", "outlet"})
+"""Fields of names; ``=`` before one wants all of it."""
 QUOTE_FIELDS = frozenset({"kind", "confidence", "printed"})
 """Of quotes alone."""
 

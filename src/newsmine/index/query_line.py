@@ -7,8 +7,8 @@ One small grammar, read from left to right; every item of a line must hold:
   beginning; ``verfication~`` also takes what scanning makes of a word, or made it of;
 * ``near("duty care",5)``: these words, in any order, with at most five others between;
 * ``field:value``: see ``FIELDS`` in ``query_fields``. A comma is any of, ``org:ncmec,iwf``; a value
-  in double quotation marks may hold spaces and commas. ``about:encryption`` is a word of the
-  article;
+  in double quotation marks may hold spaces and commas. ``org:="Ofcom"`` is the whole name, which
+  ``org:ofcom`` is only a word of. ``about:encryption`` is a word of the article;
 * ``-`` before any of these leaves out what it finds.
 
 ``str()`` of a parsed line is a line that means the same. Words are compared as
@@ -23,10 +23,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsmine.errors import QueryError
-from newsmine.index.query import MOST_WORDS, What
+from newsmine.index.query import MOST_WORDS, WHOLE, What
 from newsmine.index.query_fields import (
     CLAIM_FIELDS,
     FIELDS,
+    NAMED,
     QUOTE_FIELDS,
     Text,
     Value,
@@ -201,8 +202,9 @@ class _Parser:
         return bool(self.take(r"\s*,\s*"))
 
     def value(self, name: str) -> Value:
+        whole = name in NAMED and self.take(f'{WHOLE}(?=")')
         text = self.string() if self.at('"') else self.text(r'[^\s",]+', name)
-        return FIELDS[name].read(" ".join(text.split()), self.fail)
+        return FIELDS[name].read(WHOLE * bool(whole) + " ".join(text.split()), self.fail)
 
     def text(self, pattern: str, name: str) -> str:
         found = self.take(pattern)

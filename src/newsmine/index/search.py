@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from newsmine.errors import QueryError
-from newsmine.index.conditions import named
+from newsmine.index.conditions import named, outlets
 from newsmine.index.database import Database
 from newsmine.index.identity.tables import rows_of
 from newsmine.index.query import (
@@ -17,7 +17,6 @@ from newsmine.index.query import (
     What,
     iso_date,
     latest,
-    name_expression,
     parents,
     word_expression,
 )
@@ -162,8 +161,8 @@ def _of_name(name: str, column: str) -> _Condition:
 
 
 def _of_outlet(database: Database, what: What, value: str) -> Condition:
-    ids = "SELECT name FROM outlet_names WHERE outlet_names MATCH ?"
-    return f"found.outlet IN ({ids})", (name_expression("outlet", value),)
+    names, values = outlets(value)
+    return f"found.outlet IN ({names})", values
 
 
 def _equal(column: str) -> _Condition:

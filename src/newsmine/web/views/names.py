@@ -13,10 +13,10 @@ from starlette.responses import Response
 from newsmine.errors import QueryError
 from newsmine.index import CLAIM_COLUMNS, Index, Repeated, SpeakerEntry
 from newsmine.index.name_lists import ORDERS
-from newsmine.index.profiles import Field
+from newsmine.index.profiles import Field, line_of
 from newsmine.web.answers import answer, index_of, link
 from newsmine.web.views import years
-from newsmine.web.views.naming import LONGEST, name_of, unknown
+from newsmine.web.views.naming import LONGEST, name_of, unknown, whole_or_part
 
 PAGE = 50
 MOST = 30
@@ -80,8 +80,8 @@ def speaker(request: Request) -> Response:
 
 
 def _organisation(index: Index, name: str) -> dict[str, Any]:
-    found = index.profile(name)
-    line = said_line("org", name)
+    found, asked = whole_or_part(index.profile, name)
+    line = str(line_of("org", asked))
     return {
         "names": list(found.names),
         "quotes": found.quotes,
@@ -92,16 +92,16 @@ def _organisation(index: Index, name: str) -> dict[str, Any]:
         **years.values("organisation", name, found.years, index.poor_years()),
         "topics": _topics(found.topics, line),
         "outlets": _counts(found.outlets),
-        "beside": _counts(index.beside(name), "/organisation"),
+        "beside": _counts(index.beside(asked), "/organisation"),
         "figure_count": found.figure_count,
         "figures": [_figure(row) for row in found.figures],
-        "repeated": [_repeated(one) for one in index.repeated(name)[:MOST]],
+        "repeated": [_repeated(one) for one in index.repeated(asked)[:MOST]],
     }
 
 
 def _speaker(index: Index, name: str) -> dict[str, Any]:
-    found = index.speaker_profile(name)
-    line = said_line("speaker", name)
+    found, asked = whole_or_part(index.speaker_profile, name)
+    line = str(line_of("speaker", asked))
     about = index.who(line, by=["topic"])
     return {
         "names": list(found.names),
@@ -120,11 +120,6 @@ def _speaker(index: Index, name: str) -> dict[str, Any]:
         "figure_count": found.figure_count,
         "figures": [_figure(row) for row in found.figures],
     }
-
-
-def said_line(field: Field, name: str) -> str:
-    """The query line of a name."""
-    return f'{field}:"{" ".join(name.replace(chr(34), " ").split())}"'
 
 
 def _speaking(one: SpeakerEntry) -> dict[str, Any]:

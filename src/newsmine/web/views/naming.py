@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from newsmine.errors import QueryError
+from newsmine.index.query import WHOLE
 from newsmine.web.answers import answer
 
+_T = TypeVar("_T")
 LONGEST = 300
 """Characters of a name that are looked for."""
 
@@ -26,6 +30,17 @@ def name_of(request: Request) -> str:
     if len(name) > LONGEST:
         raise QueryError(repr(name[:60] + "…"), "is longer than a name", "Choose one from the list")
     return name
+
+
+def whole_or_part(ask: Callable[[str], _T], name: str) -> tuple[_T, str]:
+    """What is found of a whole name, else of all names with these words; and what was asked for.
+
+    Links have whole names: the government is not every council. Who types a part finds all.
+    """
+    try:
+        return ask(WHOLE + name), WHOLE + name
+    except QueryError:
+        return ask(name), name
 
 
 def unknown(request: Request, error: QueryError) -> Response:

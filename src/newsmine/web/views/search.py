@@ -13,8 +13,8 @@ from starlette.responses import HTMLResponse, Response
 
 from newsmine.errors import QueryError
 from newsmine.index import Facet, Facets, Index, QueryLine, SearchResult, parse_query
-from newsmine.index.query import SORTS
-from newsmine.index.query_fields import FIELDS
+from newsmine.index.query import SORTS, WHOLE
+from newsmine.index.query_fields import FIELDS, NAMED
 from newsmine.web.answers import answer, index_of, library, link
 from newsmine.web.kept import Kept
 from newsmine.web.views.exports import offered
@@ -159,8 +159,10 @@ def _narrowed(name: str, value: str | None, line: QueryLine) -> str | None:
     field = _FIELD_OF.get(name, name)
     if value is None or field not in FIELDS or not re.search(r"[^\W_]", value):
         return None
-    plain = value.replace('"', " ")
-    return link("/search", q=f'{line} {field}:"{plain}"'.strip())
+    plain = " ".join(value.replace('"', " ").split())
+    # All of the name, so that as many are found as were counted; unless the line cannot say it.
+    sign = WHOLE if field in NAMED and plain == value else ""
+    return link("/search", q=f'{line} {field}:{sign}"{plain}"'.strip())
 
 
 def complete(request: Request) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from newsmine.errors import QueryError
-from newsmine.index import YearEntry
+from newsmine.index import Profile, SpeakerProfile, YearEntry
 from newsmine.web import charts
 from newsmine.web.answers import answer, index_of, link
 from newsmine.web.charts import Year
-from newsmine.web.views.naming import name_of, unknown
+from newsmine.web.views.naming import name_of, unknown, whole_or_part
 
 Of = Literal["organisation", "speaker"]
 
@@ -81,7 +81,10 @@ def _file(request: Request, of: Of) -> Response:
         raise HTTPException(404)
     try:
         name = name_of(request)
-        found = index.profile(name) if of == "organisation" else index.speaker_profile(name)
+        ask: Callable[[str], Profile | SpeakerProfile] = (
+            index.profile if of == "organisation" else index.speaker_profile
+        )
+        found, _ = whole_or_part(ask, name)
     except QueryError as error:
         return unknown(request, error)
     plotted = to_plot(found.years, index.poor_years())
