@@ -121,7 +121,10 @@ def test_the_page_of_an_organisation(pages: TestClient) -> None:
     assert 'src="/organisation/years.svg?name=Hearthlight"' in page
     assert 'href="/organisation?name=Office+for+Calm"' in page
     assert "Its figures that others repeat" in page
-    assert 'href="/search?q=org%3A%22Hearthlight%22"' in page
+    values = json_of(pages, "/organisation", name="Hearthlight")
+    assert f'href="{values["search"]}"' in page
+    found = pages.get(values["search"] + "&format=json").json()
+    assert found["total"] == values["quotes"] > 0
     assert page.count("<table") == page.count("<caption")
 
 
