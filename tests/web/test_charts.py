@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from newsmine.index import create_index
 from newsmine.web import charts
-from newsmine.web.charts import Year, svg, wilson, years_spec
+from newsmine.web.charts import Year, svg, years_spec
 from newsmine.web.views.years import COLUMNS
 from tests.factories import make_extraction, make_speaker
 
@@ -28,14 +28,6 @@ def test_rates_are_of_a_hundred_articles() -> None:
     assert (second.rate, second.is_poor) == (10.0, True)
     # As many of 100, but of fewer articles: chance leaves more open.
     assert second.bounds[0] < first.bounds[0] < 10.0 < first.bounds[1] < second.bounds[1]
-
-
-@pytest.mark.parametrize(
-    ("hits", "of", "low", "high"),
-    [(0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (5, 10, 0.2366, 0.7634), (81, 263, 0.255, 0.366)],
-)  # fmt: skip
-def test_wilson(hits: int, of: int, low: float, high: float) -> None:
-    assert wilson(hits, of) == pytest.approx((low, high), abs=5e-4)
 
 
 @drawing

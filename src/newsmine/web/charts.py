@@ -13,6 +13,8 @@ from importlib.util import find_spec
 from types import MappingProxyType
 from typing import Any, Literal
 
+from newsmine.index.rates import wilson
+
 Scheme = Literal["light", "dark"]
 
 POOR_SHARE = 0.2
@@ -59,22 +61,13 @@ class Year:
     @property
     def bounds(self) -> tuple[float, float]:
         """What the rate would be in endlessly many such articles (Wilson's interval, 95 %)."""
-        low, high = wilson(self.quoting, self.articles)
+        low, high = wilson(self.quoting / self.articles, self.articles)
         return round(100 * low, 1), round(100 * high, 1)
 
     @property
     def is_poor(self) -> bool:
         """Whether it was scanned too badly to set beside other years."""
         return self.poor > POOR_SHARE * self.articles
-
-
-def wilson(hits: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of a share (E. B. Wilson, 1927): it fits few articles, and none, too."""
-    z = 1.959964
-    share, spread = hits / of, z * z / of
-    middle = (share + spread / 2) / (1 + spread)
-    half = z * (share * (1 - share) / of + spread / (4 * of)) ** 0.5 / (1 + spread)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def available() -> bool:

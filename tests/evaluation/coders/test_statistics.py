@@ -12,7 +12,6 @@ from newsmine.evaluation.coders.statistics import (
     krippendorff_alpha,
     percent_agreement,
     weighted_share,
-    wilson,
 )
 
 
@@ -60,20 +59,6 @@ def test_kappa() -> None:
     assert cohen_kappa(pairs) == pytest.approx(0.4)
     assert cohen_kappa([("y", "y")] * 5) is None
     assert cohen_kappa([]) is None
-
-
-@pytest.mark.parametrize(
-    ("right", "cases", "low", "high"),
-    [
-        (81, 263, 0.2553, 0.3662),
-        (15, 148, 0.0624, 0.1605),
-        (0, 20, 0, 0.1611),
-        (1, 29, 0.0061, 0.1718),
-    ],
-)
-def test_published_wilson_intervals(right: int, cases: int, low: float, high: float) -> None:
-    """Newcombe, Statistics in Medicine 17 (1998), table I, method 3."""
-    assert list(wilson(right / cases, cases)) == pytest.approx([low, high], abs=0.00005)
 
 
 def test_strata_weigh_by_their_size() -> None:

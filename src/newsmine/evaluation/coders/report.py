@@ -15,8 +15,8 @@ from newsmine.evaluation.coders.statistics import (
     krippendorff_alpha,
     percent_agreement,
     weighted_share,
-    wilson,
 )
+from newsmine.index.rates import wilson
 
 Report = dict[str, Any]
 

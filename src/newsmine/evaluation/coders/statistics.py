@@ -6,7 +6,6 @@ the GPL. The tests hold his published examples.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -14,19 +13,6 @@ from newsmine.evaluation.bootstrap import LEVEL, RESAMPLES, SEED, Interval
 
 Unit = Sequence[str]
 """The codes that one row was given, by any number of coders."""
-
-_Z = 1.959963984540054
-
-
-def wilson(share: float, cases: float) -> Interval:
-    """The interval of a share seen in so many cases, with 95 % confidence (Wilson 1927).
-
-    ``cases`` may be an effective number, as of a stratified sample.
-    """
-    spread = _Z**2 / cases
-    middle = (share + spread / 2) / (1 + spread)
-    half = _Z / (1 + spread) * math.sqrt(share * (1 - share) / cases + spread / (4 * cases))
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def weighted_share(strata: Iterable[tuple[float, int, int]]) -> tuple[float, float] | None:
