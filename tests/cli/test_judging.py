@@ -91,7 +91,7 @@ def test_a_mistyped_file_is_not_made(newsmine: Run, tmp_path: Path, command: lis
 def test_a_name_is_withheld_and_comes_back(newsmine: Run, index: Path) -> None:
     done = newsmine("withhold", "news.db", "Ann Lee", "--why", "a child", "--by", "jo")
     assert done.returncode == 0, done.stderr
-    assert "1 names, 2 times, in 1 articles" in done.stdout
+    assert "1 name, replaced 2 times in 1 article" in done.stdout
     for command in (["quotes"], ["article", "1"], ["who", ""], ["export", "out.jsonl"]):
         shown = newsmine(command[0], "news.db", *command[1:])
         assert "Ann Lee" not in shown.stdout + shown.stderr
@@ -117,7 +117,7 @@ def test_a_copy_to_share(newsmine: Run, index: Path) -> None:
 def test_rules_by_hand(newsmine: Run, index: Path) -> None:
     (index.parent / "articles" / "9.txt").write_text("Schoolgirl Petra Marl, 13, was found.\n" * 2)
     newsmine("build", "articles", "-o", "news.db")
-    assert "1 names" in newsmine("withhold", "news.db", "--rule", "children").stdout
+    assert "Withheld: 1 name," in newsmine("withhold", "news.db", "--rule", "children").stdout
     assert "Petra Marl" not in newsmine("article", "news.db", "9").stdout
     newsmine("withhold", "news.db", "Petra Marl", "--keep")
     assert "Petra Marl" in newsmine("article", "news.db", "9").stdout

@@ -78,8 +78,15 @@ def withhold(
             decide(name, who=who, why=why)
         index.identities.refresh()
         counts = index.withholding.counts()
-    told = f"{counts.names:,} names, {counts.replaced:,} times, in {counts.articles:,} articles."
+    told = (
+        f"Withheld: {_some(counts.names, 'name')}, replaced {_some(counts.replaced, 'time')} "
+        f"in {_some(counts.articles, 'article')}."
+    )
     show(Text(told))
+
+
+def _some(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def _show_list(index: Index) -> None:

@@ -192,6 +192,7 @@ def test_what_is_refused(names: Identities) -> None:
     refused: dict[str, Callable[[], object]] = {
         "is not in the index": lambda: names.merge(["Ann Lee", "Ann Leigh"], who="jo"),
         "of one type": lambda: names.merge(["Ann Lee", "Tidewatch"], who="jo"),
+        "is one already": lambda: names.merge(["Tidewatch"], who="jo"),
         "is given twice": lambda: names.merge(["Ann Lee", "ann lee"], who="jo"),
         "is one name": lambda: names.split(["Ann Lee"], who="jo"),
         "article 'n9'": lambda: names.split(["Ann Lee"], articles=["n9"], who="jo"),

@@ -112,14 +112,16 @@ class Identities:
         return self._record(ANSWERS[answer], subject, {}, who=who, why=why, apply=apply)
 
     def merge(self, names: Sequence[str], *, who: str, why: str | None = None) -> Judgement:
-        """Say that names, or labels, are of one person or organisation.
+        """Say that names, or labels, are of one; a lone name: that all who bear it are one person.
 
         Raises:
-            QueryError: A name is not in the index, or they are of different types.
+            QueryError: A name is not in the index or one already, or they differ in type.
         """
         parts, type = self._understood(names)
         if len(names) > 1 and len(set(parts)) < 2:
             raise QueryError(names[0], "is given twice", "Name two names")
+        if type == "organisation" and len(parts) < 2:
+            raise QueryError(names[0], "is one already", "Name a second one, between quotes")
         return self._judge("names.merge", type, parts, who=who, why=why)
 
     def split(
