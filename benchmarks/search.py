@@ -4,7 +4,8 @@
 
 Words are drawn as English draws them (Zipf's law, 50,000 of them), five quotations an article, a
 tenth of them with a figure. Rows go into the tables directly; the index is then as ``build`` would
-leave it, but for what is derived across articles (sayings, topics, who is who). Times are of this machine, just now: p50 / p99 in milliseconds, file in memory.
+leave it, but for what is derived across articles (sayings, topics, who is who). Times are of this
+machine, just now: p50 / p99 in milliseconds, file in memory.
 """
 
 from __future__ import annotations
