@@ -2,12 +2,12 @@
 
   python benchmarks/web.py [--quotes 100000] [--keep FILE] [--readers 20] [--seconds 20]
 
-The index is that of ``benchmarks/search.py``; one of 1,000,000 quotes, for which the page's limits are
-meant, takes ten minutes to make, so keep it (``--keep``). ``newsmine serve`` runs in a process of its own; the
-readers ask over loopback, each for one page after another from a mix drawn from a seed, after a
-pause (``--pause``, seconds, drawn evenly from none to twice that; 0 asks without rest). Then again
-while articles are added to the same index, one transaction each. Times are of this machine, now,
-with the client on the same cores.
+The index is that of ``benchmarks/search.py``. One of 1,000,000 quotes, for which the page's limits
+are meant, takes ten minutes to make: keep it (``--keep``). ``newsmine serve`` runs in a process of
+its own; the readers ask over loopback, each for one page after another from a mix drawn from a
+seed, after a pause (``--pause``, seconds, drawn evenly from none to twice that; 0 asks without
+rest). Then again while articles are added to the same index, one transaction each. Times are of
+this machine, now, with the client on the same cores.
 """
 
 from __future__ import annotations
