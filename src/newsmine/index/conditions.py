@@ -72,13 +72,16 @@ def outlets(value: str) -> Condition:
 
 
 def _only_whole(value: str) -> str:
-    return " AND name = ? COLLATE NOCASE" if value.startswith(WHOLE) else ""
+    return " AND name COLLATE NOCASE IN (?, ?)" if value.startswith(WHOLE) else ""
 
 
 def _of_names(field: str, value: str) -> tuple[str, ...]:
-    """The values for the words of a name, and for all of it where that is wanted."""
+    """The values for the words of a name, and for all of it where that is wanted.
+
+    A name may begin with the sign itself: what scanning makes of a dash.
+    """
     bare = value.removeprefix(WHOLE).strip()
-    return (name_expression(field, bare), *([bare] if value.startswith(WHOLE) else []))
+    return (name_expression(field, bare), *([bare, value] if value.startswith(WHOLE) else []))
 
 
 def listed(column: str, ids: Iterable[int]) -> Condition:
