@@ -96,6 +96,13 @@ class TestCsv:
         assert empty.startswith("table.csv#2: holds no text in its column text")
         assert wide.startswith("table.csv#3: has 4 cells in 2 columns")
 
+    def test_names_of_columns_cannot_write_on_the_screen(self) -> None:
+        with pytest.raises(ReadError) as caught:
+            items("ye\x16ar,re\x7fports\n2018,3\n")
+        assert "(ye ar, re ports)" in str(caught.value)
+        (empty,) = bad(items("\x16text,date\n ,2019\n"))
+        assert "in its column text." in empty
+
     def test_ids_that_recur_are_numbered(self) -> None:
         found = good(items("id,text\na,Boats\na,Bells\n,Nets\n"))
         assert [raw.path for raw in found] == ["table.csv#a", "table.csv#2", "table.csv#3"]

@@ -30,3 +30,9 @@ class Reader:
     sniff: Callable[[bytes, str], bool]
     read: Callable[[bytes, str], Iterable[Item]]
     needs: str | None = None
+
+
+def printable(said: str, most: int = 80) -> str:
+    """What a file or library said, for an error: one line that any screen may show, cut."""
+    shown = "".join(c if c.isprintable() else " " for c in said)
+    return " ".join(shown.split())[:most]

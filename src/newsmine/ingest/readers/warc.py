@@ -10,7 +10,7 @@ from typing import Any
 
 from newsmine.errors import ReadError
 from newsmine.ingest.readers import html, zips
-from newsmine.ingest.readers.base import Item, Reader
+from newsmine.ingest.readers.base import Item, Reader, printable
 from newsmine.ingest.readers.press import CUT_OFF
 from newsmine.ingest.readers.webpages import decode_page, quiet
 
@@ -77,8 +77,7 @@ def _next(records: Iterator[Any], path: str) -> Any | ReadError | None:
 
 
 def _damaged(path: str, said: str) -> ReadError:
-    said = "".join(c if c.isprintable() else " " for c in said)
-    reason = f"is damaged from there on ({' '.join(said.split())[:80]})"
+    reason = f"is damaged from there on ({printable(said)})"
     return ReadError(path, reason, "Copy or download it again")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from newsmine.errors import ReadError
 from newsmine.ingest.dates import find_date
-from newsmine.ingest.readers.base import Found, Item, Reader
+from newsmine.ingest.readers.base import Found, Item, Reader, printable
 from newsmine.ingest.readers.magic import unreadable_kind
 from newsmine.ingest.readers.press.fields import given_bylines
 from newsmine.ingest.readers.tables import rows as table
@@ -115,7 +115,7 @@ def _require_text(columns: Columns, names: Sequence[str], path: str) -> None:
         reason = "is what newsmine itself wrote about articles, not the articles"
         raise ReadError(path, reason, "Give the articles, or ask the index that build made")
     if "text" not in columns:
-        listed = ", ".join(" ".join(str(name).split())[:40] for name in names[:30])
+        listed = ", ".join(printable(str(name), 40) for name in names[:30])
         reason = f"has no column of texts among its columns ({listed})" if names else "is empty"
         raise ReadError(path, reason, f"Call the column {' or '.join(known()['text'][4:7])}")
 
@@ -137,8 +137,7 @@ def _article(
 ) -> Found | ReadError:
     text = _text(row.get(columns["text"]))
     if text is None:
-        column = " ".join(columns["text"].split())
-        reason = f"holds no text in its column {column}"
+        reason = f"holds no text in its column {printable(columns['text'])}"
         return ReadError(f"{path}#{part}", reason, "Look at that row")
     told = {field: _words(row.get(name)) for field, name in columns.items() if field != "text"}
     full, zones = _headed(text, told.get("headline"), told.get("standfirst"))

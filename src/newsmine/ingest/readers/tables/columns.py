@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from newsmine.ingest import lexicon
+from newsmine.ingest.readers.base import printable
 
 Row = Mapping[str, Any]
 Columns = Mapping[str, str]
@@ -52,7 +53,9 @@ def is_known(name: str) -> bool:
 
 def says(columns: Columns) -> tuple[str, ...]:
     """The flag that says which column was taken for what; none where names and fields agree."""
-    taken = [f"{name} as {field}" for field, name in columns.items() if _folded(name) != field]
+    taken = [
+        f"{printable(name)} as {field}" for field, name in columns.items() if _folded(name) != field
+    ]
     return (f"column {', '.join(taken)}",) if taken else ()
 
 
