@@ -97,11 +97,11 @@ class TestCsv:
         assert wide.startswith("table.csv#3: has 4 cells in 2 columns")
 
     def test_names_of_columns_cannot_write_on_the_screen(self) -> None:
-        with pytest.raises(ReadError) as caught:
-            items("ye\x16ar,re\x7fports\n2018,3\n")
-        assert "(ye ar, re ports)" in str(caught.value)
-        (empty,) = bad(items("\x16text,date\n ,2019\n"))
-        assert "in its column text." in empty
+        with pytest.raises(ReadError, match=r"\(ye \[2Jar, re ports\)"):
+            items(lines({"ye\x1b[2Jar": 2018, "re\nports": 3}), "a.json")
+        rows = lines({"\x00 text": PROSE}, {"\x00 text": " "})
+        (empty,) = bad(items(rows, "a.json"))
+        assert "holds no text in its column text." in empty
 
     def test_ids_that_recur_are_numbered(self) -> None:
         found = good(items("id,text\na,Boats\na,Bells\n,Nets\n"))
