@@ -23,7 +23,7 @@ demo: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@sh tools/system.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check

@@ -13,6 +13,7 @@ import pytest
 from newsmine import pipeline
 from newsmine.errors import IndexFileError, ModelError, NewsmineError, ReadError
 from newsmine.index.articles import StoredArticle
+from newsmine.pipeline import work
 from newsmine.progress import BuildSummary, Progress, Skipped
 from newsmine.types import Article, Extraction
 from tests.cli import faked
@@ -65,11 +66,11 @@ class MemoryIndex:
 
 @pytest.fixture(autouse=True)
 def fake_nlp(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    pipeline._loaded.cache_clear()
+    work._loaded.cache_clear()
     for name in ("load", "extract", "provenance"):
         monkeypatch.setattr(f"newsmine.nlp.{name}", getattr(faked, name))
     yield
-    pipeline._loaded.cache_clear()
+    work._loaded.cache_clear()
 
 
 @pytest.fixture
