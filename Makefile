@@ -31,12 +31,7 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 
 bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/accuracy.py --data $(DATA)
-	$(BIN)/python benchmarks/speed.py
-	$(BIN)/python benchmarks/figures.py
-	$(BIN)/python benchmarks/cleaning.py
-	$(BIN)/python benchmarks/search.py
-	$(BIN)/python benchmarks/web.py
+	$(BIN)/python -m benchmarks.report --data $(DATA)
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python tools/screenshots.py

@@ -1,6 +1,6 @@
 """How fast the number grammar, claims and checks are, on one core, without the model.
 
-  python benchmarks/figures.py [--seconds 2]
+  python benchmarks/figures.py [--seconds 2] [--json FILE]
 
 Sentences of the sample corpus, as articles of thirty: those without digits and number words, those
 with. Time is the processor's own (``time.process_time``) in the fastest of many runs, so that a
@@ -10,9 +10,11 @@ busy machine says nearly the same.
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from newsmine import ingest
 from newsmine.ingest.alignment import identity
@@ -32,18 +34,22 @@ def main() -> None:
     """Time the stages on both kinds of sentences and print them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--json", type=Path, help="write the figures here, too")
     options = parser.parse_args()
+    figures: dict[str, dict[str, float]] = {}
     plain, numeric = sample_sentences()
     for kind, sentences in (("without figures", plain), ("with figures", numeric)):
         articles = [
             an_article(sentences[i : i + _IN_ARTICLE])
             for i in range(0, len(sentences), _IN_ARTICLE)
         ]
-        speeds = speeds_of(articles, len(sentences), options.seconds)
+        speeds = figures[kind] = speeds_of(articles, len(sentences), options.seconds)
         shown = ", ".join(f"{stage} {speed:,.0f}" for stage, speed in speeds.items())
         print(f"{kind} ({len(sentences)} sentences): {shown} sentences a second")
         enough = speeds["grammar and claims"] >= AT_LEAST[kind]
         print(f"  grammar and claims: {'at least' if enough else 'BELOW'} {AT_LEAST[kind]:,}")
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
 def speeds_of(articles: Sequence[Article], count: int, seconds: float) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """The most memory that a PDF of many pages takes, in a process of its own.
 
-  python -m benchmarks.memory [--pages 500] [--columns 5] [--lines 80]
+  python -m benchmarks.memory [--pages 500] [--columns 5] [--lines 80] [--json FILE]
 
 The PDF is made here: pages of invented text in columns (a tabloid page has some 1,500 words), and
 scans of such pages, with a stand-in for the OCR engine that says as many words with boxes. The
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import sys
 import time
 from collections.abc import Callable
@@ -53,19 +54,25 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=500)
     parser.add_argument("--columns", type=int, default=5)
     parser.add_argument("--lines", type=int, default=80)
+    parser.add_argument("--json", type=Path, help="write the figures here, too")
     options = parser.parse_args()
     shape = (options.pages, options.columns, options.lines)
+    figures: dict[str, dict[str, int]] = {}
     with get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
         for name, make in (("text", printed), ("scan", scanned)):
-            print(name, pool.apply(measure, (make, shape)), flush=True)
+            said, peak = pool.apply(measure, (make, shape))
+            print(name, said, flush=True)
+            figures[name] = {"pages": options.pages, "peak, MB": peak}
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
 Shape = tuple[int, int, int]
 """Pages, columns of a page, lines of a column."""
 
 
-def measure(make: Callable[[int, int, int], bytes], shape: Shape) -> str:
-    """Read a PDF, and say what that took."""
+def measure(make: Callable[[int, int, int], bytes], shape: Shape) -> tuple[str, int]:
+    """Read a PDF; what that took in words, and the most memory in MB."""
     ocr.ENGINES = {"stub": lambda: _Stub(*shape[1:])}
     data = make(*shape)
     # What making the file took is no part of it: a scan's bytes are held twice for a moment.
@@ -77,10 +84,12 @@ def measure(make: Callable[[int, int, int], bytes], shape: Shape) -> str:
             sys.exit(str(item))
         articles += 1
         words += sum(len(page.words) for page in item.raw.pages) if item.raw else 0
-    return (
+    peak = _memory("VmHWM")
+    said = (
         f"{shape[0]} pages, {words:,} words, {articles} articles, {len(data) >> 20} MB: "
-        f"peak {_memory('VmHWM')} MB ({before} MB before), {time.process_time() - began:.0f} s"
+        f"peak {peak} MB ({before} MB before), {time.process_time() - began:.0f} s"
     )
+    return said, peak
 
 
 def _memory(field: str) -> int:
