@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from benchmarks import report
 
 ROOT = Path(__file__).parents[1]
