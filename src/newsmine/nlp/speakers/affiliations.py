@@ -23,6 +23,12 @@ _STAFF = re.compile(
     r"directors|ministers|workers|employees|lawyers|engineers|researchers|scientists"
 )
 
+# whose relatives they are tells nobody's employer
+_FAMILY = re.compile(
+    r"(?:grand)?(?:mother|father|son|daughter|child|parents?)|mum|dad|wife|husband|widow|brother|"
+    r"sister|uncle|aunt|cousin|relatives?|neighbours?"
+)
+
 
 def owner_of(phrase: Phrase, profiles: Profiles) -> str | None:
     """The organisation that unnamed people speak for or belong to, None where none is told.
@@ -35,7 +41,7 @@ def owner_of(phrase: Phrase, profiles: Profiles) -> str | None:
         return _spoken_for(phrase, profiles)
     if _IN_CABINET.search(phrase.core):
         return GOVERNMENT
-    if _outside(phrase, profiles):
+    if _outside(phrase, profiles) or _FAMILY.fullmatch(phrase.head):
         return None
     printed = _printed(phrase, profiles, {"ORG"})
     if printed is not None:

@@ -21,7 +21,8 @@ _END = re.compile(
     r"\s(?:said|says|told|added|warned|claimed|argued|insisted|who|which|that|has|had|is|was)\b"
 )
 _OF = re.compile(
-    r",? (?:of|from|at|for|with|representing|(?:speaking )?on behalf of|speaking for) (?:[Tt]he )?"
+    r",? (?:of|from|at|for|with|representing|(?:speaking )?on behalf of|speaking for|"
+    r"based (?:at|with)|working (?:at|for|with)|employed (?:at|by)) (?:[Tt]he )?"
 )
 _RUNS = (
     r"(?:runs|heads|leads|chairs|edits|manages|directs|founded|co-founded|set up|works (?:for|at)|"

@@ -241,6 +241,8 @@ def _votes_before(name: Name, before: str, lex: Lexicon) -> int:
     """What it is called, as in "housebuilder George Marsh" and "analysts at Hollow Roe"."""
     called = re.search(r"([\w-]+)(?: (?:for|of|at))? ?$", before)
     noun = called[1].lower() if called else ""
+    if called and re.search(rf"\b[A-Z][\w’'-]+ {re.escape(called[1])} $", before):
+        noun = noun if called[1].islower() else ""  # "the Tide Council Gemma Larch"
     if re.search(r"\bthink[ -]tank $", before):
         noun = "think-tank"
     spokes = noun in lex.spokes and before.rstrip().endswith((" for", " of"))

@@ -115,6 +115,8 @@ def _names_in(run: list[Token], layout: Layout) -> Iterator[Name]:
 
 
 def _without_start(run: list[Token], layout: Layout, lex: Lexicon) -> list[Token]:
+    if run[0].text[:3].lower() == "ex-" and run[0].text[3:4].isupper():
+        run = [replace(run[0], start=run[0].start + 3, text=run[0].text[3:]), *run[1:]]
     while len(run) > 1 and run[-1].text in {"Shadow", "Former", "Chief"}:
         run = run[:-1]
     if (
@@ -164,7 +166,8 @@ def _cuts(run: list[Token], lex: Lexicon) -> Iterator[tuple[int, bool]]:
             yield at, True
             return
         seated = " ".join(texts[:at]).lower() in lex.parties and " ".join(rest) in lex.seats
-        if seated or (_adjective(texts[:at], lex) and _personal(rest, lex)):
+        beside = seated or _adjective(texts[:at], lex) or _body_before(texts[:at], rest, lex)
+        if seated or (beside and _personal(rest, lex)):
             yield at, False
         elif _personal(rest, lex) and {"of", "for"} & set(texts[:at]) and _is_role(texts[:at], lex):
             yield at, True
@@ -180,6 +183,12 @@ def _adjective(words: list[str], lex: Lexicon) -> bool:
     phrase = " ".join(words)
     known = phrase in lex.adjectives or phrase in lex.places or phrase in lex.seats
     return known or phrase.lower() in lex.parties
+
+
+def _body_before(words: list[str], rest: list[str], lex: Lexicon) -> bool:
+    """As in "head of the Tide Council Gemma Larch": two names, nothing between."""
+    whole = len(words) > 1 and words[-1] in lex.heads and words[0] not in lex.first_names
+    return whole and len(rest) < 4 and rest[-1] not in lex.things
 
 
 def _personal(words: list[str], lex: Lexicon) -> bool:

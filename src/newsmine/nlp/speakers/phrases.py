@@ -45,6 +45,11 @@ _TITLED = re.compile(r"\b(?:for|of|on|in) [a-zA-Z][\w-]+(?: (?:and )?[\w-]+)* $"
 _BEFORE_OTHER = re.compile(
     r"\b(?:of|for|by|to|and|with|from|in|at|on|than|behind|against|like|as|representing|called) $"
 )
+# "Head of nets at the Tide Council Gemma Larch": a body, then at once the person
+_BODY_BEFORE = re.compile(
+    r"\b(?:of|for|to|at|in|from) (?:the )?(?:[A-Z][\w&’'-]*|of|and|for|the)"
+    r"(?: (?:[A-Z][\w&’'-]*|of|and|for|the))* $"
+)
 # "Pell, chairman and founder of the Tide Council": what follows is told of the first
 _TOLD_OF = re.compile(r",\s+(?!and\b)[a-z]")
 # "the RMT union": what a name is called after it; "the Larch campaign" is another one
@@ -213,6 +218,8 @@ def _closes(text: str, span: Span, cut: int, name: Name, *, person: bool) -> boo
         return bool(lexicon().role_at_end(head)) or head[-1].lower() in lexicon().spokes
     words = re.findall(r"[\w-]+", text[span[0] : cut])
     lex = lexicon()
+    if person and _BODY_BEFORE.search(before):
+        return lex.role_at_end(words) > 0
     role = lex.role_at_end(words) > 0 if person else words[-1:] and words[-1] in lex.nominals
     if not person and text[cut : name.span[0]].strip() == ",":
         role = role or lex.role_at_end(words) > 0  # "Net traffic monitor, Tidecount"

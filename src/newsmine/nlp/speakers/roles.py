@@ -124,9 +124,18 @@ def read_role(
         calling = _calling(view, head, tail) if anonymous else None
         return calling or _party(view, words) or (_member(view, head) if anonymous else None)
     fact = _compose(view, head, tail, determiner)
-    if texts[-1].lower() in view.lex.outsiders:
+    if texts[-1].lower() in view.lex.outsiders and not _works_at(view, tail, fact.owner):
         return replace(fact, owner=None, owner_phrase=None, past=True)
     return replace(fact, owner=None) if _of_a_place(view, texts, fact.owner) else fact
+
+
+def _works_at(view: View, tail: list[Token], owner: int | None) -> bool:
+    """As in "an expert in nets at Hollow University"; one "on the Tide Council" is not of it."""
+    if owner is None:
+        return False
+    start = view.entities.names[owner].span[0]
+    joints = [w.text for w in tail if w.end < start and w.text in _TELLS_OWNER]
+    return joints[-1:] in (["at"], ["from"], ["with"])
 
 
 def _of_a_place(view: View, role: list[str], owner: int | None) -> bool:
@@ -211,7 +220,7 @@ def _owner_before(
         if head[index].possessive and not _inside_name(view, head[index]):
             return _possessor(view, head, index)
     for index in range(len(head) - count):
-        number = view.covering(head[index].start)
+        number = view.covering(head[index].end - 1)  # "ex-Labour": the name starts within
         if number is None or not view.can_own(number):
             continue
         end = view.entities.names[number].span[1]
