@@ -21,6 +21,7 @@ from newsmine.index import (
     QUOTE_COLUMNS,
     CheckFilters,
     Filters,
+    IndexInfo,
     RowStream,
     parse_query,
 )
@@ -181,32 +182,39 @@ def select(index: Index, what: What, filters: Mapping[str, Any]) -> Selection:
 
 
 def described_index(index: Index) -> dict[str, Any]:
-    """What an index says of itself.
-
-    Its ``id`` is a hash of its articles' ids, models and settings: equal for indexes that hold the
-    same texts made in the same way, wherever they lie.
-    """
+    """What an index says of itself; see ``index_id``."""
     info = index.info()
-    made_by = {
-        "models": list(info.models),
-        "newsmine": list(info.newsmine),
-        "settings": [json.loads(settings) for settings in info.settings],
-    }
-    digest = hashlib.sha256(json.dumps(made_by).encode())
-    for entry in index.articles():
-        digest.update(f"{entry.id}\n".encode())
     return {
         "path": str(index.path),
-        "id": digest.hexdigest()[:16],
+        "id": index_id(index),
         "articles": info.articles,
         "quotes": info.quotes,
         "claims": info.claims,
         "earliest": info.earliest,
         "latest": info.latest,
-        **made_by,
+        **_made_by(info),
         "form": info.form,
         "judgements": {name: count for name, count in asdict(index.checked()).items() if count},
         "withheld": {n: count for n, count in asdict(index.withholding.counts()).items() if count},
+    }
+
+
+def index_id(index: Index) -> str:
+    """A hash of an index's articles' ids, models and settings.
+
+    Equal for indexes that hold the same texts made in the same way, wherever they lie.
+    """
+    digest = hashlib.sha256(json.dumps(_made_by(index.info())).encode())
+    for entry in index.articles():
+        digest.update(f"{entry.id}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+def _made_by(info: IndexInfo) -> dict[str, Any]:
+    return {
+        "models": list(info.models),
+        "newsmine": list(info.newsmine),
+        "settings": [json.loads(settings) for settings in info.settings],
     }
 
 

@@ -128,6 +128,10 @@ class Journal:
         wanted = (e for e in standing if e.kind != UNDO and _is_of(e, kind))
         return tuple(sorted(wanted, key=lambda entry: (entry.at, entry.id)))
 
+    def standing(self) -> frozenset[int]:
+        """The ids of all entries that are not undone, undos as well."""
+        return frozenset(entry.id for entry in _standing(self.entries()))
+
     def lines(self) -> Iterator[str]:
         """Each entry as a line of JSON with sorted keys, oldest first; an undo names a key."""
         entries = self.entries()

@@ -91,6 +91,12 @@ def _adds_organisations(subject: Says, decision: Says) -> bool:
     return True
 
 
+def _saves(subject: Says, decision: Says) -> bool:
+    """As ``index.saved`` writes a search."""
+    texts = (subject.get("name"), subject.get("query"), subject.get("sort"), decision.get("index"))
+    return all(isinstance(text, str) for text in texts) and type(decision.get("total")) is int
+
+
 _FORMS: Mapping[str, Callable[[Says, Says], bool]] = {
     "fix": _corrects,
     "drop": _corrects,
@@ -101,4 +107,5 @@ _FORMS: Mapping[str, Callable[[Says, Says], bool]] = {
     "names.unsure": _is_about_names,
     "names.rename": _renames,
     "names.directory": _adds_organisations,
+    "search.save": _saves,
 }

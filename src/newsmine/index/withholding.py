@@ -123,6 +123,17 @@ class Withholding:
             ORDER BY withheld.rule, withheld.name, articles.id"""
         return (FoundName(**dict(row)) for row in self._database.rows(sql))
 
+    def names_in(self, text: str) -> bool:
+        """Whether a text, such as a query line, may name somebody withheld, by whatever part."""
+        withheld = withheld_by(Journal(self._database).in_force(KIND))
+        found = (row[0] for row in self._database.rows("SELECT DISTINCT name FROM withheld"))
+        plain = plain_of(text)
+        return any(
+            name.may_be_in(plain) and (name.first.search(text) or name.last.search(text))
+            for name in map(name_of, {*withheld.names, *found})
+            if name.words
+        )
+
     def counts(self) -> WithheldCounts:
         """How much is withheld."""
         found = withheld_by(Journal(self._database).in_force(KIND))

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from newsmine.errors import QueryError
 from newsmine.index import Judgement
+from newsmine.index.saved import KIND as SEARCH
 from newsmine.types import AttributionKind, SpeakerType
 from newsmine.web.answers import access, answer, index_of, library, link, redirect
 
@@ -112,7 +113,7 @@ def corrections(request: Request) -> Response:
     index = index_of(request)
     hidden = not access(request).may_write(request) and index.withholding.counts().names > 0
     rows = {one.number: asdict(one) for one in index.corrections()}
-    standing = {one.id for one in index.journal.in_force()}
+    standing = index.journal.standing()
     entries = [_entry(one, rows.get(one.id), one.id in standing) for one in index.journal.entries()]
     shown = [one | _HIDDEN for one in entries] if hidden else entries
     return answer(request, "corrections", {"entries": shown[::-1], "hidden": hidden})
@@ -171,6 +172,8 @@ def _undone(request: Request, sent: Mapping[str, str]) -> None:
             index.identities.undo(number, who=who, why=why)
         elif kind.startswith("withhold"):
             index.withholding.undo(number, who=who, why=why)
+        elif kind == SEARCH:
+            index.journal.undo(number, who=who, why=why)
         else:
             index.undo(number, who=who, why=why)
 
