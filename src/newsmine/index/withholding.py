@@ -20,6 +20,7 @@ from newsmine.index.records import to_rows
 from newsmine.index.withheld import KIND, full_names, names_for, withheld_by
 from newsmine.index.withheld_forms import Name, name_of, plain_of
 from newsmine.index.withheld_names import IN_PATHS, WITHHELD, redact
+from newsmine.index.withheld_preview import Preview, of_name, of_rule
 from newsmine.index.withheld_rules import SETS
 
 
@@ -86,9 +87,17 @@ class Withholding:
         Raises:
             QueryError: There is no such set.
         """
-        if rule not in SETS:
-            raise QueryError(f"rule {rule[:40]!r}", "is unknown", f"Take one of {', '.join(SETS)}")
-        return self._record({"rule": rule}, {}, who, why)
+        return self._record({"rule": _known(rule)}, {}, who, why)
+
+    def preview(self, *, name: str | None = None, rule: str | None = None) -> Preview:
+        """What withholding a name, or whom a set of rules finds, would replace; nothing is changed.
+
+        Raises:
+            QueryError: The name or rule is none.
+        """
+        if name is not None:
+            return of_name(self._database, _checked(name))
+        return of_rule(self._database, _known(rule or ""))
 
     def undo(self, number: int, *, who: str, why: str | None = None) -> None:
         """Undo a judgement: what it withheld is there again.
@@ -164,6 +173,12 @@ def _checked(name: str) -> str:
     if not Name(name).words or not re.search(r"[^\W\d_]", name):
         raise QueryError(f"name {name[:40]!r}", "has no word", "Give a name, as articles print it")
     return " ".join(name.split())
+
+
+def _known(rule: str) -> str:
+    if rule not in SETS:
+        raise QueryError(f"rule {rule[:40]!r}", "is unknown", f"Take one of {', '.join(SETS)}")
+    return rule
 
 
 def _decision(entry: Judgement, standing: set[int]) -> Decision:

@@ -29,6 +29,7 @@ from newsmine.web.views import (
     search,
     session,
     upload,
+    withheld,
     years,
 )
 
@@ -55,6 +56,7 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/export", exports.export),
     Route("/fix", corrections.fix, methods=["GET", "POST"]),
     Route("/corrections", corrections.corrections),
+    Route("/withheld", withheld.withheld, methods=["GET", "POST"]),
     Route("/undo", corrections.undo, methods=["POST"]),
     Route("/upload", upload.upload, methods=["GET", "POST"]),
     Route("/upload/{ident}", upload.progress),

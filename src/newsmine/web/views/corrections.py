@@ -157,11 +157,15 @@ async def undo(request: Request) -> Response:
     access(request).require_cookie(request)
     form = await request.form()
     access(request).require(request, form)
-    sent = {name: _text(form, name) for name in ("number", "who", "why")}
+    sent = {name: _text(form, name) for name in ("number", "who", "why", "back")}
     if not sent["number"].isdecimal() or not sent["who"].strip():
         raise QueryError("undo", "lacks a number or a name", "Use the form of the journal's page")
     await run_in_threadpool(_undone, request, sent)
-    return redirect("/corrections")
+    return redirect(sent["back"] if sent["back"] in _BACK else "/corrections")
+
+
+_BACK = ("/withheld", "/saved")
+"""Pages that have a button to undo besides that of the journal."""
 
 
 def _undone(request: Request, sent: Mapping[str, str]) -> None:
@@ -172,6 +176,7 @@ def _undone(request: Request, sent: Mapping[str, str]) -> None:
             index.identities.undo(number, who=who, why=why)
         elif kind.startswith("withhold"):
             index.withholding.undo(number, who=who, why=why)
+            index.identities.refresh()
         elif kind == SEARCH:
             index.journal.undo(number, who=who, why=why)
         else:
