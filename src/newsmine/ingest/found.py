@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from newsmine.errors import ReadError
 from newsmine.types import Given, Page
@@ -24,11 +26,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file within a file (an archive's), to be read by whichever reader knows it."""
+    """A file within a file (an archive's), to be read by whichever reader knows it.
+
+    ``read`` gives its items instead, where that takes other members as well (METS's pages).
+    """
 
     name: str
     data: bytes
+    read: Callable[[bytes, str], Iterable[Item]] | None = None
 
 
-Item = Found | Member | ReadError
+Item: TypeAlias = "Found | Member | ReadError"
 """A ``ReadError`` among the items is one bad article or member; the others go on."""

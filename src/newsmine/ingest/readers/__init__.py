@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 from newsmine.errors import ReadError
 from newsmine.ingest.readers import (
@@ -53,18 +54,28 @@ READERS: tuple[Reader, ...] = (
 SUFFIXES = frozenset().union(*(reader.suffixes for reader in READERS))
 """What is taken from a folder; a file that the user names is always tried."""
 
+Read: TypeAlias = "Callable[[bytes, str], Iterable[Item]]"
+
 DEEPEST = 3
 """Archives within archives; deeper ones are made to do harm."""
 
 
-def read_raw(data: bytes, path: str, *, depth: int = 0) -> Iterator[RawArticle | ReadError]:
+def read_raw(
+    data: bytes, path: str, *, depth: int = 0, read: Read | None = None
+) -> Iterator[RawArticle | ReadError]:
     """The raw articles in the bytes of a file, and what could not be read among them.
+
+    Args:
+        data: The bytes.
+        path: Where they came from.
+        depth: How many archives they lie in.
+        read: What reads them instead of the reader that knows them.
 
     Raises:
         ReadError: No reader knows the format, or it holds no text.
     """
     reader = _reader(data, path)
-    for item in reader.read(data, path):
+    for item in (read or reader.read)(data, path):
         yield from _raw(item, reader, path, depth)
 
 
@@ -92,7 +103,7 @@ def _member(member: Member, path: str, depth: int) -> Iterator[RawArticle | Read
         )
         return
     try:
-        yield from read_raw(member.data, path, depth=depth)
+        yield from read_raw(member.data, path, depth=depth, read=member.read)
     except ReadError as error:
         yield error
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import stat
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePosixPath
 
 from newsmine.errors import ReadError
-from newsmine.ingest.readers import zips
+from newsmine.ingest.readers import mets, zips
 from newsmine.ingest.readers.base import Item, Member, Reader
+from newsmine.ingest.readers.shelf import Zipped
 
 ZIP = frozenset({".zip"})
 GZIP = frozenset({".gz", ".tgz", ".tar"})
@@ -47,24 +50,39 @@ def read_zip(data: bytes, path: str) -> Iterator[Item]:
     Raises:
         ReadError: It is damaged, holds too much, or no file that could be read.
     """
+    # Here, because the list of all readers holds this one.
+    from newsmine.ingest.companions import without_companions
+
     with zips.opened(data, path) as archive:
         # zipfile asks a name's last character, which a name of NULs has not.
         infos = [info for info in archive.infolist() if info.filename and not info.is_dir()]
         _require_bounds(path, len(infos), sum(info.file_size for info in infos))
         wanted = [info for info in infos if _is_wanted(info.filename)]
         _require_any(path, len(wanted))
+        good = [info for info in wanted if not _bad(info, path)]
+        shelf = Zipped(archive, path, good)
+        kept = frozenset(map(str, without_companions(map(PurePosixPath, shelf.names), shelf)))
         for info in wanted:
-            yield _attempt(archive, info, f"{path}/{info.filename}")
+            if bad := _bad(info, path):
+                yield bad
+            elif posixpath.normpath(info.filename) in kept:
+                yield _member(archive, info, f"{path}/{info.filename}", shelf)
 
 
-def _attempt(archive: zipfile.ZipFile, info: zipfile.ZipInfo, thing: str) -> Item:
-    refused = _refused(info.orig_filename, thing)
-    if refused or stat.S_ISLNK(info.external_attr >> 16):
-        return refused or _link(thing)
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, thing: str, shelf: Zipped) -> Item:
     try:
-        return Member(info.filename, zips.unpack(archive, info, thing))
+        data = zips.unpack(archive, info, thing)
     except ReadError as error:
         return error
+    read = partial(mets.read, shelf=shelf) if mets.sniff(data, thing) else None
+    return Member(info.filename, data, read)
+
+
+def _bad(info: zipfile.ZipInfo, path: str) -> ReadError | None:
+    """An error for a member that is not to be touched."""
+    thing = f"{path}/{info.filename}"
+    linked = stat.S_ISLNK(info.external_attr >> 16)
+    return _refused(info.orig_filename, thing) or (_link(thing) if linked else None)
 
 
 def _require_bounds(path: str, count: int, size: int) -> None:

@@ -215,18 +215,28 @@ def beside(path: str, name: str) -> Path | None:
     Raises:
         ReadError: The name leads out of the folder, or to another machine.
     """
-    bare = re.sub(r"^file:/{0,2}(?!/)", "", name.strip())
-    relative = Path(unquote(bare).replace("\\", "/"))
     folder = Path(path).parent
-    if re.match(r"[\w.+-]+:", bare) or relative.is_absolute() or "\0" in str(relative):
-        raise _outside(path, name)
-    target = folder / relative
+    target = folder / relative_name(path, name)
     if not target.resolve().is_relative_to(folder.resolve()):
-        raise _outside(path, name)
+        raise outside(path, name)
     return target if target.is_file() else None
 
 
-def _outside(path: str, name: str) -> ReadError:
+def relative_name(path: str, name: str) -> Path:
+    """What a file at ``path`` calls another, as a path from its own folder.
+
+    Raises:
+        ReadError: It is the name of a place on some disk or another machine.
+    """
+    bare = re.sub(r"^file:/{0,2}(?!/)", "", name.strip())
+    relative = Path(unquote(bare).replace("\\", "/"))
+    if re.match(r"[\w.+-]+:", bare) or relative.is_absolute() or "\0" in str(relative):
+        raise outside(path, name)
+    return relative
+
+
+def outside(path: str, name: str) -> ReadError:
+    """The error for a name that leads out of the folder or archive."""
     reason = f"names the file {name[:200]!r}, which lies outside its folder"
     return ReadError(path, reason, "Put it beside the file that names it, and change the name")
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from newsmine.errors import ReadError
 from newsmine.ingest.layout import Block, file_articles, reading_order, to_found
 from newsmine.ingest.readers.alto import AltoPage
 from newsmine.ingest.readers.base import Found, Item, Reader
 from newsmine.ingest.readers.catalogue import Description, descriptions, given_of
-from newsmine.ingest.readers.markup import ESTIMATED, Element, beside, parse_xml, root_name
+from newsmine.ingest.readers.markup import ESTIMATED, Element, parse_xml, root_name
 from newsmine.ingest.readers.mets_pages import Pages, file_names
 from newsmine.ingest.readers.mets_structure import (
     Area,
@@ -24,6 +23,7 @@ from newsmine.ingest.readers.mets_structure import (
     divisions_of,
     issue_descriptions,
 )
+from newsmine.ingest.readers.shelf import Folder, Shelf
 from newsmine.types import Given, Span
 
 SUFFIXES = frozenset({".xml", ".mets"})
@@ -46,33 +46,38 @@ def sniff(data: bytes, path: str) -> bool:
     return root_name(data) == "mets"
 
 
-def named_files(path: Path) -> Iterator[Path]:
-    """The files beside it that a METS file names; none where it cannot be read."""
+def named_files(path: str, shelf: Shelf) -> Iterator[str]:
+    """The files on its shelf that a METS file names; none where it cannot be read."""
     try:
-        names = file_names(parse_xml(path.read_bytes(), str(path))).values()
-    except (ReadError, OSError):
+        names = file_names(parse_xml(shelf.read(path), path)).values()
+    except ReadError:
         return
     for name in names:
         try:
-            found = beside(str(path), name)
+            found = shelf.find(path, name)
         except ReadError:
             continue
         if found is not None:
             yield found
 
 
-def read(data: bytes, path: str) -> Iterator[Item]:
+def read(data: bytes, path: str, shelf: Shelf | None = None) -> Iterator[Item]:
     """The articles that METS names, then what it leaves on its pages; bad pages as errors.
+
+    Args:
+        data: The METS file.
+        path: Its path.
+        shelf: Where its pages lie; None is the folder of that path.
 
     Raises:
         ReadError: The XML is broken or harmful, or none of its pages can be read.
     """
     root = parse_xml(data, path)
     divisions = [division for division in divisions_of(root) if division.areas]
-    pages = Pages(root, path, {area.file for d in divisions for area in d.areas})
+    pages = Pages(root, path, {area.file for d in divisions for area in d.areas}, shelf or Folder())
     if next(iter(pages), None) is None:
         reason = f"names no ALTO page that can be read{_said(pages.errors)}"
-        raise ReadError(path, reason, "Put the pages beside it, unpacked, or give them alone")
+        raise ReadError(path, reason, "Put the pages beside it, or give them alone")
     yield from pages.errors
     yield from _Issue(root, pages).items(divisions)
 

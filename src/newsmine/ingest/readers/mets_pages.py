@@ -1,4 +1,4 @@
-"""The ALTO pages that a METS file names: found beside it, read once, each error said once."""
+"""The ALTO pages that a METS file names: found on its shelf, read once, each error said once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from newsmine.errors import ReadError
 from newsmine.ingest.readers import alto
 from newsmine.ingest.readers.alto import AltoPage
-from newsmine.ingest.readers.markup import Element, beside, children, descendants
+from newsmine.ingest.readers.markup import Element, children, descendants
 from newsmine.ingest.readers.mets_structure import HREF, Area
+from newsmine.ingest.readers.shelf import Shelf
 
 XML = (".xml", ".alto")
 
@@ -30,13 +31,14 @@ class Pages:
         root: The METS file's.
         path: The METS file's; pages lie beside or below it.
         needed: IDs of files that have to be there; other ALTO files are taken where they are.
+        shelf: Where the pages lie.
 
     Attributes:
         errors: Of needed pages that are missing, lie elsewhere, or are broken.
     """
 
-    def __init__(self, root: Element, path: str, needed: Iterable[str]) -> None:
-        self._path, self._needed = path, set(needed)
+    def __init__(self, root: Element, path: str, needed: Iterable[str], shelf: Shelf) -> None:
+        self._path, self._needed, self._shelf = path, set(needed), shelf
         self._pages: dict[str, list[AltoPage]] = {}
         self.errors: list[ReadError] = []
         count = 0
@@ -61,15 +63,11 @@ class Pages:
             return []
 
     def _read(self, file: str, name: str, first: int) -> list[AltoPage]:
-        found = beside(self._path, name)
+        found = self._shelf.find(self._path, name)
         if found is None:
             if file not in self._needed:
                 return []
             remedy = "Put it there; the issue's other pages are read without it"
             raise ReadError(self._path, f"names the page {name!r}, which is not there", remedy)
-        try:
-            data = found.read_bytes()
-        except OSError as error:
-            remedy = "Ask for permission to read it, or copy it elsewhere"
-            raise ReadError(found, f"cannot be read ({error.strerror})", remedy) from error
-        return alto.read_pages(data, str(found), first=first) if alto.sniff(data, name) else []
+        data = self._shelf.read(found)
+        return alto.read_pages(data, found, first=first) if alto.sniff(data, name) else []
