@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from typing import Any
 
 import pytest
 
 from newsmine import pipeline
 from newsmine.errors import IndexFileError, ModelError, NewsmineError, ReadError
-from newsmine.index.articles import StoredArticle
+from newsmine.index import Index, open_index
+from newsmine.index.manifest import FileEntry
 from newsmine.pipeline import work
 from newsmine.progress import BuildSummary, Progress, Skipped
 from newsmine.types import Article, Extraction
@@ -21,47 +23,27 @@ from tests.cli import faked
 TEXT = "Daily Lantern\n\nNumbers rise\n\n“It is {},” said Ann Lee, head of policy at Hearthlight.\n"
 
 
-class MemoryIndex:
-    """What the pipeline asks of an index, in a dict."""
+class Built:
+    """An index that a test builds."""
 
-    def __init__(self) -> None:
-        self.kept: dict[str, Extraction] = {}
-        self.closed = False
-        self.full_after: int | None = None
+    def __init__(self, path: Path) -> None:
+        self.path = path
 
-    def cluster(self) -> None:
-        """Nothing is printed twice here."""
+    def articles(self) -> list[Article]:
+        """In the order in which they were added."""
+        with sqlite3.connect(self.path) as connection:
+            ids = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY number")]
+        with open_index(self.path) as index:
+            return [index.article(ident).article for ident in ids]
 
-    @property
-    def identities(self) -> Self:
-        """Nor has anybody two names."""
-        return self
+    def manifest(self) -> list[FileEntry]:
+        with open_index(self.path) as index:
+            return list(index.manifest.entries())
 
-    def refresh(self) -> None:
-        """So there is nothing to find out."""
-
-    def has(self, *, path: str, sha256: str | None, model: str) -> bool:
-        kept = self.kept.get(path)
-        if kept is None or kept.article.raw is None:
-            return False
-        return kept.article.raw.sha256 == sha256 and kept.provenance.model == model
-
-    def article(self, ident: str) -> StoredArticle:
-        return StoredArticle(next(e for e in self.kept.values() if e.article.id == ident))
-
-    def add(self, extraction: Extraction) -> str:
-        if self.full_after == len(self.kept):
-            raise IndexFileError("news.db", "there is no room left", "Make room and go on")
-        outcome = "replaced" if extraction.article.path in self.kept else "added"
-        self.kept[extraction.article.path] = extraction
-        return outcome
-
-    def __enter__(self) -> Self:
-        self.closed = False
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.closed = True
+    def left_out(self, name: str) -> list[Skipped]:
+        with open_index(self.path) as index:
+            (entry,) = [entry for entry in index.manifest.entries() if entry.name == name]
+            return index.manifest.left_out(entry.number)
 
 
 @pytest.fixture(autouse=True)
@@ -74,10 +56,8 @@ def fake_nlp(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def index(monkeypatch: pytest.MonkeyPatch) -> MemoryIndex:
-    memory = MemoryIndex()
-    monkeypatch.setattr("newsmine.index.create_index", lambda path: memory, raising=False)
-    return memory
+def index(tmp_path: Path) -> Built:
+    return Built(tmp_path / "news.db")
 
 
 @pytest.fixture
@@ -100,6 +80,19 @@ def broken_link(folder: Path, name: str) -> Path:
     link = folder / name
     link.symlink_to(folder / "nowhere")
     return link
+
+
+def full_after(articles: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the disk be full when so many articles were added."""
+    add, added = Index.add, []
+
+    def or_fail(self: Index, extraction: Extraction, **more: Any) -> object:
+        if len(added) == articles:
+            raise IndexFileError("news.db", "there is no room left", "Make room and go on")
+        added.append(extraction)
+        return add(self, extraction, **more)
+
+    monkeypatch.setattr(Index, "add", or_fail)
 
 
 class TestRead:
@@ -229,49 +222,48 @@ class TestExtractPaths:
 
 
 class TestBuild:
-    def test_summary(self, folder: Path, index: MemoryIndex) -> None:
-        summary = pipeline.build(folder, "news.db")
-        assert summary == BuildSummary(Path("news.db"), files=3, added=3)
-        assert stems(list(index.kept.values())) == ["a", "b", "c"]
-        assert index.closed
+    def test_summary(self, folder: Path, index: Built) -> None:
+        summary = pipeline.build(folder, index.path)
+        assert summary == BuildSummary(Path(index.path), files=3, added=3)
+        assert stems(index.articles()) == ["a", "b", "c"]
 
     def test_again_reads_nothing_twice(
-        self, folder: Path, index: MemoryIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, folder: Path, index: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        pipeline.build(folder, "news.db")
+        pipeline.build(folder, index.path)
         log = tmp_path / "log"
         monkeypatch.setenv("FAKE_LOG", str(log))
         (folder / "d.txt").write_text(TEXT.format("new"), encoding="utf-8")
-        summary = pipeline.build(folder, "news.db")
+        summary = pipeline.build(folder, index.path)
         assert (summary.added, summary.present) == (1, 3)
         assert log.read_text().splitlines() == [str(folder / "d.txt")]
 
-    def test_changed_text_replaces(self, folder: Path, index: MemoryIndex) -> None:
-        pipeline.build(folder, "news.db")
+    def test_changed_text_replaces(self, folder: Path, index: Built) -> None:
+        pipeline.build(folder, index.path)
         (folder / "a.txt").write_text(TEXT.format("other"), encoding="utf-8")
-        summary = pipeline.build(folder, "news.db")
+        summary = pipeline.build(folder, index.path)
         assert (summary.replaced, summary.present) == (1, 2)
 
     def test_another_model_reads_again(
-        self, folder: Path, index: MemoryIndex, monkeypatch: pytest.MonkeyPatch
+        self, folder: Path, index: Built, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        pipeline.build(folder, "news.db")
+        pipeline.build(folder, index.path)
         monkeypatch.setenv("FAKE_MODEL", "fake-2")
-        assert pipeline.build(folder, "news.db").replaced == 3
+        assert pipeline.build(folder, index.path).replaced == 3
 
     def test_another_setting_or_version_reads_again(
-        self, folder: Path, index: MemoryIndex, monkeypatch: pytest.MonkeyPatch
+        self, folder: Path, index: Built, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        pipeline.build(folder, "news.db")
-        assert pipeline.build(folder, "news.db", clean=False).replaced == 3
+        pipeline.build(folder, index.path)
+        assert pipeline.build(folder, index.path, clean=False).replaced == 3
         monkeypatch.setattr("newsmine.__version__", "99.0")
-        assert pipeline.build(folder, "news.db", clean=False).replaced == 3
-        assert pipeline.build(folder, "news.db", clean=False).present == 3
+        assert pipeline.build(folder, index.path, clean=False).replaced == 3
+        assert pipeline.build(folder, index.path, clean=False).present == 3
 
-    def test_progress_after_each_file(self, folder: Path, index: MemoryIndex) -> None:
+    def test_progress_after_each_file(self, folder: Path, index: Built) -> None:
         broken_link(folder, "b.txt.txt")
         steps: list[Progress] = []
-        pipeline.build(folder, "news.db", on_progress=steps.append)
+        pipeline.build(folder, index.path, on_progress=steps.append)
         assert [(s.done, s.total, s.outcome) for s in steps] == [
             (1, 4, "added"),
             (2, 4, "added"),
@@ -279,40 +271,41 @@ class TestBuild:
             (4, 4, "added"),
         ]
 
-    def test_bad_ones_are_named(self, folder: Path, index: MemoryIndex) -> None:
+    def test_bad_ones_are_named(self, folder: Path, index: Built) -> None:
         link = broken_link(folder, "d.txt")
-        summary = pipeline.build([folder, folder / "typo"], "news.db")
+        summary = pipeline.build([folder, folder / "typo"], index.path)
         assert summary.added == 3
         assert [s.path for s in summary.skipped] == [str(link), str(folder / "typo")]
 
-    def test_nothing_to_build_from(self, tmp_path: Path, index: MemoryIndex) -> None:
+    def test_nothing_to_build_from(self, tmp_path: Path, index: Built) -> None:
         with pytest.raises(ReadError, match="typo"):
-            pipeline.build(tmp_path / "typo", "news.db")
+            pipeline.build(tmp_path / "typo", index.path)
         with pytest.raises(ReadError):
-            pipeline.build([], "news.db")
+            pipeline.build([], index.path)
 
-    def test_standard_input_has_no_name(self, folder: Path, index: MemoryIndex) -> None:
-        summary = pipeline.build(["-", folder / "a.txt"], "news.db")
+    def test_standard_input_has_no_name(self, folder: Path, index: Built) -> None:
+        summary = pipeline.build(["-", folder / "a.txt"], index.path)
         assert summary.added == 1
         assert [s.path for s in summary.skipped] == ["-"]
 
-    def test_interrupted_and_gone_on(self, folder: Path, index: MemoryIndex) -> None:
+    def test_interrupted_and_gone_on(self, folder: Path, index: Built) -> None:
         def interrupt(step: Progress) -> None:
             if step.done == 2:
                 raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
-            pipeline.build(folder, "news.db", on_progress=interrupt)
-        assert index.closed
-        assert stems(list(index.kept.values())) == ["a", "b"]
-        summary = pipeline.build(folder, "news.db")
+            pipeline.build(folder, index.path, on_progress=interrupt)
+        assert stems(index.articles()) == ["a", "b"]
+        summary = pipeline.build(folder, index.path)
         assert (summary.added, summary.present) == (1, 2)
 
-    def test_a_full_disk_ends_it_and_keeps_the_rest(self, folder: Path, index: MemoryIndex) -> None:
-        index.full_after = 2
+    def test_a_full_disk_ends_it_and_keeps_the_rest(
+        self, folder: Path, index: Built, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        full_after(2, monkeypatch)
         with pytest.raises(IndexFileError):
-            pipeline.build(folder, "news.db")
-        assert stems(list(index.kept.values())) == ["a", "b"]
+            pipeline.build(folder, index.path)
+        assert stems(index.articles()) == ["a", "b"]
 
 
 def test_an_index_of_nothing_is_not_made(tmp_path: Path) -> None:

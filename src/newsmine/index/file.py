@@ -15,6 +15,7 @@ from newsmine.index.derived import catch_up, is_behind
 from newsmine.index.fixes import Correction
 from newsmine.index.identity import Identities
 from newsmine.index.journal import Journal
+from newsmine.index.manifest import Manifest
 from newsmine.index.store import AddResult
 from newsmine.index.topics import stored
 from newsmine.index.withholding import Withholding
@@ -67,16 +68,25 @@ class Index(Answers):
         """Whose names are withheld, and how that is changed. See ``index.withholding``."""
         return Withholding(self._database)
 
-    def add(self, extraction: Extraction) -> AddResult:
+    @property
+    def manifest(self) -> Manifest:
+        """Which files the articles came from. See ``index.manifest``."""
+        return Manifest(self._database)
+
+    def add(self, extraction: Extraction, *, file: int | None = None) -> AddResult:
         """Add an article with all that was found in it, in one transaction.
 
         Replaces the article of the same id or of the same path; path "-" stands for no file and
         replaces nothing. The same extraction again is "unchanged", from whatever path.
 
+        Args:
+            extraction: The article.
+            file: The number of its file in the manifest (``manifest.begin``).
+
         Raises:
             ValueError: The extraction contradicts itself.
         """
-        return store.add(self._database, extraction)
+        return store.add(self._database, extraction, file=file)
 
     def has(self, *, path: str, sha256: str | None = None, model: str | None = None) -> bool:
         """Whether the article at a path is there, with this raw text and from this model.
@@ -133,6 +143,11 @@ class Index(Answers):
             QueryError: There is none of that number, or it is undone already.
         """
         fixes.undo(self._database, number, who=who, why=why)
+
+    @property
+    def topic_scorer(self) -> stored.Scorer:
+        """What scores articles that are added: what was applied last, else the shipped one."""
+        return stored.scorer_of(self._database)
 
     def score_topics(
         self, scorer: stored.Scorer, *, on_article: Callable[[int, int], None] | None = None

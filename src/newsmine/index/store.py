@@ -8,6 +8,7 @@ from typing import Literal
 
 from newsmine.index.database import Database
 from newsmine.index.derived import in_force, refresh
+from newsmine.index.manifest import given_by_another, link
 from newsmine.index.name_rows import Name, forget_unused, used_by, with_ids
 from newsmine.index.records import CHILDREN, Rows, to_rows
 from newsmine.index.texts import storable, storable_path
@@ -24,13 +25,20 @@ NAMELESS_PATH = "-"
 class _Present:
     number: int
     digest: str
+    id: str
 
 
-def add(database: Database, extraction: Extraction) -> AddResult:
+def add(database: Database, extraction: Extraction, *, file: int | None = None) -> AddResult:
     """Add an article with all that was found in it, in one transaction.
 
     An article of the same id, or an older one of the same path, is replaced. The same extraction
     again changes nothing, even when it comes from a copy of the file under another path.
+
+    Args:
+        database: The index.
+        extraction: The article.
+        file: The number of its file in the manifest. Then an older article of the path that
+            another file has, too, stays.
 
     Raises:
         IndexFileError: It cannot be written; then the index is as it was before.
@@ -38,7 +46,9 @@ def add(database: Database, extraction: Extraction) -> AddResult:
     """
     rows = to_rows(extraction)
     with database.transaction():
-        present = _present(database, rows.article["id"], rows.article["path"])
+        present = _present(database, rows.article["id"], rows.article["path"], file)
+        if file is not None:
+            link(database, file, rows.article["id"])
         if [one.digest for one in present] == [rows.digest]:
             return "unchanged"
         names = [name for one in present for name in _delete(database, one.number)]
@@ -55,9 +65,14 @@ def add(database: Database, extraction: Extraction) -> AddResult:
 def remove(database: Database, article_id: str) -> bool:
     """Remove an article and all that was found in it; false where there is none of that id."""
     with database.transaction():
-        present = _present(database, storable(article_id), NAMELESS_PATH)
-        for one in present:
-            forget_unused(database, _delete(database, one.number))
+        return take_out(database, article_id)
+
+
+def take_out(database: Database, article_id: str) -> bool:
+    """The same as a part of a transaction."""
+    present = _present(database, storable(article_id), NAMELESS_PATH)
+    for one in present:
+        forget_unused(database, _delete(database, one.number))
     return bool(present)
 
 
@@ -80,12 +95,16 @@ def _name(path: str) -> str:
     return re.split(r"[/\\]", path)[-1]
 
 
-def _present(database: Database, ident: str, path: str) -> list[_Present]:
+def _present(database: Database, ident: str, path: str, file: int | None = None) -> list[_Present]:
     """What an article takes the place of."""
-    sql = """SELECT number, digest FROM articles WHERE id = ?1 OR (path = ?2 AND path != ?3)
-        OR number IN (SELECT article FROM sealed WHERE id = ?1 OR (path = ?2 AND path != ?3))"""
-    rows = database.rows(sql, (ident, path, NAMELESS_PATH))
-    return [_Present(row["number"], row["digest"]) for row in rows]
+    sql = """SELECT number, digest, coalesce(sealed.id, articles.id) AS id
+        FROM articles LEFT JOIN sealed ON sealed.article = articles.number
+        WHERE articles.id = ?1 OR (articles.path = ?2 AND articles.path != ?3) OR number IN
+        (SELECT article FROM sealed WHERE id = ?1 OR (path = ?2 AND path != ?3))"""
+    found = [_Present(*row) for row in database.rows(sql, (ident, path, NAMELESS_PATH))]
+    if file is None:
+        return found
+    return [one for one in found if one.id == ident or not given_by_another(database, file, one.id)]
 
 
 def _delete(database: Database, number: int) -> set[Name]:

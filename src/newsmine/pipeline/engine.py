@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from newsmine.pipeline.work import Work
-from newsmine.progress import Skipped
-from newsmine.types import Extraction
+from newsmine.pipeline.work import Item, Work
 
 File: TypeAlias = "Path | str"
-Results: TypeAlias = Iterator[tuple[File, Iterator[Extraction | Skipped]]]
-"""File by file, in the order given: what is in it. Each file's items are taken before the next."""
+Results: TypeAlias = Generator[tuple[File, Iterator[Item]], None, None]
+"""File by file, in the order given: what is in it. Each file's items are taken before the next.
+
+Who stops early closes it: what the engine started ends then."""
 
 
 class Engine(Protocol):

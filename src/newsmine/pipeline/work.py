@@ -8,26 +8,31 @@ article needs it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from newsmine.errors import NewsmineError, ReadError
-from newsmine.progress import Skipped
+from newsmine.progress import Present, Skipped
 from newsmine.types import Article, Extraction, Provenance
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
     from newsmine.ingest.reading import Reading
+    from newsmine.pipeline.only import OnlyTopic
 
 PathName: TypeAlias = "str | Path"
 """A file, a folder or a glob pattern."""
 
 Model: TypeAlias = "str | Path | Language | None"
 """A model's folder, its package, a loaded one, or ``None`` for the shipped one."""
+
+Item: TypeAlias = "Extraction | Skipped | Present"
+"""What an article of a file becomes. ``Present`` comes only of work that knows of articles."""
 
 STDIN = "-"
 _T = TypeVar("_T")
@@ -44,11 +49,15 @@ class Work:
         reading: How the files are read.
         model: See ``Model``.
         thoughts: Also what people think, wish or do about a thing, not only what they say.
+        only: The topic that articles have to be about.
+        known: By path, the ids of articles of a file that need not be extracted: an index has them.
     """
 
     reading: Reading
     model: Model = None
     thoughts: bool = False
+    only: OnlyTopic | None = None
+    known: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(
@@ -58,24 +67,39 @@ class Work:
         clean: bool = True,
         thoughts: bool = False,
         survey: PathName | None = None,
+        only_topic: str | None = None,
     ) -> Work:
         """The work of these settings; they are those of ``newsmine.build``.
 
         Raises:
             ReadError: The survey cannot be read.
+            QueryError: There is no such topic.
         """
         from newsmine.ingest.reading import Reading
+        from newsmine.pipeline.only import OnlyTopic
 
-        return cls(Reading.of(clean=clean, survey=survey), model, thoughts)
+        only = None if only_topic is None else OnlyTopic.of(only_topic)
+        return cls(Reading.of(clean=clean, survey=survey), model, thoughts, only)
 
-    def __call__(self, file: PathName) -> Iterator[Extraction | Skipped]:
+    def __call__(self, file: PathName, *, start: int = 0) -> Iterator[Item]:
         """What is in a file, article by article; what cannot be read in its place.
+
+        Args:
+            file: The file.
+            start: So many at its beginning are done with and left out.
 
         Raises:
             ModelError: The model is missing, damaged, or made for another version.
         """
-        for article in self.articles(file):
-            yield article if isinstance(article, Skipped) else self.extraction(article)
+        known = self.known.get(str(file), frozenset())
+        for article in islice(self.articles(file), start, None):
+            yield article if isinstance(article, Skipped) else self._item(article, known)
+
+    def _item(self, article: Article, known: frozenset[str]) -> Item:
+        if article.id in known:
+            return Present(article.path, article.id)
+        left_out = self.only.without(article) if self.only else None
+        return left_out or self.extraction(article)
 
     def articles(self, file: PathName) -> Iterator[Article | Skipped]:
         """The articles of a file as they are read; what cannot be read in its place."""
@@ -101,6 +125,19 @@ class Work:
         from newsmine import nlp
 
         return self._recorded(nlp.provenance(self.language()))
+
+    def settings(self) -> Provenance:
+        """The same for the manifest of an index: also what decides which articles are extracted."""
+        made_by = self.made_by()
+        if self.only is None:
+            return made_by
+        only = {"only_topic": self.only.setting}
+        return replace(made_by, settings={**made_by.settings, **only})
+
+    @property
+    def can_travel(self) -> bool:
+        """Whether other processes can be given it; a loaded model stays in its own."""
+        return self.model is None or isinstance(self.model, str | Path)
 
     def language(self) -> Language:
         """The pipeline: by name, or the one given, whose settings are its own."""

@@ -92,12 +92,13 @@ def scorer_of(database: Database) -> Scorer:
     row = database.row("SELECT kind, digest, content FROM topic_scorer")
     if row is None or row["digest"] == shipped_scorer().digest:
         return shipped_scorer()
-    return _scorer(row["kind"], row["content"])
+    return scorer_from(row["kind"], zlib.decompress(row["content"]).decode())
 
 
 @lru_cache(maxsize=2)
-def _scorer(kind: Kind, content: bytes) -> Scorer:
-    name, text = f"the {kind} in the index", zlib.decompress(content).decode()
+def scorer_from(kind: str, text: str) -> Scorer:
+    """The scorer of this kind and ``content``."""
+    name = f"the {kind} in the index"
     if kind == "model":
         return ModelScorer(parse_model(name, text))
     return DictionaryScorer(parse_dictionary(name, text))
@@ -278,15 +279,22 @@ def known_topic(database: Database, typed: str) -> str:
         QueryError: There is none of that name, or nothing is scored yet.
     """
     names = [name for name, _, _ in _listed(database)]
+    if names:
+        return topic_among(names, typed)
+    if database.number("SELECT count(*) FROM articles"):
+        raise QueryError(f"topic {typed[:40]!r}", "is not scored in this index yet", _APPLY)
+    return topic_among([name for name, _, _ in shipped_scorer().topics], typed)
+
+
+def topic_among(names: Sequence[str], typed: str) -> str:
+    """The same of these names.
+
+    Raises:
+        QueryError: There is none.
+    """
     wanted = "-".join(typed.casefold().replace("_", " ").replace("-", " ").split())
     if wanted in names:
         return wanted
-    if not names:
-        names = [name for name, _, _ in shipped_scorer().topics]
-        if database.number("SELECT count(*) FROM articles"):
-            raise QueryError(f"topic {typed[:40]!r}", "is not scored in this index yet", _APPLY)
-        if wanted in names:
-            return wanted
     remedy = f"{did_you_mean(wanted, names)}Take one of {', '.join(names)}"
     raise QueryError(f"topic {typed[:40]!r}", "is unknown", remedy)
 

@@ -1,0 +1,187 @@
+"""Extractions into an index, file by file, with what the manifest needs to go on later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsmine.pipeline import inputs
+from newsmine.pipeline.engine import Engine, Here
+from newsmine.pipeline.only import OnlyTopic
+from newsmine.pipeline.plan import Planned, plan, vanished
+from newsmine.pipeline.work import STDIN, Item, Model, PathName, Work, attempt
+from newsmine.progress import BuildSummary, Outcome, Present, Progress, Skipped, Tally
+from newsmine.types import Extraction, Provenance
+
+if TYPE_CHECKING:
+    from newsmine.index import Index
+
+
+def build(
+    paths: PathName | Iterable[PathName],
+    output: PathName,
+    *,
+    model: Model = None,
+    clean: bool = True,
+    thoughts: bool = False,
+    survey: PathName | None = None,
+    only_topic: str | None = None,
+    rebuild: bool = False,
+    engine: Engine | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> BuildSummary:
+    """Extract articles into an index file; run again, it reads what is new or changed.
+
+    An article is in the index whole or not at all, so the index can be used after an interruption
+    (``KeyboardInterrupt`` comes through), a killed process or a full disk, and the next build goes
+    on where this one stopped. Of a file that changed the articles are replaced; those that it has
+    no more are removed, unless something of it was skipped. Files that vanished are named in the
+    summary; their articles stay.
+
+    Args:
+        paths: Files, folders, glob patterns.
+        output: The index: made where there is none, else added to.
+        model: See ``Model``.
+        clean: Undo what the press database or the OCR did to the text.
+        thoughts: Also what people think, wish or do about a thing, not only what they say.
+        survey: A file that ``newsmine survey`` made of the whole batch.
+        only_topic: Pass over articles that are not about this topic (``newsmine.index.topics``);
+            what is in the index already stays. The index's own dictionary decides, if it has one.
+        rebuild: Extract articles anew that are there already, each in its place, so that the index
+            can be used meanwhile and after an interruption. The journal of judgements stays, and
+            corrections are applied to what is found now.
+        engine: Where articles are extracted: ``newsmine.engines.local.Workers(2)`` is two processes
+            beside this one; ``None`` is here. The index is the same.
+        on_progress: Called after each article, each skipped file and each file that is left as it
+            is, in order.
+
+    Raises:
+        ReadError: None of the paths names a file, or the survey cannot be read.
+        QueryError: There is no such topic.
+        IndexFileError: The index cannot be opened or written.
+        ModelError: The model is missing, damaged, or made for another version.
+    """
+    from newsmine.index import create_index
+
+    given = [paths] if isinstance(paths, str | Path) else [*paths]
+    found = list(inputs.find(given))
+    inputs.require_a_file(found)
+    work = Work.of(model=model, clean=clean, thoughts=thoughts, survey=survey)
+    with create_index(output) as index:
+        if only_topic is not None:
+            work = replace(work, only=OnlyTopic.of(only_topic, index.topic_scorer))
+        settings = work.settings()
+        planned = list(plan(found, index.manifest, settings, rebuild=rebuild))
+        if not rebuild:
+            work = replace(work, known=_known(index, planned, work.made_by()))
+        tally = Tally(
+            Path(output),
+            len(planned),
+            on_progress,
+            to_read=sum(one.size for one in planned if one.is_read),
+        )
+        _add_all(index, planned, work, settings, engine or Here(), tally)
+        # What an interrupted build leaves out the next one makes up for.
+        index.cluster()
+        index.identities.refresh()
+        gone = tuple(entry.path for entry in vanished(index.manifest, planned, given))
+    return tally.summary(gone)
+
+
+def _known(
+    index: Index, planned: Iterable[Planned], made_by: Provenance
+) -> dict[str, frozenset[str]]:
+    """The articles of files that are read which need not be extracted: the same in the index."""
+    manifest = index.manifest
+    found = {one.path: manifest.made_by(one.path, made_by) for one in planned if one.is_read}
+    return {path: ids for path, ids in found.items() if ids}
+
+
+def _add_all(
+    index: Index,
+    planned: Iterable[Planned],
+    work: Work,
+    settings: Provenance,
+    engine: Engine,
+    tally: Tally,
+) -> None:
+    to_read = [one.file for one in planned if one.is_read and not _has_no_file(one)]
+    results = engine.map(work, [file for file in to_read if not isinstance(file, Skipped)])
+    # Whatever ends it early, the workers end with it.
+    with closing(results):
+        for one in planned:
+            if not one.is_read:
+                _leave(index, one, tally)
+            elif _has_no_file(one):
+                tally.count(one.path, _no_file(one))
+                tally.file_done()
+            else:
+                _add_file(index, one, next(results)[1], settings, tally)
+
+
+def _has_no_file(one: Planned) -> bool:
+    return isinstance(one.file, Skipped) or one.file == STDIN
+
+
+def _no_file(one: Planned) -> Skipped:
+    if isinstance(one.file, Skipped):
+        return one.file
+    reason = "an article from standard input has no file to be known by"
+    return Skipped(STDIN, reason, "Save it to a file and name that")
+
+
+def _leave(index: Index, one: Planned, tally: Tally) -> None:
+    """Count a file that is as it was read; what was skipped then is told again."""
+    entry = one.entry
+    assert entry is not None
+    if one.state == "moved":
+        index.manifest.move(entry, one.path)
+    elif one.state == "copied":
+        index.manifest.copy(entry, one.path)
+    if entry.articles:
+        tally.count(one.path, "present", times=entry.articles)
+    if entry.skipped or entry.passed_over:
+        for left_out in index.manifest.left_out(entry.number):
+            tally.count(one.path, left_out)
+    tally.file_done()
+
+
+def _add_file(
+    index: Index, one: Planned, items: Iterator[Item], settings: Provenance, tally: Tally
+) -> None:
+    number = None
+    if one.sha256:
+        number = index.manifest.begin(one.path, sha256=one.sha256, size=one.size, made_by=settings)
+    read = 0
+    for item in items:
+        read = min(one.size, read + _length(item))
+        tally.count(one.path, _take(index, number, item), read=read)
+    removed = 0 if number is None else index.manifest.finish(number)
+    tally.file_done(size=one.size, removed=removed)
+
+
+def _length(item: Item) -> int:
+    if not isinstance(item, Extraction):
+        return 0
+    raw = item.article.raw
+    return len(raw.raw_text if raw else item.article.text)
+
+
+def _take(index: Index, number: int | None, item: Item) -> Outcome | Skipped:
+    """Add an article to the index, or note why there is none."""
+    if isinstance(item, Extraction):
+        extraction = item
+        added = attempt(extraction.article.path, lambda: index.add(extraction, file=number))
+        if not isinstance(added, Skipped):
+            return added
+        item = added
+    if isinstance(item, Present):
+        if number is not None:
+            index.manifest.keep(number, item.id)
+        return "present"
+    if number is not None:
+        index.manifest.leave_out(number, item)
+    return item
