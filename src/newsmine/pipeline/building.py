@@ -114,12 +114,12 @@ def _add_all(
     with closing(results):
         for one in planned:
             if not one.is_read:
-                _leave(index, one, tally)
+                leave(index, one, tally)
             elif _has_no_file(one):
                 tally.count(one.path, _no_file(one))
                 tally.file_done()
             else:
-                _add_file(index, one, next(results)[1], settings, tally)
+                add_file(index, one, next(results)[1], settings, tally)
 
 
 def _has_no_file(one: Planned) -> bool:
@@ -133,7 +133,7 @@ def _no_file(one: Planned) -> Skipped:
     return Skipped(STDIN, reason, "Save it to a file and name that")
 
 
-def _leave(index: Index, one: Planned, tally: Tally) -> None:
+def leave(index: Index, one: Planned, tally: Tally) -> None:
     """Count a file that is as it was read; what was skipped then is told again."""
     entry = one.entry
     assert entry is not None
@@ -149,9 +149,10 @@ def _leave(index: Index, one: Planned, tally: Tally) -> None:
     tally.file_done()
 
 
-def _add_file(
+def add_file(
     index: Index, one: Planned, items: Iterator[Item], settings: Provenance, tally: Tally
 ) -> None:
+    """Add what was found in a file by these settings, and what the manifest has of it."""
     number = None
     if one.sha256:
         number = index.manifest.begin(one.path, sha256=one.sha256, size=one.size, made_by=settings)

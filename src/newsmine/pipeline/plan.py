@@ -73,7 +73,7 @@ def plan(
         if bytes_of is None:
             yield Planned(file, "unknown")
             continue
-        planned = _planned(file, *bytes_of, manifest, settings)
+        planned = compared(file, *bytes_of, manifest, settings)
         if rebuild and not planned.is_read:
             planned = Planned(file, "outdated", *bytes_of, manifest.entry(planned.path))
         yield planned
@@ -92,9 +92,10 @@ def fingerprint(path: Path) -> tuple[str, int] | None:
         return None
 
 
-def _planned(
+def compared(
     file: Input, sha256: str, size: int, manifest: Manifest, settings: Provenance
 ) -> Planned:
+    """What a file of these bytes is to an index, if it is read by these settings."""
     entry = manifest.entry(str(file))
     if entry is not None:
         return Planned(file, _state(entry, sha256, settings), sha256, size, entry)
