@@ -32,6 +32,8 @@ _CALLED_AFTER = re.compile(
 _PARTS = frozenset(
     {"Greater", "Central", "Inner", "Outer", "Great", "New", "Old", "Upper", "Lower"}
 )
+_PLAIN = frozenset({"Respect", "Reform"})
+_PARTY_POST = re.compile(r"[’']s? | (?:MPs?|MEPs?|leader|peers?|councillors?|candidates?)\b")
 _TOLD = 3  # votes that tell an organisation though a sentence starts with it
 _SMALL = frozenset({"of", "for", "and", "the", "&", "in", "on", "to"})
 
@@ -64,7 +66,8 @@ def labels_of(
         if speaks and not name.title and votes[name_key(name)].total() == 0:
             votes[name_key(name)]["ORG"] += 1
         listed = name.bare in lexicon().seats | lexicon().known
-        sure = name.bare.lower() in lexicon().parties or listed
+        behind = layout.text[name.span[1] : name.span[1] + 20]
+        sure = _is_party(name, behind) or listed
         owns = name.possessive and told["ORG"] > 0
         clear = told["ORG"] >= _TOLD and name.bare.lower() not in known_words()
         told_so = (
@@ -86,6 +89,12 @@ def labels_of(
     _surnames_follow(names, printed, out)
     _short_names_follow(names, printed, out)
     return out
+
+
+def _is_party(name: Name, after: str) -> bool:
+    """A party; one that is called by a plain word only where its capital tells, or a post."""
+    plain = name.weak and name.bare in _PLAIN and not _PARTY_POST.match(after)
+    return name.bare.lower() in lexicon().parties and not plain
 
 
 def _winner(votes: Counter[MentionLabel], printed: Counter[MentionLabel]) -> MentionLabel | None:
@@ -204,14 +213,14 @@ def _organisation_votes(name: Name, before: str, after: str, lex: Lexicon) -> in
     if thing and not titled and name.bare not in lex.seats:
         return 0
     return (
-        _form_votes(name, lex)
+        _form_votes(name, after, lex)
         + _votes_before(name, before, lex)
         + _votes_after(name, after, lex)
         + held_votes(name, before, after, lex)
     )
 
 
-def _form_votes(name: Name, lex: Lexicon) -> int:
+def _form_votes(name: Name, after: str, lex: Lexicon) -> int:
     """What the name itself is like."""
     words, votes = name.words, 0
     if words[-1] in lex.heads or (words[0] in lex.heads and len(words) > 1):
@@ -220,7 +229,7 @@ def _form_votes(name: Name, lex: Lexicon) -> int:
         votes += 3
     if any("-" in w and set(w.split("-")) <= lex.kinds["newspaper"] for w in words):
         votes += 6  # "Hollow Tribune-Record"
-    if name.bare in lex.seats or name.bare.lower() in lex.parties:
+    if name.bare in lex.seats or _is_party(name, after):
         votes += 6
     if name.bare.replace("’", "'") in lex.known and not name.title:
         votes += 8

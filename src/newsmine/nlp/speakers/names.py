@@ -15,6 +15,7 @@ from newsmine.nlp.speakers.fixed import fixed_forms
 from newsmine.nlp.speakers.lexicon import Lexicon, Title, lexicon
 from newsmine.nlp.speakers.runs import capital_runs, starts_sentence
 from newsmine.nlp.speakers.spellings import known_words
+from newsmine.nlp.speakers.starts import without_start
 from newsmine.nlp.speakers.text import Layout, Token
 from newsmine.types import Mention, MentionLabel, Span
 
@@ -102,7 +103,7 @@ def _weak(name: Name, layout: Layout) -> bool:
 def _names_in(run: list[Token], layout: Layout) -> Iterator[Name]:
     """The names that a run holds, after titles, roles, parties and origins are told apart."""
     lex = lexicon()
-    run = _without_start(run, layout, lex)
+    run = without_start(run, layout, lex)
     start = 0
     for cut, after_role in _cuts(run, lex):
         part = run[start:cut]
@@ -112,24 +113,6 @@ def _names_in(run: list[Token], layout: Layout) -> Iterator[Name]:
             yield from _name(run[cut:], layout, lex, after_role=True, final=True)
             return
     yield from _name(run[start:], layout, lex, after_role=False, final=True)
-
-
-def _without_start(run: list[Token], layout: Layout, lex: Lexicon) -> list[Token]:
-    if run[0].text[:3].lower() == "ex-" and run[0].text[3:4].isupper():
-        run = [replace(run[0], start=run[0].start + 3, text=run[0].text[3:]), *run[1:]]
-    while len(run) > 1 and run[-1].text in {"Shadow", "Former", "Chief"}:
-        run = run[:-1]
-    if (
-        len(run) > 1
-        and run[0].text.lower() in lex.openers
-        and starts_sentence(run[0].start, layout)
-    ):
-        run = run[1:]  # "Airline Skyhop"
-    while len(run) > 1 and run[0].text in lex.not_names and run[1].text != "for":
-        if not starts_sentence(run[0].start, layout) and run[0].text not in {"The", "A"}:
-            break
-        run = run[1:]
-    return run
 
 
 def _cuts(run: list[Token], lex: Lexicon) -> Iterator[tuple[int, bool]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from newsmine.nlp.speakers.departments import department
+from newsmine.nlp.speakers.departments import GOVERNMENT, department
 from newsmine.nlp.speakers.entities import Entity
 from newsmine.nlp.speakers.later import same_head
 from newsmine.nlp.speakers.ledger import Found, plain, unposted
@@ -21,6 +21,16 @@ CLEAR = 1.0  # holders closer than this are two candidates
 _OWNED = re.compile(r"^(?:[\w-]+ )*[\w-]+[’']s? (?=\w)")
 _POLICE = frozenset({"officer", "police officer", "detective"})
 _OPPONENTS = frozenset({"opponent", "rival", "adversary"})
+_TOP = frozenset({"leader", "boss", "chief", "head"})
+_HIGH = _TOP | {
+    "director",
+    "executive",
+    "manager",
+    "secretary",
+    "president",
+    "inspector",
+    "founder",
+}
 _TURNS = 8  # sentences, those wholly quoted not counted, in which two speak in turn
 _SEATED = frozenset({"mp", "mep", "msp", "am", "td", "member"})
 _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
@@ -55,6 +65,27 @@ class Posts(Unnamed):
             if any(_same_role(phrase.head, r) for r in p.roles) and same_time(wanted, p)
         ]
 
+    def head_of(self, phrase: Phrase) -> list[int]:
+        """As in "the Tide Union boss" for its general secretary: who is at the top of the body.
+
+        Where the article names one person of the body only, that one, if the post can be high.
+        """
+        owner = self.owner(phrase)
+        if phrase.head not in _TOP or owner is None or phrase.core.lower().startswith("former"):
+            return []
+        name, lex = self.entities.all[owner].name, lexicon()
+        people = [e.key for e in self.entities.all if e.label == "PERSON" and e.names]
+        there = [k for k in people if self.profiles.of(k).organisation == name]
+        top = [k for k in there if any(lex.role_at_end(r.split()) for r in self.tops(k))]
+        alone = len(there) == 1 and _can_lead(self.profiles.of(there[0]).role)
+        return top or (there if alone and not self.entities.all[owner].party else [])
+
+    def tops(self, key: int) -> list[str]:
+        """The posts at the top of a body that are told of a person now."""
+        lex, profile = lexicon(), self.profiles.of(key)
+        heads = (re.split(r"\s(?:of|for|at|in)\s", r.lower())[0] for r in profile.roles)
+        return [h for h in heads if h in lex.staff and not profile.words & lex.past]
+
     def _seated(self, found: list[int], phrase: Phrase) -> list[int]:
         """As in "the MP for Hollow": who has just spoken, not one who is named only after it."""
         last = self.stage.last_source(phrase.span[0])
@@ -84,9 +115,12 @@ class Posts(Unnamed):
         owner, speaker = self.owner(phrase), found.speaker
         sure = owner is not None and self.entities.all[owner].label == "ORG"
         other = phrase.head in lexicon().outsiders | lexicon().local
-        if speaker is None or speaker.organisation or not sure or other or owner is None:
+        if speaker is None or not sure or other or owner is None:
             return found
         organisation = self.entities.all[owner].name
+        ministry = speaker.organisation == GOVERNMENT and governs(phrase.core, lexicon())
+        if speaker.organisation and not (ministry and _is_department(organisation)):
+            return found
         if found.who is not None:
             self.told[found.who] = speaker.role, organisation
         return replace(found, speaker=replace(speaker, organisation=organisation))
@@ -189,6 +223,16 @@ def _same() -> dict[str, tuple[str, ...]]:
 def usual(words: Iterable[str]) -> set[str]:
     """The words in small letters, each in its usual form ("Tory boss": conservative chief)."""
     return {form for w in words for form in _same().get(w.lower(), (w.lower(),))}
+
+
+def _can_lead(role: str | None) -> bool:
+    """Whether somebody in the post can be called the boss; a spokesman or member is not."""
+    words = re.split(r"\s(?:of|for|at|in)\s", (role or "chief").lower())[0].split()
+    return words[-1:] != [] and words[-1] in _HIGH
+
+
+def _is_department(name: str) -> bool:
+    return bool(lexicon().kinds["state"] & set(name.split()))
 
 
 def _in_police(role: str) -> bool:

@@ -236,6 +236,10 @@ class Profiles(Nominals):
     def _called(self, span: Span) -> str | None:
         phrase = self.stage.layout.text[slice(*span)]
         words = re.findall(r"[\w-]+", phrase.lower())
+        number = self.view().covering(span[0])
+        meant = self.entities.meant(number) if number is not None else []
+        if len(meant) == 1 and meant[0].label == "PERSON":
+            return self.of(meant[0].key).organisation
         if words in (["his"], ["her"]):
             return self._same_as(span[0], "m" if words == ["his"] else "f")
         words = words[:-1] if words and words[-1] == "s" else words
@@ -244,6 +248,8 @@ class Profiles(Nominals):
         if words[-1:] == [GOVERNMENT] and not self._ending_in(GOVERNMENT, span[0]):
             return GOVERNMENT
         noun = words[-1] if words and words[-1] in lexicon().nominals else ""
+        if not noun and words not in (["its"], ["their"]):
+            return None  # "the residents' leader"
         return self.name_of(self.nominal(noun, span[0])[0])
 
     def _same_as(self, position: int, gender: Gender) -> str | None:
@@ -312,12 +318,21 @@ def _best(told: list[tuple[Fact, str | None]]) -> tuple[Fact, str | None] | None
     sure = [(f, o) for f, o in both if _printed(f) or o == GOVERNMENT]
     owner = next((o for f, o in told if o and _printed(f)), None)
     if sure or (both and owner is None):
-        return (sure or both)[0]
+        told_first = (sure or both)[0]
+        return next((t for t in both if _of_department(t, told_first)), told_first)
     role = next((f for f in [*(f for f, _ in both), *(f for f, _ in told)] if f.role), None)
     owner = owner or next((o for _, o in told if o), None)
     if role is not None:
         return role, owner
     return next(((f, o) for f, o in told if o == owner), None) if owner else None
+
+
+def _of_department(told: tuple[Fact, str | None], first: tuple[Fact, str | None]) -> bool:
+    """As in "Tide Minister Owen Marsh", "the Home Office minister Mr Marsh": the second tells."""
+    fact, owner = told
+    heads = lexicon().kinds["state"]
+    department = fact.owner is not None and owner and bool(heads & set(owner.split()))
+    return first[1] == GOVERNMENT and department and governs(fact.role or "", lexicon())
 
 
 def _printed(fact: Fact) -> bool:

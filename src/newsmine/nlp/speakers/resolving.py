@@ -14,6 +14,7 @@ from newsmine.nlp.speakers.ledger import Found
 from newsmine.nlp.speakers.marking import Parts, stage
 from newsmine.nlp.speakers.names import find_names
 from newsmine.nlp.speakers.phrases import parse_source
+from newsmine.nlp.speakers.portfolios import outside_portfolios
 from newsmine.nlp.speakers.profiles import Profiles, descriptions
 from newsmine.nlp.speakers.repairs import repaired
 from newsmine.nlp.speakers.resolution import Resolver, attributed
@@ -94,7 +95,7 @@ def _resolver(
     article: Article, attributions: Sequence[Attribution], mentions: Sequence[Mention]
 ) -> Resolver:
     text = layout(article.text)
-    names = find_names(text, mentions)
+    names = outside_portfolios(find_names(text, mentions), text.text)
     spoken = [s for a in attributions for s in a.source]
     entities = gather(text, names, bracketed_acronyms(article.text, names), spoken)
     parts, speaking = _parts(article, attributions), _speaking(text, spoken, entities)

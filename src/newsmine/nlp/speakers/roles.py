@@ -34,6 +34,8 @@ DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", 
 _PEOPLE = frozenset(
     {"children", "women", "men", "people", "consumers", "veterans", "girls", "boys"}
 )
+# who is called by whom he works for is where the other one is ("Mr Pell's deputy")
+_ALONGSIDE = frozenset({"deputy", "colleague", "spokesman", "spokeswoman", "adviser", "aide"})
 _HOME = frozenset({"Britain", "Great Britain", "UK", "United Kingdom", "England"})
 
 
@@ -244,6 +246,9 @@ def _possessor(view: View, head: list[Token], index: int) -> tuple[int | None, S
         return (None, None, 0) if people else (None, (head[0].start, head[index].end), index + 1)
     if view.can_own(number):
         return part_of(view, number), None, index + 1
+    person = {e.label for e in view.entities.meant(number)} == {"PERSON"}
+    if person and head[-1].text.lower() in _ALONGSIDE:
+        return None, view.entities.names[number].span, 0
     ministers = head[-1].text.lower() in {"minister", "secretary", "president", "premier"}
     if ministers and view.state(number):
         return number, None, index + 1

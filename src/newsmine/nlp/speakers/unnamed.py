@@ -13,7 +13,7 @@ from newsmine.nlp.speakers.documents import (
     publisher_in,
     told_elsewhere,
 )
-from newsmine.nlp.speakers.ledger import Found, Ledger, as_printed, plain
+from newsmine.nlp.speakers.ledger import Found, Ledger, Referent, as_printed, plain
 from newsmine.nlp.speakers.lexicon import lexicon
 from newsmine.nlp.speakers.phrases import Phrase
 from newsmine.types import SpeakerType
@@ -171,9 +171,16 @@ class Unnamed(Ledger):
             return None
         for who in sorted(self.referents):
             referent = self.referents[who]
-            if referent.head == phrase.head and referent.speaker.type == "anonymous":
+            same = referent.head == phrase.head and referent.speaker.type == "anonymous"
+            if same and self._of_same(referent, phrase):
                 return replace(self.again(who), reason=f"speaker: '{phrase.text}' spoken of before")
         return None
+
+    def _of_same(self, referent: Referent, phrase: Phrase) -> bool:
+        """Whether a phrase that names a body ("the Tidewell boss") names that of the referent."""
+        owner = self.owner(phrase)
+        organisation = referent.speaker.organisation
+        return owner is None or organisation in (None, self.entities.all[owner].name)
 
     def anonymous(self, phrase: Phrase) -> Found:
         before = self.of_before(phrase)
