@@ -21,6 +21,7 @@ import pytest
 from newsmine.errors import IndexFileError
 from newsmine.index import Index, create_index, migrations, open_index
 from newsmine.index.migrations import APPLICATION_ID, LATEST, bring_up_to_date
+from newsmine.index.rows import FIRST
 from tests.factories import QUOTE, TEXT, make_extraction, make_speaker
 from tests.index.conftest import courier, lantern, times
 from tests.index.test_store import assert_sound, contents
@@ -173,12 +174,16 @@ def test_readers_go_on_while_an_article_is_added(index: Index, path: Path) -> No
 def test_a_reader_in_the_middle_of_a_finished_index_holds_a_writer_up(
     index: Index, path: Path
 ) -> None:
+    # More than are read at once at first.
+    for number in range(FIRST):
+        text = f"“Nobody counts {number},” it said."
+        index.add(make_extraction(text, path=f"{number}.txt", quotes=[(text[:-9], None)]))
     index.close()
     with open_index(path) as reader:
         rows = reader.iter_quotes()
         next(rows)
         refused(lambda: create_index(path, wait=0.1), "being read by another process")
-        assert len(list(rows)) == 4
+        assert len(list(rows)) == FIRST + 4
         with create_index(path, wait=0.1) as writer:
             assert writer.remove(times().article.id)
 

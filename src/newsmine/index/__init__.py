@@ -26,13 +26,8 @@ from newsmine.index.profiles import DatedEntry, SpeakerProfile
 from newsmine.index.query import Filters, Query
 from newsmine.index.query_line import QueryLine, parse_query
 from newsmine.index.results import Facet, Facets, InContext, SearchResult
-from newsmine.index.search import (
-    CLAIM_COLUMNS,
-    QUOTE_COLUMNS,
-    Emptied,
-    FilterEffect,
-    RowStream,
-)
+from newsmine.index.rows import CLAIM_COLUMNS, QUOTE_COLUMNS, RowStream
+from newsmine.index.search import Emptied, FilterEffect
 from newsmine.index.store import AddResult
 from newsmine.index.suggestions import Suggestion
 from newsmine.index.variants import Variant

@@ -11,19 +11,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypedDict, get_args
 
 from newsmine.errors import QueryError
+from newsmine.index.conditions import Condition, condition_of
 from newsmine.index.database import Database
 from newsmine.index.plan import Plan
 from newsmine.index.query import Date, Query
 from newsmine.index.query_line import QueryLine
-from newsmine.index.search import (
-    CLAIM_COLUMNS,
-    Condition,
-    Row,
-    RowStream,
-    condition,
-    plain_row,
-    stream,
-)
+from newsmine.index.rows import CLAIM_COLUMNS, Row, RowStream, plain_row
+from newsmine.index.search import line_of, stream
 from newsmine.types import Claim, Verdict
 
 if TYPE_CHECKING:
@@ -102,8 +96,8 @@ def checks(database: Database, filters: CheckFilters) -> RowStream:
     conditions: list[Condition] = [
         (f"{_EQUAL[name]} = ?", (wanted[name],)) for name in _EQUAL if name in wanted
     ]
-    asked = [name for name in _OF_CLAIMS if name in wanted]
-    if of_claims := [condition(database, name, wanted[name], "claims") for name in asked]:
+    asked = line_of(_of_claims(wanted)).filters()
+    if of_claims := [condition_of(database, filter, "claims") for filter in asked]:
         conditions.append(_of_some_claim(of_claims))
     where = " AND ".join(f"({sql})" for sql, _ in conditions) or "TRUE"
     limit = f" LIMIT {wanted['limit']}" if "limit" in wanted else ""
@@ -115,8 +109,10 @@ def checks(database: Database, filters: CheckFilters) -> RowStream:
 
 def _of_some_claim(conditions: list[Condition]) -> Condition:
     of_one = " AND ".join(f"({sql})" for sql, _ in conditions)
-    exists = f"""EXISTS (SELECT 1 FROM json_each(row.claims) AS one JOIN figures AS found
-        ON found.article = row.article AND found.claim = one.value WHERE {of_one})"""
+    exists = f"""EXISTS (SELECT 1 FROM json_each(row.claims) AS one
+        JOIN claims AS hit ON hit.claim = one.value
+        JOIN articles ON articles.number = hit.article AND articles.id = row.article
+        WHERE {of_one})"""
     return exists, tuple(value for _, some in conditions for value in some)
 
 
@@ -132,8 +128,11 @@ def agreed(database: Database, filters: AgreementFilters) -> RowStream:
         QueryError: A filter makes no sense.
     """
     wanted = _checked(filters)
-    query = Query("claims", **{name: wanted[name] for name in _OF_CLAIMS if name in wanted})
-    return RowStream(AGREEMENT_COLUMNS, _agreements(database, query, wanted))
+    return RowStream(AGREEMENT_COLUMNS, _agreements(database, _of_claims(wanted), wanted))
+
+
+def _of_claims(wanted: Mapping[str, Any]) -> Query:
+    return Query("claims", **{name: wanted[name] for name in _OF_CLAIMS if name in wanted})
 
 
 def _agreements(database: Database, query: Query, wanted: Mapping[str, Any]) -> Iterator[Row]:

@@ -15,6 +15,7 @@ from newsmine.index import (
     name_lists,
     profiles,
     results,
+    rows,
     search,
     suggestions,
 )
@@ -28,7 +29,8 @@ from newsmine.index.name_lists import Names
 from newsmine.index.profiles import SpeakerProfile
 from newsmine.index.query import Filters, Query, Sort, What
 from newsmine.index.results import SearchResult
-from newsmine.index.search import Emptied, Row, RowStream
+from newsmine.index.rows import Row, RowStream
+from newsmine.index.search import Emptied
 from newsmine.index.topics import stored
 from newsmine.index.topics.stored import ArticleTopics, Topics
 
@@ -96,7 +98,7 @@ class Answers:
 
     def checks(self, **filters: Unpack[CheckFilters]) -> DataFrame:
         """Which figures of each article agree, with ``CHECK_COLUMNS``; the sum is shown."""
-        return search.framed(self.iter_checks(**filters))
+        return rows.framed(self.iter_checks(**filters))
 
     def iter_checks(self, **filters: Unpack[CheckFilters]) -> RowStream:
         """The rows of ``checks`` one by one, as dicts; figures and claims are lists."""
@@ -109,7 +111,7 @@ class Answers:
         the compilers that released it; two figures that differ are a row ("revised", "other
         scope", "conflict").
         """
-        return search.framed(self.iter_agreements(**filters))
+        return rows.framed(self.iter_agreements(**filters))
 
     def iter_agreements(self, **filters: Unpack[AgreementFilters]) -> RowStream:
         """The rows of ``agreements`` one by one, as dicts."""

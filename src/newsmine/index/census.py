@@ -17,7 +17,7 @@ from newsmine.index.plan import Plan
 from newsmine.index.query import What
 from newsmine.index.query_fields import did_you_mean
 from newsmine.index.query_line import parse_query
-from newsmine.index.search import CLAIM_COLUMNS, Row, RowStream, plain_row
+from newsmine.index.rows import CLAIM_COLUMNS, Row, RowStream, plain_row
 from newsmine.index.suggestions import unknown
 from newsmine.index.topics.stored import each_topic
 
@@ -201,7 +201,7 @@ def _count(database: Database, table: str, theirs: Condition) -> int:
 
 def _speakers(database: Database, theirs: Condition) -> tuple[SpeakerEntry, ...]:
     columns = f"{SPEAKER}, speakers.name, hit.role, count(*), min(articles.published)"
-    groups = _group(database, f"{columns}, max(articles.published)", theirs, "1, 3")
+    groups = _group(database, f"{columns}, max(articles.published)", theirs, "1, 2, 3")
     labels = labels_of(database, "speaker", {group[0] for group in groups if group[0]})
     by_name: dict[str | None, list[tuple[Any, ...]]] = defaultdict(list)
     for ident, name, *rest in groups:
@@ -233,7 +233,7 @@ def _years(database: Database, theirs: Condition) -> tuple[YearEntry, ...]:
     """All years of which there are articles: a year of silence says something too."""
     columns = f"{YEAR}, count(*), count(DISTINCT hit.article)"
     quoted = {row[0]: (row[1], row[2]) for row in _group(database, columns, theirs, "1")}
-    sql = f"SELECT {YEAR} AS year, count(*) FROM articles GROUP BY 1 ORDER BY year IS NULL, year"
+    sql = f"SELECT {YEAR} AS year, count(*) FROM articles GROUP BY 1 ORDER BY 1 NULLS LAST"
     return tuple(
         YearEntry(row[0], *quoted.get(row[0], (0, 0)), row[1]) for row in database.rows(sql)
     )

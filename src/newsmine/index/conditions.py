@@ -39,9 +39,11 @@ _LARGEST = Fraction(10) ** 300
 _NAMES = {"org": "organisation", "speaker": "speaker"}
 
 
-def condition_of(database: Database, filter: Filter) -> Condition:
+def condition_of(database: Database, filter: Filter, what: What) -> Condition:
     """The rows that a filter keeps: one of its values holds, or if it is excluded, none does."""
-    parts = [_CONDITIONS[filter.name](database, filter.name, value) for value in filter.values]
+    made = _OF_CLAIMS.get(filter.name) if what == "claims" else None
+    made = made or _CONDITIONS[filter.name]
+    parts = [made(database, filter.name, value) for value in filter.values]
     sql = " OR ".join(f"({sql})" for sql, _ in parts)
     values = tuple(value for _, values in parts for value in values)
     # Not NOT: a row without an organisation is not of the excluded one.
@@ -112,7 +114,7 @@ def _of_words(column: str) -> Callable[[Database, str, Value], Condition]:
         plain = f"replace(replace({plain}, '  ', ' '), '  ', ' ')"
         wanted = re.sub("[" + re.escape("".join(_SIGNS)) + r"\s]+", " ", str_of(value))
         wanted = re.sub("[A-Z]", lambda letter: letter[0].lower(), wanted.strip())
-        return f"instr(' ' || {plain} || ' ', ?)", (f" {wanted} ",)
+        return f"instr(' ' || {plain} || ' ', ?) > 0", (f" {wanted} ",)
 
     return condition
 
@@ -122,7 +124,7 @@ _SIGNS = (",", ".", ";", ":", "-", "/", "(", ")", "’", "&", "“", "”")
 
 def _of_counted(database: Database, name: str, value: Value) -> Condition:
     ids = "SELECT rowid FROM counted_words WHERE counted_words MATCH ?"
-    return f"hit.id IN ({ids})", (word_expression(name, str_of(value).replace('"', " ")),)
+    return f"hit.id IN ({ids})", (word_expression(name, str_of(value)),)
 
 
 def _equal(column: str) -> Callable[[Database, str, Value], Condition]:
@@ -192,7 +194,7 @@ def _checked(database: Database, name: str, value: Value) -> Condition:
 
 def _topic(database: Database, name: str, value: Value) -> Condition:
     topic = known_topic(database, str_of(value))
-    return "instr(hit.topics, ?)", (f'"{topic}"',)
+    return "instr(hit.topics, ?) > 0", (f'"{topic}"',)
 
 
 def _printed(database: Database, name: str, value: Value) -> Condition:
@@ -211,6 +213,14 @@ def _of_wire(database: Database, name: str, value: Value) -> Condition:
     return f"{articles} kind = ? AND place > 0)", (wanted,)
 
 
+def _kind_of_quote(database: Database, name: str, value: Value) -> Condition:
+    """Figures in quotes of that kind."""
+    quotes = "SELECT 1 FROM attributions AS said WHERE said.kind = ? AND said.article = hit.article"
+    return f"EXISTS ({quotes} AND said.attribution = hit.attribution)", (str_of(value),)
+
+
+_OF_CLAIMS: Mapping[str, Callable[[Database, str, Value], Condition]] = {"kind": _kind_of_quote}
+"""What means something else of figures."""
 _CONDITIONS: Mapping[str, Callable[[Database, str, Value], Condition]] = {
     "checked": _checked,
     "topic": _topic,

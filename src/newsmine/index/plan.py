@@ -77,7 +77,7 @@ class Plan:
         ]
         self._once = any(map(_is_once, line.filters()))
         filters = (f for f in line.filters() if not _is_once(f))
-        self._filters = {f: condition_of(database, f) for f in filters}
+        self._filters = {f: condition_of(database, f, what) for f in filters}
 
     def count(self) -> int:
         """How many rows it finds."""

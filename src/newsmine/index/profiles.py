@@ -18,7 +18,7 @@ from newsmine.index.identity.tables import SPEAKER, labels_of
 from newsmine.index.plan import Plan
 from newsmine.index.query import What
 from newsmine.index.query_line import QueryLine, parse_query
-from newsmine.index.search import CLAIM_COLUMNS, QUOTE_COLUMNS, Row, plain_row
+from newsmine.index.rows import Row, rows_with
 from newsmine.index.suggestions import unknown
 
 Field = Literal["org", "speaker"]
@@ -30,10 +30,6 @@ BESIDE = 20
 _TABLES: Mapping[Field, tuple[str, str]] = {
     "org": ("organisations", "organisation"),
     "speaker": ("speakers", "speaker"),
-}
-_VIEWS: Mapping[What, tuple[str, tuple[str, ...]]] = {
-    "quotes": ("quotes", QUOTE_COLUMNS),
-    "claims": ("figures", CLAIM_COLUMNS),
 }
 
 
@@ -175,21 +171,14 @@ def poor_years(database: Database) -> dict[str | None, int]:
 
 def _of_years(database: Database, where: str = "") -> Iterator[tuple[str | None, int]]:
     sql = f"""SELECT {YEAR} AS year, count(*) FROM articles {where}
-        GROUP BY 1 ORDER BY year IS NULL, year"""
+        GROUP BY 1 ORDER BY 1 NULLS LAST"""
     return ((row[0], row[1]) for row in database.rows(sql))
 
 
 def newest(database: Database, line: QueryLine, what: What) -> tuple[Row, ...]:
     """The newest quotes or figures that a line finds, ``NEWEST`` at most."""
-    # First which, then what they say: a view over all of them would put together every row.
     found = Plan(database, line, what).rows("hit.id", sort="date", limit=NEWEST)
-    ids = [row[0] for row in found]
-    view, columns = _VIEWS[what]
-    sql = f"""SELECT id, {", ".join(columns)} FROM {view}
-        WHERE id IN (SELECT value FROM json_each(?))"""
-    rows = database.rows(sql, (json.dumps(ids),))
-    by_id = {row["id"]: plain_row(row, columns) for row in rows}
-    return tuple(by_id[ident] for ident in ids)
+    return tuple(row for _, row in rows_with(database, what, (row[0] for row in found)))
 
 
 def beside(database: Database, organisation: str) -> tuple[tuple[str, int], ...]:

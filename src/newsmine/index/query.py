@@ -173,6 +173,16 @@ def word_expression(field: str, value: str) -> str:
     Raises:
         QueryError: There is no word, too many, or a quotation mark is left open.
     """
+    parts = words_of(field, value)
+    return " AND ".join(phrase_expression(text) + " *" * more for text, more in parts)
+
+
+def words_of(field: str, value: str) -> list[tuple[str, bool]]:
+    """The words and phrases of a full-text filter, and whether each is only a beginning.
+
+    Raises:
+        QueryError: There is no word, too many, or a quotation mark is left open.
+    """
     plain = re.sub("[“”„«»]", '"', _checked(field, value))
     if plain.count('"') % 2:
         reason = "has a quotation mark that is not closed"
@@ -181,7 +191,7 @@ def word_expression(field: str, value: str) -> str:
     if sum(len(re.findall(r"\w+", part[0])) for part in parts) > MOST_WORDS:
         reason = f"has more than {MOST_WORDS} words"
         raise QueryError(f"{field} {_shown(value)}", reason, "Search for fewer")
-    return " AND ".join(phrase_expression(part[1] or part[2]) + _star(part[2]) for part in parts)
+    return [(part[1] or part[2], (part[2] or "").endswith("*")) for part in parts]
 
 
 def _checked(field: str, value: str) -> str:
@@ -194,10 +204,6 @@ def _checked(field: str, value: str) -> str:
 def phrase_expression(words: str) -> str:
     """An FTS5 string: between double quotes nothing has a meaning but the double quote itself."""
     return '"' + words.replace('"', '""') + '"'
-
-
-def _star(word: str | None) -> str:
-    return " *" if word and word.endswith("*") else ""
 
 
 def _shown(value: object) -> str:

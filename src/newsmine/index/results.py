@@ -21,7 +21,8 @@ from newsmine.index.plan import Plan
 from newsmine.index.query import SORTS, What
 from newsmine.index.query_fields import did_you_mean
 from newsmine.index.query_line import Item, QueryLine, parse_query
-from newsmine.index.search import COLUMNS, Emptied, FilterEffect, Row, RowStream, framed, plain_row
+from newsmine.index.rows import COLUMNS, Row, RowStream, framed, rows_with
+from newsmine.index.search import Emptied, FilterEffect
 from newsmine.index.suggestions import Suggestion, suggestions
 from newsmine.index.topics.stored import each_topic
 from newsmine.index.variants import Variant
@@ -240,22 +241,14 @@ class SearchResult:
         return {row[0]: row[1] for row in self._database.rows(sql, values)}
 
     def _numbered(self) -> Iterator[tuple[int, Row]]:
-        ids = self._ids()
-        view = {"quotes": "quotes", "claims": "figures"}[self.what]
-        names = ", ".join(self.columns)
-        sql = f"SELECT id, {names} FROM {view} WHERE id IN (SELECT value FROM json_each(?))"
-        for start in range(0, len(ids), _AT_ONCE):
-            some = ids[start : start + _AT_ONCE]
-            found = {row[0]: row for row in self._database.rows(sql, (json.dumps(some),))}
-            yield from ((ident, plain_row(found[ident], self.columns)) for ident in some)
+        return rows_with(self._database, self.what, self._ids())
 
-    def _ids(self) -> list[int]:
+    def _ids(self) -> Iterator[int]:
         end = None if self.limit is None else self.offset + self.limit
         if self._plan.few() and not self._plan.stops_early(self.sort, end):
-            return [row[0] for row in self._few[self.offset : end]]
-        return [row[0] for row in self._plan.rows("hit.id", sort=self.sort, limit=end)][
-            self.offset :
-        ]
+            return (row[0] for row in self._few[self.offset : end])
+        found = self._plan.rows("hit.id", sort=self.sort, limit=end)
+        return (row[0] for row in islice(found, self.offset, None))
 
     @cached_property
     def emptied(self) -> Emptied:
