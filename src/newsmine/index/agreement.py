@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -77,7 +76,7 @@ _ROWS = """SELECT
             SELECT claims.figure FROM json_each(checks.claims) AS one
             JOIN claims ON claims.article = checks.article AND claims.claim = one.value
             ORDER BY one.key
-        )) AS figures,
+        ) AS each) AS figures,
         (SELECT claims.counted FROM json_each(checks.claims) AS one
             JOIN claims ON claims.article = checks.article AND claims.claim = one.value
             WHERE claims.counted NOT NULL ORDER BY one.key LIMIT 1) AS counted,
@@ -116,7 +115,7 @@ def _of_some_claim(conditions: list[Condition]) -> Condition:
     return exists, tuple(value for _, some in conditions for value in some)
 
 
-def _check_row(row: sqlite3.Row) -> Row:
+def _check_row(row: Any) -> Row:
     found = {name: row[name] for name in CHECK_COLUMNS}
     return found | {name: json.loads(found[name]) for name in ("figures", "claims")}
 

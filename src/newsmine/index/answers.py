@@ -26,6 +26,7 @@ from newsmine.index.clusters import Printing
 from newsmine.index.database import Database
 from newsmine.index.fixes import Checked, Correction, Judged
 from newsmine.index.name_lists import Names
+from newsmine.index.postgres import Address
 from newsmine.index.profiles import SpeakerProfile
 from newsmine.index.query import Filters, Query, Sort, What
 from newsmine.index.results import SearchResult
@@ -52,8 +53,8 @@ class Answers:
         self._database = database
 
     @property
-    def path(self) -> Path:
-        """The file."""
+    def path(self) -> Path | Address:
+        """The file, or where the server's index is."""
         return self._database.path
 
     def printings(self, article: str, attribution: str) -> list[Printing]:

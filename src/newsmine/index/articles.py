@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from newsmine.errors import IndexFileError, QueryError
-from newsmine.index.database import Database
+from newsmine.index.database import Database, Row
 from newsmine.index.records import CHILDREN, from_rows
 from newsmine.index.texts import storable
 from newsmine.types import Article, Attribution, Check, Claim, Extraction, Mention, Zone
@@ -118,7 +117,7 @@ def extraction_of(database: Database, number: int) -> Extraction:
     return _extraction(database, row)
 
 
-def _extraction(database: Database, row: sqlite3.Row) -> Extraction:
+def _extraction(database: Database, row: Row) -> Extraction:
     children = {t: list(database.rows(_CHILDREN[t], (row["number"],))) for t in CHILDREN}
     try:
         return from_rows(dict(row), children)
@@ -148,7 +147,7 @@ def articles(database: Database) -> Iterator[ArticleEntry]:
         (SELECT count(*) FROM attributions WHERE article = number) AS quotes,
         (SELECT count(*) FROM claims WHERE article = number) AS claims
         FROM articles ORDER BY path, id"""
-    for row in database.rows(sql):
+    for row in database.stream(sql):
         yield ArticleEntry(**dict(row))
 
 
@@ -168,11 +167,11 @@ def info(database: Database) -> IndexInfo:
         undated=database.number("SELECT count(*) FROM articles WHERE published IS NULL"),
         models=_distinct(made, "model"),
         newsmine=_distinct(made, "newsmine"),
-        form=database.number("PRAGMA user_version"),
-        bytes=database.number("PRAGMA page_count") * database.number("PRAGMA page_size"),
+        form=database.form,
+        bytes=database.bytes,
         settings=_distinct(made, "settings"),
     )
 
 
-def _distinct(rows: list[sqlite3.Row], column: str) -> tuple[str, ...]:
+def _distinct(rows: list[Row], column: str) -> tuple[str, ...]:
     return tuple(sorted({row[column] for row in rows}))

@@ -169,7 +169,9 @@ def _seal(database: Database, number: int, before: Original, count: int | None) 
     withheld from it at all.
     """
     database.execute(
-        "INSERT OR REPLACE INTO sealed (article, id, path, replaced, rows) VALUES (?, ?, ?, ?, ?)",
+        """INSERT INTO sealed (article, id, path, replaced, rows) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (article) DO UPDATE SET id = excluded.id, path = excluded.path,
+        replaced = excluded.replaced, rows = excluded.rows""",
         (
             number,
             before.article["id"],

@@ -25,23 +25,27 @@ from newsmine.types import Extraction
 def open_index(path: str | Path) -> Index:
     """Open an index to ask it; it is not changed, and others may be writing to it meanwhile.
 
+    Args:
+        path: A file, or a server's index as ``postgresql://user@host/database``.
+
     Raises:
-        IndexFileError: It is missing, damaged, locked, no index, or made by a newer newsmine.
+        IndexFileError: It is missing, damaged, locked, no index, or made by a newer newsmine; or
+            the server cannot be reached, refuses the user or the password, or lacks the database.
     """
-    return Index(open_database(Path(path), write=False))
+    return Index(open_database(path, write=False))
 
 
 def create_index(path: str | Path, *, wait: float = WAIT) -> Index:
     """Open an index to add to it; make it where there is none. No other file is ever overwritten.
 
     Args:
-        path: Where it is or shall be.
+        path: Where it is or shall be: a file, or ``postgresql://user@host/database``.
         wait: Seconds to wait while another process is writing.
 
     Raises:
         IndexFileError: As for ``open_index``, or it may not be written.
     """
-    database = open_database(Path(path), write=True, wait=wait)
+    database = open_database(path, write=True, wait=wait)
     if is_behind(database):
         catch_up(database)
     return Index(database)

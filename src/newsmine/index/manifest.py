@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from newsmine.progress import Skipped
 from newsmine.types import Provenance
 
 if TYPE_CHECKING:
-    from newsmine.index.database import Database
+    from newsmine.index.database import Database, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,8 @@ class FileEntry:
 
 _ENTRY = """SELECT files.*,
     (SELECT count(*) FROM file_articles WHERE file = number) AS articles,
-    (SELECT count(*) FROM left_out WHERE file = number AND NOT passed_over) AS skipped,
-    (SELECT count(*) FROM left_out WHERE file = number AND passed_over) AS passed_over
+    (SELECT count(*) FROM left_out WHERE file = number AND passed_over = 0) AS skipped,
+    (SELECT count(*) FROM left_out WHERE file = number AND passed_over = 1) AS passed_over
     FROM files"""
 
 # What an index holds of a file that is not in the manifest: an older newsmine added it.
@@ -174,7 +173,7 @@ class Manifest:
             if self._database.number(_SKIPPED, (number,)):
                 return 0
             gone = [row[0] for row in self._database.rows(_GONE, (number,))]
-            sql = "DELETE FROM file_articles WHERE file = ? AND NOT fresh"
+            sql = "DELETE FROM file_articles WHERE file = ? AND fresh = 0"
             self._database.execute(sql, (number,))
             return sum(take_out(self._database, ident) for ident in gone)
 
@@ -206,8 +205,8 @@ class Manifest:
 # The path of a part of a file that lies at ?2 and not at ?1.
 _ELSEWHERE = """CASE WHEN substr(path, 1, length(?1)) = ?1
     THEN ?2 || substr(path, length(?1) + 1) ELSE path END"""
-_SKIPPED = "SELECT count(*) FROM left_out WHERE file = ? AND NOT passed_over"
-_GONE = """SELECT article FROM file_articles AS own WHERE file = ? AND NOT fresh AND NOT EXISTS
+_SKIPPED = "SELECT count(*) FROM left_out WHERE file = ? AND passed_over = 0"
+_GONE = """SELECT article FROM file_articles AS own WHERE file = ? AND fresh = 0 AND NOT EXISTS
     (SELECT 1 FROM file_articles WHERE article = own.article AND file != own.file)
     ORDER BY article"""
 
@@ -225,14 +224,14 @@ def given_by_another(database: Database, file: int, article: str) -> bool:
     return bool(database.number(sql, (article, file)))
 
 
-def _entry(row: sqlite3.Row) -> FileEntry:
+def _entry(row: Row) -> FileEntry:
     made_by = Provenance(row["newsmine"], row["model"], json.loads(row["settings"]))
     counts = (row["articles"], row["skipped"], row["passed_over"])
     known = (row["number"], row["path"], row["sha256"], row["size"])
     return FileEntry(*known, made_by, bool(row["done"]), *counts)
 
 
-def _is_by(row: sqlite3.Row, made_by: Provenance) -> bool:
+def _is_by(row: Row, made_by: Provenance) -> bool:
     if (row["newsmine"], row["model"]) != (made_by.newsmine, made_by.model):
         return False
     return bool(json.loads(row["settings"]) == dict(made_by.settings))

@@ -8,7 +8,6 @@ costs below were measured with ``benchmarks/search.py``, in microseconds a row.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,7 +23,7 @@ from newsmine.index.conditions import (
     named,
     str_of,
 )
-from newsmine.index.database import Database
+from newsmine.index.database import Database, Row
 from newsmine.index.identity.tables import rows_of, together
 from newsmine.index.query import What
 from newsmine.index.query_fields import ONCE
@@ -33,7 +32,7 @@ from newsmine.index.variants import Variant, variants_of
 
 COUNTED = 5_000
 """Rows are counted up to here to choose a way."""
-_FETCHED, _MATERIALISED, _PROBED, _WALKED, _LISTED = 10.0, 0.5, 45.0, 2.0, 0.5
+_FETCHED, _MATERIALISED, _PROBED, _WALKED, _LISTED = 5.0, 0.13, 16.0, 1.5, 0.1
 _SHARE = 0.3
 """Of rows that pass a filter which is not counted: a guess."""
 
@@ -86,7 +85,11 @@ class Plan:
             where = f" WHERE {table} MATCH ?" * bool(self.match)
             sql = f"SELECT count(*) FROM {table}{where}"
             return self._database.number(sql, (self.match,) if self.match else ())
-        return sum(row[0] for row in self.rows("count(*)"))
+        sql, values = self.select("count(*)")
+        if sql.count("articles.") == 1:
+            # Nothing but the join itself looks at them, and each row has one.
+            sql = sql.replace(_ARTICLES, "")
+        return self._database.number(sql, values)
 
     def few(self) -> bool:
         """Whether it surely finds few rows, and the way to some of them leads past all of them."""
@@ -101,7 +104,7 @@ class Plan:
 
     def rows(
         self, columns: str, *, sort: str | None = None, limit: int | None = None
-    ) -> Iterator[sqlite3.Row]:
+    ) -> Iterator[Row]:
         """Columns of the rows that it finds, in SQL: of ``hit`` and ``articles``."""
         return self._database.rows(*self.select(columns, sort=sort, limit=limit))
 
@@ -130,11 +133,12 @@ class Plan:
         """Of the prints of a saying that are found, the one that was printed first."""
         tables, conditions = self._way_to_all(None, None)
         where = " AND ".join(f"({sql})" for sql, _ in conditions) or "TRUE"
-        sql = f"""hit.id IN (SELECT id FROM (
-            SELECT hit.id AS id, min(coalesce(prints.place, 0)) FROM {tables}
-            LEFT JOIN prints ON prints.quote = hit.id
-            WHERE {where} GROUP BY coalesce(prints.saying, -hit.id)))"""
-        return sql, tuple(value for _, values in conditions for value in values)
+        first = self._database.first_of_each(
+            "coalesce(prints.saying, -hit.id)",
+            "coalesce(prints.place, 0)",
+            f"FROM {tables} LEFT JOIN prints ON prints.quote = hit.id WHERE {where}",
+        )
+        return f"hit.id IN ({first})", tuple(value for _, values in conditions for value in values)
 
     def _way_to_all(self, sort: str | None, limit: int | None) -> tuple[str, list[Condition]]:
         best = self._best(sort, limit)
@@ -142,10 +146,9 @@ class Plan:
             return self._from_words(ranked=sort == "rank")
         if best in _LISTS:
             return self._from_listing(best)
-        if sort == "date" and limit is not None:
+        if sort == "date":
             return self._from_newest(probe=best == "probe")
-        tables = f"{self._table} AS hit JOIN articles ON articles.number = hit.article"
-        return tables, [*self._all(), *self._with_words(probe=False)]
+        return f"{self._table} AS hit {_ARTICLES}", [*self._all(), *self._with_words(probe=False)]
 
     def _best(self, sort: str | None, limit: int | None) -> str:
         if sort == "rank":
@@ -179,7 +182,7 @@ class Plan:
     def _first_words(self) -> tuple[int, int, str]:
         """The first rows that have the words: how many, the last one, all of them as JSON."""
         hits = f"SELECT rowid FROM {self._words} WHERE {self._words} MATCH ? LIMIT {COUNTED + 1}"
-        sql = f"SELECT count(*), max(rowid), json_group_array(rowid) FROM ({hits})"
+        sql = f"SELECT count(*), max(rowid), json_group_array(rowid) FROM ({hits}) AS first"
         row = self._database.row(sql, (self.match,))
         return (row[0], row[1], row[2]) if row else (0, 0, "[]")
 
@@ -208,10 +211,12 @@ class Plan:
 
     def _listing(self, filter: Filter) -> _Listing:
         column = _LISTS[filter.name]
-        each = (named(self._database, filter.name, str_of(v)) for v in filter.values)
-        sql, values = rows_of(f"hit.{column}", "hit.article", together(each))
+        sql, values = self._filters[filter]
+        if len(filter.values) > 1:
+            each = (named(self._database, filter.name, str_of(v)) for v in filter.values)
+            sql, values = rows_of(f"hit.{column}", "hit.article", together(each))
         some = f"SELECT 1 FROM {self._table} AS hit WHERE {sql} LIMIT {COUNTED + 1}"
-        size = self._database.number(f"SELECT count(*) FROM ({some})", values)
+        size = self._database.number(f"SELECT count(*) FROM ({some}) AS few", values)
         return _Listing(column, (sql, values), size if size <= COUNTED else 10 * COUNTED)
 
     def _all(self, *, but: str | None = None) -> list[Condition]:
@@ -234,7 +239,10 @@ class Plan:
         return tables, [listing.rows, *self._all(but=name), *self._with_words(probe=probe)]
 
     def _from_newest(self, *, probe: bool) -> tuple[str, list[Condition]]:
-        tables = f"articles CROSS JOIN {self._table} AS hit ON hit.article = articles.number"
+        columns = f"INDEXED BY {self._table}_facets"
+        tables = (
+            f"articles CROSS JOIN {self._table} AS hit {columns} ON hit.article = articles.number"
+        )
         return tables, [*self._all(), *self._with_words(probe=probe)]
 
     def _with_words(self, *, probe: bool) -> list[Condition]:

@@ -234,11 +234,10 @@ class SearchResult:
     def _texts(self, rows: Iterable[int], mark: str) -> dict[int, str]:
         """By id the text with ``mark<`` and ``mark>`` round its hits."""
         table = WORDS[self.what]
+        assert self._plan.match is not None
         # As long as a mark is: a text cannot hold it, since nobody can guess it.
-        sql = f"""SELECT rowid, highlight({table}, 0, '{mark}<', '{mark}>') FROM {table}
-            WHERE {table} MATCH ? AND rowid IN (SELECT value FROM json_each(?))"""
-        values = (self._plan.match, json.dumps(list(rows)))
-        return {row[0]: row[1] for row in self._database.rows(sql, values)}
+        marks = f"{mark}<", f"{mark}>"
+        return dict(self._database.highlighted(table, self._plan.match, marks, ids=list(rows)))
 
     def _numbered(self) -> Iterator[tuple[int, Row]]:
         return rows_with(self._database, self.what, self._ids())

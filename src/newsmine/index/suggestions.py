@@ -52,7 +52,7 @@ def names(database: Database, field: str, typed: str, limit: int) -> tuple[str, 
     table = _NAMED.get(field)
     if table is None or not re.search(r"[^\W_]", typed):
         return ()
-    sql = f"""SELECT DISTINCT name FROM {table} WHERE {table} MATCH ?
+    sql = f"""SELECT name FROM {table} WHERE {table} MATCH ? GROUP BY name
         ORDER BY length(name), name LIMIT ?"""
     found = database.rows(sql, (phrase_expression(typed) + " *", limit))
     return tuple(row[0] for row in found)

@@ -78,13 +78,9 @@ def _variant(database: Database, table: str, candidate: str) -> Variant | None:
 def _forms(database: Database, table: str, candidate: str) -> Iterator[str]:
     """How the words of a candidate's stem are printed in some texts."""
     mark = uuid.uuid4().hex
-    marked = " || ' ' || ".join(
-        f"coalesce(highlight({table}, {column}, '{mark}', '{mark}'), '')"
-        for column in range(3 if table == "article_words" else 1)
-    )
-    sql = f"SELECT {marked} FROM {table} WHERE {table} MATCH ? LIMIT {LOOKED_AT}"
-    for row in database.rows(sql, (phrase_expression(candidate),)):
-        yield from (form.casefold() for form in row[0].split(mark)[1::2])
+    match = phrase_expression(candidate)
+    for _, text in database.highlighted(table, match, (mark, mark), limit=LOOKED_AT):
+        yield from (form.casefold() for form in text.split(mark)[1::2])
 
 
 def _is_inflected(candidate: str, form: str) -> bool:

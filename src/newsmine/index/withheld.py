@@ -93,6 +93,7 @@ def articles_with(database: Database, names: Collection[str]) -> set[int]:
         sql = "SELECT rowid FROM article_words WHERE article_words MATCH ?"
         found |= {int(row[0]) for row in database.rows(sql, (match,))}
         # What cleaning took out of a text is still in the raw one.
-        sql = "SELECT number FROM articles WHERE instr(lower(coalesce(raw_text, '') || path), ?)"
+        raw = "lower(coalesce(raw_text, '') || path)"
+        sql = f"SELECT number FROM articles WHERE instr({raw}, ?) > 0"
         found |= {int(row[0]) for row in database.rows(sql, (word.lower(),))}
     return found

@@ -12,10 +12,11 @@ from typing import Any, Literal
 
 from newsmine.errors import IndexFileError, QueryError
 from newsmine.index.clusters import remark
-from newsmine.index.database import Database, explained
+from newsmine.index.database import Database, SqliteDatabase, explained
 from newsmine.index.derived import Original, catch_up, original, packed
 from newsmine.index.journal import UNDO, Journal, Judgement
 from newsmine.index.journal_forms import LONGEST_NAME
+from newsmine.index.postgres.errors import NOT_YET
 from newsmine.index.records import to_rows
 from newsmine.index.withheld import KIND, full_names, names_for, withheld_by
 from newsmine.index.withheld_forms import Name, name_of, plain_of
@@ -203,6 +204,9 @@ class _Copy:
         self._ids = {row["own"]: row["shown"] for row in database.rows(sql)}
 
     def make(self) -> int:
+        whole_path = self._database.path
+        if not isinstance(whole_path, Path):
+            raise IndexFileError(whole_path, "cannot be copied without names yet", NOT_YET)
         if self._path.exists():
             remedy = "Name another file, or move it away"
             raise IndexFileError(self._path, "is there already", remedy)
@@ -211,7 +215,7 @@ class _Copy:
         try:
             with explained(unfinished):
                 # A connection of its own: that of a reader may not even write elsewhere.
-                with closing(sqlite3.connect(self._database.path)) as whole:
+                with closing(sqlite3.connect(whole_path)) as whole:
                     whole.execute("VACUUM INTO ?", (str(unfinished),))
                 with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
                     copy.row_factory = sqlite3.Row
@@ -234,7 +238,7 @@ class _Copy:
         self._reseal(copy)
         self._reword_journal(copy)
         self._sweep(copy)
-        remark(Database(self._path, copy, writes=True))
+        remark(SqliteDatabase(self._path, copy, writes=True))
         for (name,) in copy.execute(_WORD_TABLES).fetchall():
             copy.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
         for _, sql in held:

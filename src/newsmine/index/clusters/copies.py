@@ -51,7 +51,7 @@ def _take(database: Database, numbers: Sequence[int]) -> None:
     rows_in = lru_cache(maxsize=256)(lambda number: rows_of(_story(database, number)))
     for number in numbers:
         sql = """INSERT INTO copies (article, text) VALUES (?1, ?1) ON CONFLICT (article)
-            DO UPDATE SET text = article, kind = NULL, prints = 1, place = 0"""
+            DO UPDATE SET text = copies.article, kind = NULL, prints = 1, place = 0"""
         database.execute(sql, (number,))
         rows = rows_in(number)
         if len(rows) < FEWEST_ROWS:
@@ -62,9 +62,13 @@ def _take(database: Database, numbers: Sequence[int]) -> None:
             shared = len(rows & there) / max(1, min(len(rows), len(there)))
             if shared >= SHARED and len(there) >= FEWEST_ROWS:
                 link = (*sorted((number, other)), shared, rows == there)
-                database.execute("INSERT OR REPLACE INTO copy_links VALUES (?, ?, ?, ?)", link)
+                database.execute(_LINK, link)
         enter_marks(database, "article_marks", number, marks)
     _regroup(database, numbers)
+
+
+_LINK = """INSERT INTO copy_links (a, b, shared, equal) VALUES (?, ?, ?, ?)
+    ON CONFLICT (a, b) DO UPDATE SET shared = excluded.shared, equal = excluded.equal"""
 
 
 def _story(database: Database, number: int) -> str:

@@ -39,7 +39,7 @@ def sharing(database: Database, table: Marks, marks: Collection[int], ident: int
     # A list of each fingerprint in one statement: SQLite has no limit for each otherwise.
     sql = f"""SELECT (SELECT json_group_array({column}) FROM (
         SELECT {column} FROM {table} JOIN {_THERE[table]} USING ({column})
-        WHERE mark = value AND {column} != ? LIMIT {POSTINGS})) FROM json_each(?)"""
+        WHERE mark = value AND {column} != ? LIMIT {POSTINGS}) AS few) FROM json_each(?)"""
     counts: Counter[int] = Counter()
     for row in database.rows(sql, (ident, json.dumps(sorted(marks)))):
         counts.update(json.loads(row[0]))

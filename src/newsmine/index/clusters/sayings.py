@@ -52,8 +52,12 @@ def _link(database: Database, ids: Sequence[int]) -> None:
     for said in list(load(database, ids)):
         _enter(database, said)
         for found in _links(database, said):
-            sql = "INSERT OR REPLACE INTO print_links VALUES (?, ?, ?, ?, ?)"
-            database.execute(sql, (found.a, found.b, found.kind, found.score, found.reason))
+            database.execute(_ENTER, (found.a, found.b, found.kind, found.score, found.reason))
+
+
+_ENTER = """INSERT INTO print_links (a, b, kind, score, reason) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (a, b) DO UPDATE SET kind = excluded.kind, score = excluded.score,
+    reason = excluded.reason"""
 
 
 def load(database: Database, ids: Iterable[int]) -> Iterator[Said]:
@@ -71,7 +75,7 @@ def load(database: Database, ids: Iterable[int]) -> Iterator[Said]:
 def _enter(database: Database, said: Said) -> None:
     sql = """INSERT INTO prints (quote, words, speaker, published, saying, place)
         SELECT id, ?2, speaker, ?3, id, -1 FROM attributions WHERE id = ?1
-        ON CONFLICT (quote) DO UPDATE SET saying = quote, printed = 1, place = -1"""
+        ON CONFLICT (quote) DO UPDATE SET saying = prints.quote, printed = 1, place = -1"""
     day = said.day.isoformat() if said.day else None
     database.execute(sql, (said.id, key_of(said.words), day))
 

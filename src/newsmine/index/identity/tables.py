@@ -166,5 +166,5 @@ def labels_of(database: Database, column: str, ids: Iterable[Any]) -> dict[int, 
     """For ids of names the label of who is called so, where that is one and says more."""
     sql = f"""SELECT {column}, label FROM identity_names
         JOIN identities ON identities.id = identity
-        WHERE whole AND {column} IN (SELECT value FROM json_each(?))"""
+        WHERE whole = 1 AND {column} IN (SELECT value FROM json_each(?))"""
     return {row[0]: row[1] for row in database.rows(sql, (json.dumps(list(ids)),))}

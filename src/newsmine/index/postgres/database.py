@@ -1,0 +1,458 @@
+"""A connection to an index on a PostgreSQL server: the twin of ``newsmine.index.database``."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from itertools import count, groupby, islice
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from newsmine.errors import IndexFileError
+from newsmine.index.postgres.address import Address
+from newsmine.index.postgres.errors import MISSING_DRIVER, explained
+from newsmine.index.postgres.migrations import bring_up_to_date, form_of, latest
+from newsmine.index.postgres.statements import Place, Values, array, listed, statement
+from newsmine.index.postgres.words import (
+    TABLES,
+    Part,
+    Tokenizer,
+    condition,
+    parse,
+    phrases_of,
+    plain_of,
+    stretch,
+    vector_of,
+)
+
+if TYPE_CHECKING:
+    from pg8000.native import Connection
+
+_LOCK = 0x6E65776D
+"""The lock of whoever writes: one at a time, as in a file. ``newm`` in ASCII."""
+_AT_ONCE = 2_000
+"""Rows that a stream fetches at a time."""
+_NUMBERED = frozenset(
+    {"articles", "bylines", "speakers", "organisations", "attributions", "claims", "mentions"}
+    | {"checks", "pages", "journal", "withheld", "identities", "identity_links", "outlets"}
+)
+"""Tables whose rows get a number when they are inserted."""
+_KEYS = {"articles": "number"}
+_KEPT = 500
+"""Statements that are kept prepared."""
+
+# PostgreSQL holds no NUL; this code point is no character and stands for it.
+_NUL = "\ufdd0"
+
+
+class Row(tuple[Any, ...]):
+    """A row whose columns are asked by place or by name, as those of ``sqlite3``."""
+
+    __slots__ = ()
+    names: tuple[str, ...] = ()
+    places: Mapping[str, int] = MappingProxyType({})
+
+    def __getitem__(self, key: Any) -> Any:
+        return super().__getitem__(self.places[key] if isinstance(key, str) else key)
+
+    def keys(self) -> list[str]:
+        """The names of its columns."""
+        return list(self.names)
+
+
+@lru_cache(maxsize=1024)
+def _row_of(names: tuple[str, ...]) -> type[Row]:
+    """Rows with these columns; of two of one name, the first is taken."""
+    places = {name: place for place, name in reversed(list(enumerate(names)))}
+    return type("Row", (Row,), {"__slots__": (), "names": names, "places": places})
+
+
+class PostgresDatabase:
+    """A connection to an index on a server. Build it with ``open_postgres``.
+
+    As ``newsmine.index.database.Database`` describes each method.
+    """
+
+    def __init__(
+        self, address: Address, connection: Connection, *, writes: bool, wait: float
+    ) -> None:
+        self.path, self.writes, self._connection, self._wait = address, writes, connection, wait
+        self._tokenizer = Tokenizer()
+        self._prepared: dict[str, tuple[Any, Any, Any]] = {}
+        self._writing = False
+        self._numbers = count()
+        self._streams: dict[str, list[Row]] = {}
+        self._left: list[str] = []
+
+    @property
+    def form(self) -> int:
+        """The number of its last migration."""
+        return self.number("SELECT form FROM newsmine")
+
+    @property
+    def bytes(self) -> int:
+        """The room that its tables and their indexes take."""
+        sql = """SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class
+            WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"""
+        return self.number(sql)
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows that a statement gives; all are fetched at once."""
+        yield from self._asked(sql, values)
+
+    def row(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
+        """The first row, if there is any."""
+        return next(iter(self._asked(sql, values)), None)
+
+    def number(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """The first column of the first row."""
+        found = self.row(sql, values)
+        return int(found[0]) if found else 0
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run a statement that changes something; the number of the last row that it inserted."""
+        table = re.match(r"\s*INSERT (?:OR IGNORE )?INTO (\w+)", sql)
+        numbered = table is not None and table[1] in _NUMBERED and "ON CONFLICT" not in sql
+        if not numbered or table is None:
+            self._asked(sql, values)
+            return 0
+        found = self._asked(f"{sql} RETURNING {_KEYS.get(table[1], 'id')}", values)
+        return int(found[-1][0]) if found else 0
+
+    def insert(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert rows; the keys of each are columns of the table."""
+        for names, alike in groupby(rows, key=tuple):
+            some = iter(alike)
+            while batch := list(islice(some, _MOST_VALUES // len(names))):
+                self._insert(table, names, batch)
+
+    def _insert(self, table: str, names: tuple[str, ...], rows: list[Mapping[str, Any]]) -> None:
+        columns = ", ".join(f'"{name}"' for name in names)
+        places = iter(count(1))
+        holes = (", ".join(f"${next(places)}" for _ in names) for _ in rows)
+        sql = f"INSERT INTO {table} ({columns}) VALUES {', '.join(f'({one})' for one in holes)}"
+        values = [value for row in rows for value in row.values()]
+        self._sent(sql, values, keep=len(rows) == 1)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All changes inside happen together or not at all; one writer at a time."""
+        if not self.writes:
+            remedy = "Open it with newsmine.index.create_index to change it"
+            raise IndexFileError(self.path, "was opened for reading", remedy)
+        for name in list(self._streams):
+            self._fetch(name, "ALL")
+        self._end_streams()
+        done = False
+        try:
+            self._script(f"BEGIN; SET LOCAL lock_timeout = {math.ceil(self._wait * 1000)}; {_TURN}")
+            self._writing = True
+            yield
+            self._make_words()
+            self._script("COMMIT")
+            done = True
+        finally:
+            self._writing = False
+            if not done:
+                self._roll_back()
+
+    def _roll_back(self) -> None:
+        with suppress(IndexFileError):
+            self._script("ROLLBACK")
+
+    def close(self) -> None:
+        """Close the connection."""
+        import pg8000.exceptions
+
+        with suppress(pg8000.exceptions.InterfaceError, OSError):
+            self._connection.close()
+
+    # What PostgreSQL says in another way.
+
+    def first_of_each(self, group: str, order: str, rest: str) -> str:
+        """Of the rows ``hit`` in each group, the id of the first one, as a query."""
+        return f"SELECT DISTINCT ON ({group}) hit.id {rest} ORDER BY {group}, {order}, hit.id"
+
+    def highlighted(
+        self,
+        table: str,
+        match: str,
+        marks: tuple[str, str],
+        *,
+        ids: Sequence[int] | None = None,
+        limit: int | None = None,
+    ) -> Iterator[tuple[int, str]]:
+        """Rows that match, by id, with marks round their hits."""
+        worded = TABLES[table]
+        some = "" if ids is None else " AND rowid IN (SELECT value FROM json_each(?))"
+        most = "" if limit is None else f" LIMIT {limit}"
+        sql = f"""SELECT {worded.key}, {", ".join(worded.columns)} FROM {worded.base}
+            WHERE {worded.key} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?{some}{most})"""
+        values = (match,) if ids is None else (match, json.dumps(list(ids)))
+        return iter(self._tokenizer.marked(self._asked(sql, values), worded, match, marks))
+
+    # Rows too many to be held.
+
+    def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows that a statement gives, some thousands at a time."""
+        if self._writing:
+            yield from self._asked(sql, values)
+            return
+        name, held = f"stream{next(self._numbers)}", list[Row]()
+        self._end_streams()
+        if not self._streams:
+            self._script("BEGIN; SET LOCAL cursor_tuple_fraction = 1")
+        self._streams[name] = held
+        try:
+            text, given = self._said(sql, values)
+            self._sent(f"DECLARE {name} NO SCROLL CURSOR FOR {text}", given, keep=False)
+            while True:
+                if not held and name in self._streams:
+                    self._fetch(name, str(_AT_ONCE))
+                if not held:
+                    return
+                rows, held[:] = held[:], []
+                yield from rows
+        finally:
+            # Not closed here: whoever drops a stream may be in the middle of another statement.
+            self._left.append(name)
+
+    def _fetch(self, name: str, many: str) -> None:
+        self._streams[name] += self._sent(f"FETCH {many} FROM {name}", (), keep=False)
+
+    def _end_streams(self) -> None:
+        """Close what was read to its end or dropped; after the last one, the transaction."""
+        if not self._left:
+            return
+        while self._left:
+            self._streams.pop(self._left.pop(), None)
+        if not self._streams:
+            self._script("COMMIT")
+
+    # Statements.
+
+    def _asked(self, sql: str, values: Sequence[Any]) -> list[Row]:
+        self._end_streams()
+        text, given = self._said(sql, values)
+        return self._sent(text, given, keep=True)
+
+    def _said(self, sql: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
+        """A statement and its values as PostgreSQL takes them."""
+        cut, given = statement(sql), Values()
+        if self._writing and cut.matches:
+            self._make_words()
+        text, parts = [], dict[str, Part]()
+        for piece in cut.pieces:
+            if isinstance(piece, str):
+                text.append(piece)
+            elif piece.kind == "match":
+                stems = TABLES[piece.text].stems
+                part = parse(values[piece.number], self._tokenizer, stems=stems)
+                parts[piece.text] = part
+                text.append(condition(piece.text, part, given))
+            elif piece.kind == "rank":
+                text.append(self._rank(*next(iter(parts.items())), given))
+            else:
+                text.append(_placed(piece, values[piece.number], piece.number in cut.lists, given))
+        return "".join(text), given.given
+
+    def _sent(self, text: str, values: Sequence[Any], *, keep: bool) -> list[Row]:
+        from pg8000.converters import make_params
+
+        with explained(self.path), self._whole():
+            connection = self._connection
+            if keep:
+                name, columns, functions = self._prepare(text)
+                made = make_params(connection.py_types, values)
+                found = connection.execute_named(name, made, columns, functions, text)
+            else:
+                found = connection.execute_unnamed(text, values)
+        if not found.rows:
+            return []
+        kind = _row_of(tuple(column["name"] for column in found.columns))
+        return [kind(row) for row in found.rows]
+
+    def _prepare(self, text: str) -> tuple[Any, Any, Any]:
+        if text not in self._prepared:
+            if len(self._prepared) >= _KEPT:
+                oldest = next(iter(self._prepared))
+                self._connection.close_prepared_statement(self._prepared.pop(oldest)[0])
+            self._prepared[text] = self._connection.prepare_statement(text)
+        return self._prepared[text]
+
+    def _script(self, text: str) -> list[Any]:
+        """Statements without values."""
+        with explained(self.path), self._whole():
+            return list(self._connection.execute_simple(text).rows or [])
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """An exchange with the server that is interrupted half-way ends the connection."""
+        import pg8000.exceptions
+
+        try:
+            yield
+        except (pg8000.exceptions.DatabaseError, pg8000.exceptions.InterfaceError):
+            raise
+        except BaseException:
+            self.close()
+            raise
+
+    # Words.
+
+    def _make_words(self) -> None:
+        """Make the words of all rows that triggers noted in this transaction."""
+        sql = "SELECT base, array_agg(DISTINCT row) FROM pg_temp.to_be_worded GROUP BY base"
+        waiting = {row[0]: row[1] for row in self._sent(sql, (), keep=True)}
+        if not waiting:
+            return
+        self._sent("DELETE FROM pg_temp.to_be_worded", (), keep=True)
+        for table, worded in TABLES.items():
+            if worded.base in waiting:
+                self._word(table, waiting[worded.base])
+
+    def _word(self, table: str, ids: Sequence[int]) -> None:
+        worded = TABLES[table]
+        size = len(worded.columns)
+        sql = f"""SELECT {worded.key}, {", ".join(worded.columns)} FROM {worded.base}
+            WHERE {worded.key} = ANY($1::bigint[])"""
+        rows = self._sent(sql, (list(ids),), keep=True)
+        texts = [text for row in rows for text in row[1:]]
+        words = self._tokenizer.words(texts, stems=worded.stems)
+        made: list[list[Any]] = [[], [], [], [], []]
+        for number, row in enumerate(rows):
+            columns = words[number * size : (number + 1) * size]
+            held = (row[0], plain_of(columns), sum(map(len, columns)), vector_of(columns), row[1])
+            for values, value in zip(made, held, strict=True):
+                values.append(value)
+        name = ", name" * (not worded.stems)
+        sql = f"""INSERT INTO {table} (rowid, plain, size, words{name})
+            SELECT rowid, plain, size, words::tsvector{name} FROM unnest(
+                $1::bigint[], $2::text[], $3::integer[], $4::text[]{", $5::text[]" * bool(name)}
+            ) AS made (rowid, plain, size, words{name})
+            ON CONFLICT (rowid) DO UPDATE SET plain = excluded.plain, size = excluded.size,
+            words = excluded.words{", name = excluded.name" * bool(name)}"""
+        arrays = [array(json.dumps(one))[0] for one in made[: 5 if name else 4]]
+        self._sent(sql, arrays, keep=True)
+
+    def _rank(self, table: str, part: Part, value: Values) -> str:
+        """How badly a row fits, as BM25 of FTS5 has it: the better, the more below 0."""
+        rows, average = self._measures(table)
+        each = []
+        for phrase in dict.fromkeys(phrases_of(part)):
+            counted = Values()
+            sql = f"SELECT count(*) FROM {table} WHERE {condition(table, phrase, counted)}"
+            hits = self._sent(sql, counted.given, keep=True)[0][0]
+            weight = max(math.log((rows - hits + 0.5) / (hits + 0.5)) if rows > hits else 0, 1e-6)
+            times = f"times({table}.plain, {value(stretch(phrase))})"
+            long = f"{_K1 * (1 - _B)} + {_K1 * _B / average!r} * {table}.size"
+            each.append(f"{weight!r} * {times} * {_K1 + 1} / ({times} + {long})")
+        return f"-({' + '.join(each) or 0})"
+
+    def _measures(self, table: str) -> tuple[int, float]:
+        """How many rows a table of words has, and how many words each on average.
+
+        Of a large one as the server reckons it: a walk through all would take longer than the
+        question.
+        """
+        sql = f"SELECT reltuples::bigint FROM pg_class WHERE oid = '{table}'::regclass"
+        rows = self.number(sql)
+        part = " TABLESAMPLE SYSTEM (1)" if rows > _EXACT else ""
+        row = self.row(f"SELECT count(*), coalesce(avg(size), 1)::float8 FROM {table}{part}")
+        counted, average = (row[0], row[1]) if row else (0, 1.0)
+        return (rows if part else counted), max(average, 1.0)
+
+
+_K1, _B = 1.2, 0.75
+"""As FTS5 has them."""
+_EXACT = 100_000
+"""Rows that are counted rather than reckoned."""
+_MOST_VALUES = 30_000
+"""Values of a statement; PostgreSQL takes 65,535."""
+_TURN = f"SELECT pg_advisory_xact_lock({_LOCK}, hashtext(current_schema()))"
+
+
+def _placed(place: Place, value: Any, is_list: bool, given: Values) -> str:
+    """A value as it stands in a statement."""
+    sign = given.numbered(place.number, array(value)[0] if is_list else value)
+    if place.kind == "ids":
+        return f"{place.text}({sign})"
+    return sign if place.kind == "plain" else listed(place, value, sign)
+
+
+def open_postgres(address: Address, *, write: bool, wait: float) -> PostgresDatabase:
+    """Open an index on a server, or make one where ``write`` and there is none.
+
+    Raises:
+        IndexFileError: See ``newsmine.index.open_index``.
+    """
+    try:
+        import pg8000.native
+    except ModuleNotFoundError as error:
+        raise IndexFileError(address, *MISSING_DRIVER) from error
+    with explained(address, opening=True):
+        connection = pg8000.native.Connection(**address.arguments(), timeout=_REACHED)
+        connection._usock.settimeout(None)
+    database = PostgresDatabase(address, connection, writes=write, wait=wait)
+    try:
+        _prepare(database, connection)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+_REACHED = 10.0
+"""Seconds to wait for a server that does not answer."""
+
+
+def _prepare(database: PostgresDatabase, connection: Connection) -> None:
+    address, run = database.path, database._script
+    _speak_alike(connection)
+    run(
+        f"SET search_path = {address.schema}, pg_temp; SET jit = off; "
+        "SET plan_cache_mode = force_custom_plan; SET client_min_messages = warning"
+    )
+    form = form_of(address, run)
+    if not database.writes:
+        _check_form(address, form)
+        run("SET default_transaction_read_only = on")
+        return
+    if form < latest():
+        run("BEGIN")
+        run(_TURN.replace("current_schema()", f"'{address.schema}'"))
+        bring_up_to_date(address, run)
+        run("COMMIT")
+    if not run("SELECT has_table_privilege('articles', 'INSERT')")[0][0]:
+        remedy = "Name another user, or let its owner grant the rights (docs/guide.md says which)"
+        raise IndexFileError(address, "may not be written by that user", remedy)
+    run(_WAITING)
+
+
+_WAITING = """CREATE TEMP TABLE IF NOT EXISTS to_be_worded (base TEXT NOT NULL, row BIGINT NOT NULL)
+    ON COMMIT DELETE ROWS"""
+
+
+def _check_form(address: Address, form: int) -> None:
+    if not form:
+        remedy = "Name another, or make a new index with `newsmine build`"
+        raise IndexFileError(address, "holds no newsmine index", remedy)
+    if form < latest():
+        reason = f"was made by an older newsmine (form {form}, this one knows {latest()})"
+        raise IndexFileError(address, reason, "Bring it up to date: `newsmine build` to it")
+
+
+def _speak_alike(connection: Connection) -> None:
+    """Values as they come out of a file, and texts that PostgreSQL cannot hold."""
+    for oid in (_TEXT, _VARCHAR):
+        connection.register_in_adapter(oid, lambda text: text.replace(_NUL, "\0"))
+    connection.register_in_adapter(_NUMERIC, lambda text: float(text) if "." in text else int(text))
+    connection.register_out_adapter(str, lambda text: text.replace("\0", _NUL))
+    connection.register_out_adapter(bool, lambda value: "1" if value else "0")
+
+
+_TEXT, _VARCHAR, _NUMERIC = 25, 1043, 1700
