@@ -23,11 +23,12 @@ _RUN_BY = re.compile(
     r"(?:,| \([A-Z]+\))? (?:(?:is|was|which (?:is|was)|now) )*"
     r"(?:run|led|headed|founded|set up|owned|chaired|created|edited) by $"
 )
-_AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|person|eer|ete|hopeful|contestant|assistant)$")
+AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|person|eer|ete|hopeful|contestant|assistant)$")
 # verbs and small words that end like a calling ("the Tories consider Mr Pell's plan")
-_NO_CALLING = re.compile(
+NO_CALLING = re.compile(
     r"after|answer|consider|deliver|enter|favor|gather|honor|however|later|never|offer|order|"
-    r"other|over|prefer|rather|remember|under"
+    r"other|over|prefer|rather|remember|under|whether|another|either|neither|together|whoever|"
+    r"however|further|former|exist|insist|resist|assist|persist|christian"
 )
 
 
@@ -198,5 +199,5 @@ def _calling(view: View, words: list[Token]) -> bool:
     """Whether small words can be what a member of staff is called."""
     last = words[-1].text.lower()
     plain = all(w.text.islower() and not w.possessive and w.text not in _LINKS for w in words)
-    other = last in view.lex.outsiders or last in view.lex.nominals or _NO_CALLING.fullmatch(last)
-    return plain and not other and bool(_AGENT.search(last))
+    other = last in view.lex.outsiders or last in view.lex.nominals or NO_CALLING.fullmatch(last)
+    return plain and not other and bool(AGENT.search(last))

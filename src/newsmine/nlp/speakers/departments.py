@@ -28,6 +28,8 @@ def department(role: str, entities: Iterable[Entity]) -> str:
         "government", also where the article prints the department: only a title that names it
         ("Home Office minister") tells that its holder speaks for it.
     """
+    if role.lower().endswith(" to the treasury"):
+        return "Treasury"  # the title names it
     named = [e for e in entities if e.names and e.label != "PERSON"]
     words = [w for w in re.findall(r"[\w-]+", role.lower()) if w not in _SMALL]
     origins = [w for w in words if w.capitalize() in lexicon().adjectives]

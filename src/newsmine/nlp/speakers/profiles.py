@@ -331,7 +331,7 @@ def _of_department(told: tuple[Fact, str | None], first: tuple[Fact, str | None]
     """As in "Tide Minister Owen Marsh", "the Home Office minister Mr Marsh": the second tells."""
     fact, owner = told
     heads = lexicon().kinds["state"]
-    department = fact.owner is not None and owner and bool(heads & set(owner.split()))
+    department = fact.owner is not None and bool(heads & set((owner or "").split()))
     return first[1] == GOVERNMENT and department and governs(fact.role or "", lexicon())
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from newsmine.nlp.speakers.called import bracketed_acronyms
 from newsmine.nlp.speakers.documents import publications
 from newsmine.nlp.speakers.entities import Entities, gather
+from newsmine.nlp.speakers.figures import with_known_bodies
 from newsmine.nlp.speakers.headlines import with_same_words
 from newsmine.nlp.speakers.ledger import Found
 from newsmine.nlp.speakers.marking import Parts, stage
@@ -88,7 +89,8 @@ def _resolved(
         attributed(a, resolver.completed(done[i][1])) for i, a in enumerate(attributions)
     )
     named = tuple(_entity_of(m, resolver.entities) for m in mentions)
-    return with_same_words(spoken, article.text, top=resolver.stage.top), named
+    known = with_known_bodies(spoken, article, resolver.entities.all)
+    return with_same_words(known, article.text, top=resolver.stage.top), named
 
 
 def _resolver(
