@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from newsmine.export.permalink import hash_uri, permalink
 from newsmine.export.rows import Row, encodable, json_line
-from newsmine.export.selection import Selection
+from newsmine.export.selection import Selection, identity
 from newsmine.types import Article, Span
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -84,7 +84,9 @@ def _bodies(row: Row) -> Iterator[dict[str, str]]:
     for column, purpose in PURPOSES.items():
         # A figure's form classifies it, not the quote that it stands in.
         if row.get(column) and not (column == "kind" and "form" in row):
-            yield {"type": "TextualBody", "purpose": purpose, "value": row[column]}
+            # Who it is over all articles, then the name as printed, where that is another one.
+            for value in dict.fromkeys((identity(row, column), row[column])):
+                yield {"type": "TextualBody", "purpose": purpose, "value": str(value)}
 
 
 def _target(article: Article, span: Span) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from newsmine.export.archive import Create, zipped
 from newsmine.export.rows import Row, encodable, xml_text
-from newsmine.export.selection import Selection
+from newsmine.export.selection import Selection, identity
 from newsmine.types import Article, Span
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
@@ -35,9 +35,9 @@ _NAME = 80
 def write_qdpx(selection: Selection, file: BinaryIO) -> int:
     """Write a project with the articles of a selection of quotes or figures; the number of rows.
 
-    Each piece of a quote is a selection, coded with organisation, speaker and kind (a figure with
-    its form). The same rows have the same GUIDs in every export. Names of codes are unique: a
-    speaker called as an organisation is "… (speaker)".
+    Each piece of a quote is a selection, coded with organisation, speaker (those of several names
+    under one) and kind (a figure with its form). The same rows have the same GUIDs in every export.
+    Names of codes are unique: a speaker called as an organisation is "… (speaker)".
     """
     codes = _Codes()
     with zipped(file) as create, TemporaryFile() as sources:
@@ -61,7 +61,7 @@ class _Codes:
     def of(self, row: Row) -> Iterator[str]:
         """The GUIDs of the codes of a row."""
         for column in GROUPS:
-            name = row.get(column)
+            name = identity(row, column)
             if name and not (column == "kind" and "form" in row):
                 self._names[column][name] = None
                 yield _guid(column, name)
@@ -136,6 +136,7 @@ def _remark(row: Row, part: int) -> str:
     facts = {
         "id": _ident(row),
         "piece": f"{part + 1} of {pieces}" if pieces > 1 else None,
+        "as printed": ", ".join(filter(None, map(row.get, ("speaker", "organisation")))) or None,
         "role": row.get("role"),
         "confidence": row.get("confidence"),
         "why": ", ".join(row["reasons"]) or None,

@@ -25,6 +25,7 @@ from newsmine.index import (
     RowStream,
     parse_query,
 )
+from newsmine.index.identity import Called
 from newsmine.types import Extraction
 
 if TYPE_CHECKING:
@@ -38,9 +39,11 @@ ARTICLE_COLUMNS = (
     *("article", "path", "outlet", "published", "headline", "standfirst", "byline"),
     *("sha256", "quotes", "claims"),
 )
+IDENTITY_COLUMNS = ("speaker_identity", "organisation_identity")
+"""Of quotes and figures, beside the names as they are printed."""
 COLUMNS: Mapping[What, tuple[str, ...]] = {
-    "quotes": QUOTE_COLUMNS,
-    "claims": CLAIM_COLUMNS,
+    "quotes": (*QUOTE_COLUMNS, *IDENTITY_COLUMNS),
+    "claims": (*CLAIM_COLUMNS, *IDENTITY_COLUMNS),
     "checks": CHECK_COLUMNS,
     "articles": ARTICLE_COLUMNS,
 }
@@ -57,6 +60,11 @@ FILTERS: Mapping[What, frozenset[str]] = {
 """The filters that each table has."""
 
 
+def identity(row: Row, column: str) -> Any:
+    """What a column of a row holds, of speaker and organisation who that is over all articles."""
+    return row.get(f"{column}_identity") or row.get(column)
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Rows of an index, taken one by one; each method may be called more than once.
@@ -64,7 +72,8 @@ class Selection:
     ``filters`` are those of ``Index.quotes`` and its like, or ``query``, a line as ``Index.search``
     takes it, which goes with ``limit`` and ``sort`` alone; ``None`` is none. ``notice`` takes a
     sentence about anything that a format cannot hold; ``notices`` are those so far. ``created`` is
-    UTC, ISO 8601; ``origin`` is what the index says of itself, asked for when the rows are written.
+    UTC, ISO 8601; ``origin`` is what the index says of itself, ``called`` who is who in it, both
+    asked for when the rows are written.
     ``validation`` is what people found who judged a sample (``newsmine agree``).
     """
 
@@ -73,6 +82,7 @@ class Selection:
     filters: Mapping[str, Any]
     created: str
     origin: Callable[[], Mapping[str, Any]]
+    called: Callable[[], Called]
     notices: list[str]
     validation: Mapping[str, Any] | None = None
 
@@ -94,15 +104,28 @@ class Selection:
         if unknown := sorted(given.keys() - FILTERS[self.what]):
             remedy = f"Take of {', '.join(sorted(FILTERS[self.what]))}"
             raise QueryError(", ".join(unknown), f"is no filter of {self.what}", remedy)
-        if "query" in given and self.what != "articles":
+        if self.what == "checks":
+            return self.index.iter_checks(**given)
+        if self.what == "articles":
+            return RowStream(ARTICLE_COLUMNS, map(_article_row, self.extractions()))
+        return self._with_identities(self._printed(given))
+
+    def _printed(self, given: Mapping[str, Any]) -> RowStream:
+        """Quotes or figures with names as they are printed."""
+        if "query" in given:
             return self._searched(given)
         if self.what == "quotes":
             return self.index.iter_quotes(**given)
-        if self.what == "claims":
-            return self.index.iter_claims(**given)
-        if self.what == "checks":
-            return self.index.iter_checks(**given)
-        return RowStream(ARTICLE_COLUMNS, map(_article_row, self.extractions()))
+        return self.index.iter_claims(**given)
+
+    def _with_identities(self, rows: RowStream) -> RowStream:
+        def known(row: Row) -> dict[str, Any]:
+            speaker = called.speaker(row["speaker"], row["type"], row["article"])
+            organisation = called.organisation(row["organisation"])
+            return dict(row) | {"speaker_identity": speaker, "organisation_identity": organisation}
+
+        called = self.called()
+        return RowStream((*rows.columns, *IDENTITY_COLUMNS), map(known, rows))
 
     def _searched(self, given: Mapping[str, Any]) -> RowStream:
         if others := sorted(given.keys() - _WITH_QUERY):
@@ -149,7 +172,8 @@ class Selection:
     def table(self) -> Table:
         """The rows with all that a writer of tables needs to know of them."""
         rows = self.rows()
-        folders = (Path(), self.index.path.absolute().parent)
+        place = self.index.path
+        folders = (Path(), *([place.absolute().parent] if isinstance(place, Path) else []))
         return Table(self.what, rows.columns, rows, self.notice, self.about, folders)
 
     def of_articles(self, ids: Collection[str]) -> Table:
@@ -178,7 +202,8 @@ def select(index: Index, what: What, filters: Mapping[str, Any]) -> Selection:
     """A selection made now."""
     created = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     origin = cache(lambda: described_index(index))
-    return Selection(index, what, dict(filters), created, origin, [])
+    called = cache(lambda: index.identities.called())
+    return Selection(index, what, dict(filters), created, origin, called, [])
 
 
 def described_index(index: Index) -> dict[str, Any]:

@@ -7,7 +7,8 @@ are derived (``refresh``); judgements lie in the journal.
 
 from __future__ import annotations
 
+from newsmine.index.identity.called import Called
 from newsmine.index.identity.names import Identities
 from newsmine.index.identity.records import Identity, NamePart, Post, Question, Seen
 
-__all__ = ["Identities", "Identity", "NamePart", "Post", "Question", "Seen"]
+__all__ = ["Called", "Identities", "Identity", "NamePart", "Post", "Question", "Seen"]

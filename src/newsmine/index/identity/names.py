@@ -11,6 +11,7 @@ from typing import Any
 from newsmine.errors import QueryError
 from newsmine.index.database import Database
 from newsmine.index.derived import catch_up
+from newsmine.index.identity.called import Called, called
 from newsmine.index.identity.records import Identity, NamePart, Post, Question, Seen
 from newsmine.index.identity.tables import write
 from newsmine.index.journal import Journal, Judgement
@@ -71,6 +72,10 @@ class Identities:
             )
             for row in self._database.rows(sql)
         }
+
+    def called(self) -> Called:
+        """What all who have several names, or share one, are called; for rows of printed names."""
+        return called(self._database)
 
     def questions(self, *, unsure: bool = False) -> tuple[Question, ...]:
         """Pairs that may be one, the likeliest first; with ``unsure`` also those left open."""
