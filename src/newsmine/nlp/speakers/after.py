@@ -63,6 +63,7 @@ _AFTERWARDS = re.compile(r"[,:;)]| (?:said|says|told|added|warned|claimed|argued
 _CLOSED = re.compile(r"[:)]|,? (?:said|says|told|added|warned|claimed|argued)\b")
 _PARENT = re.compile(r"[’']s? (?:parent company|parent|owner|maker|publisher|operator) (?:the )?")
 _PARTS = frozenset({"arm", "branch", "bureau", "chapter", "desk", "division", "wing", "section"})
+_ESTEEMED = frozenset({"influential", "powerful", "cross-party", "all-party", "parliamentary"})
 _JOINTS = frozenset({"of", "at", "for", "in", "from"})
 
 
@@ -161,10 +162,12 @@ def _run_by(view: View, place: int, limit: int, position: int) -> Fact | None:
     number = named_from(view, place, limit)
     if number is not None:
         return Fact(None, number, position=position) if view.can_own(number) else None
-    words = tokens(view.layout.text, place, place + 40)[:2]
+    words = tokens(view.layout.text, place, place + 60)[:4]
     called = view.lex.nominals.keys() | view.lex.documents
-    if words and words[0].text.lower() in called:
-        return Fact(None, None, (words[0].start, words[0].end), position=position)
+    at = next((i for i, w in enumerate(words) if w.text in called), -1)
+    plain = all(w.text in _ESTEEMED for w in words[: max(at, 0)])
+    if at >= 0 and plain:
+        return Fact(None, None, (words[0].start, words[at].end), position=position)
     return None
 
 

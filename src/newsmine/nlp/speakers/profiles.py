@@ -21,6 +21,10 @@ __all__ = ["Profile", "Profiles", "descriptions", "governs", "same_time"]
 
 # a "community leader" leads no party
 _PARTY_WORDS = frozenset({"party", "deputy", "chief", "leader", "whip", "chairman", "chairwoman"})
+_ANY_COMMITTEE = frozenset(
+    {"committee", "select", "influential", "powerful", "cross-party", "all-party", "parliamentary"}
+    | {"mps", "commons", "lords", "house", "of", "s", "the"}
+)
 # posts of films, clubs and states too: what is named after them is no owner yet
 _ANYWHERE = frozenset({"director", "president", "vice-president", "head", "chief", "boss"})
 # posts of a government with a word that tells other posts ("general secretary", "social secretary")
@@ -250,7 +254,8 @@ class Profiles(Nominals):
         noun = words[-1] if words and words[-1] in lexicon().nominals else ""
         if not noun and words not in (["its"], ["their"]):
             return None  # "the residents' leader"
-        return self.name_of(self.nominal(noun, span[0])[0])
+        named = self.name_of(self.nominal(noun, span[0])[0])
+        return _own_name(phrase, noun, named) or named
 
     def _same_as(self, position: int, gender: Gender) -> str | None:
         """Where somebody works whose colleague or deputy another one is ("his deputy")."""
@@ -307,6 +312,15 @@ def _names_another(role: str, count: int) -> bool:
         (w[0].isupper() and w.lower() not in plain) or w.endswith(("’s", "'s")) for w in others
     )
     return role == "President" or any(named)
+
+
+def _own_name(phrase: str, noun: str, named: str | None) -> str | None:
+    """A committee in small letters that says which one ("the public accounts committee")."""
+    if noun != "committee":
+        return None
+    words = [w for w in re.findall(r"[\w-]+", phrase.lower()) if w not in _ANY_COMMITTEE]
+    other = set(words) - set(re.findall(r"[\w-]+", (named or "").lower()))
+    return " ".join(re.sub(r"[’']s?$", "", phrase).split()) if other else None
 
 
 def _best(told: list[tuple[Fact, str | None]]) -> tuple[Fact, str | None] | None:

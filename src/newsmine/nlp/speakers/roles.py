@@ -221,6 +221,10 @@ def _owner_before(
     for index in range(len(head) - count - 1, -1, -1):
         if head[index].possessive and not _inside_name(view, head[index]):
             return _possessor(view, head, index)
+    for index in range(1, len(head) - count):  # "Home affairs committee chairman"
+        number = view.covering(head[index].start)
+        if head[index].text == "committee" and number is None:
+            return None, (head[0].start, head[index].end), index + 1
     for index in range(len(head) - count):
         number = view.covering(head[index].end - 1)  # "ex-Labour": the name starts within
         if number is None or not view.can_own(number):
