@@ -165,7 +165,7 @@ def test_damaged_anywhere(index: Index, path: Path) -> None:
     """Some bytes of a page are others: it is read, or the damage is told in one line."""
     index.close()
     data, chance, told_of = path.read_bytes(), random.Random(7), list[str]()
-    for _ in range(60):
+    for _ in range(120):
         at = chance.randrange(100, len(data) - 200)
         path.write_bytes(data[:at] + chance.randbytes(200) + data[at + 200 :])
         try:

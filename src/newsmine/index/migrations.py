@@ -25,7 +25,7 @@ def _migrations() -> dict[int, Path]:
     return {int(file.name[:4]): file for file in sorted(_FOLDER.glob("[0-9]*.sql"))}
 
 
-LATEST = 9
+LATEST = 10
 """The form that this newsmine writes: the number of the newest file in ``schema``."""
 
 

@@ -85,11 +85,12 @@ class Plan:
             where = f" WHERE {table} MATCH ?" * bool(self.match)
             sql = f"SELECT count(*) FROM {table}{where}"
             return self._database.number(sql, (self.match,) if self.match else ())
-        sql, values = self.select("count(*)")
-        if sql.count("articles.") == 1:
-            # Nothing but the join itself looks at them, and each row has one.
-            sql = sql.replace(_ARTICLES, "")
-        return self._database.number(sql, values)
+        tables, conditions = self._way(None, None)
+        where, values = _all_of(conditions)
+        if "articles." not in where:
+            # Each row has just one.
+            tables = tables.removesuffix(_ARTICLES)
+        return self._database.number(f"SELECT count(*) FROM {tables} WHERE {where}", values)
 
     def few(self) -> bool:
         """Whether it surely finds few rows, and the way to some of them leads past all of them."""
@@ -118,11 +119,11 @@ class Plan:
             tables += _JOINS.get(sort, "")
             rank = f"{self._words}.rank"
             order = f" ORDER BY {rank if sort == 'rank' else ORDERS[sort]}, articles.id, hit.id"
-        where = " AND ".join(f"({sql})" for sql, _ in conditions) or "TRUE"
+        where, values = _all_of(conditions)
         sql = f"SELECT {columns} FROM {tables} WHERE {where}{order}"
         if limit is not None:
             sql += f" LIMIT {int(limit)}"
-        return sql, tuple(value for _, values in conditions for value in values)
+        return sql, values
 
     def _way(self, sort: str | None, limit: int | None) -> tuple[str, list[Condition]]:
         """The tables in the order in which to go through them, and the conditions."""
@@ -132,13 +133,13 @@ class Plan:
     def _first_prints(self) -> Condition:
         """Of the prints of a saying that are found, the one that was printed first."""
         tables, conditions = self._way_to_all(None, None)
-        where = " AND ".join(f"({sql})" for sql, _ in conditions) or "TRUE"
+        where, values = _all_of(conditions)
         first = self._database.first_of_each(
             "coalesce(prints.saying, -hit.id)",
             "coalesce(prints.place, 0)",
             f"FROM {tables} LEFT JOIN prints ON prints.quote = hit.id WHERE {where}",
         )
-        return f"hit.id IN ({first})", tuple(value for _, values in conditions for value in values)
+        return f"hit.id IN ({first})", values
 
     def _way_to_all(self, sort: str | None, limit: int | None) -> tuple[str, list[Condition]]:
         best = self._best(sort, limit)
@@ -239,10 +240,8 @@ class Plan:
         return tables, [listing.rows, *self._all(but=name), *self._with_words(probe=probe)]
 
     def _from_newest(self, *, probe: bool) -> tuple[str, list[Condition]]:
-        columns = f"INDEXED BY {self._table}_facets"
-        tables = (
-            f"articles CROSS JOIN {self._table} AS hit {columns} ON hit.article = articles.number"
-        )
+        hits = f"{self._table} AS hit INDEXED BY {self._table}_facets"
+        tables = f"articles CROSS JOIN {hits} ON hit.article = articles.number"
         return tables, [*self._all(), *self._with_words(probe=probe)]
 
     def _with_words(self, *, probe: bool) -> list[Condition]:
@@ -265,6 +264,11 @@ class Plan:
             return self.variants[name]
 
         return expand
+
+
+def _all_of(conditions: list[Condition]) -> Condition:
+    sql = " AND ".join(f"({sql})" for sql, _ in conditions) or "TRUE"
+    return sql, tuple(value for _, values in conditions for value in values)
 
 
 def _is_once(filter: Filter) -> bool:
