@@ -38,8 +38,9 @@ class Present:
 class Progress:
     """How far a build is: at the ``done``-th of ``total`` files; the fate of its last article.
 
-    ``read`` of ``to_read`` bytes are done with, of the files that have to be read this time; of a
-    file in hand its articles so far count, as far as their text tells.
+    ``articles`` were given to the model or passed over so far. ``read`` of ``to_read`` bytes are
+    done with, of the files that have to be read this time; of a file in hand its articles so far
+    count, as far as their text tells.
     """
 
     done: int
@@ -71,6 +72,9 @@ class BuildSummary:
     vanished: tuple[str, ...] = ()
 
 
+_LOOKED_AT: tuple[Outcome, ...] = ("added", "replaced", "unchanged", "passed over")
+
+
 class Tally:
     """Counts outcomes and tells whoever listens."""
 
@@ -100,7 +104,7 @@ class Tally:
         outcome = self._outcome(fate)
         self._counts[outcome] = self._counts.get(outcome, 0) + times
         if self._listener:
-            articles = sum(self._counts.values()) - self._counts.get("skipped", 0)
+            articles = sum(self._counts.get(one, 0) for one in _LOOKED_AT)
             read += self._read
             step = (self._done + 1, self._total, path, outcome, articles, read, self._to_read)
             self._listener(Progress(*step))
@@ -113,11 +117,14 @@ class Tally:
         self._skipped.append(fate)
         return "skipped"
 
-    def file_done(self, *, size: int = 0, removed: int = 0) -> None:
-        """A file is done with, of so many bytes; so many articles are in it no more."""
+    def file_done(self, *, size: int = 0) -> None:
+        """A file is done with, of so many bytes."""
         self._done += 1
         self._read += size
-        self._removed += removed
+
+    def removed(self, articles: int) -> None:
+        """So many articles are in their files no more."""
+        self._removed += articles
 
     def summary(self, vanished: tuple[str, ...] = ()) -> BuildSummary:
         """What was counted."""

@@ -29,6 +29,7 @@ COMMANDS = {
     "demo": "Index the sample articles and look around in them.",
     "extract": "Print who says what in articles, and the figures.",
     "build": "Put articles into one searchable file.",
+    "status": "Print which files an index has, and what a build would do.",
     "search": "Print the quotes or figures that a query line finds.",
     "quotes": "Print quotes from an index, filtered.",
     "claims": "Print figures from an index, filtered.",

@@ -1,4 +1,4 @@
-"""``newsmine build``: articles into an index, with a progress bar; it can go on later."""
+"""``newsmine build``: articles into an index, with progress and time left; it can go on later."""
 
 from __future__ import annotations
 
@@ -10,22 +10,13 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.progress import (
-    Progress as Bar,
-)
-from rich.text import Text
+from rich.progress import BarColumn, TextColumn
+from rich.progress import Progress as Bar
 
-from newsmine.cli.options import Model, NoClean, Paths, SurveyFile, Thoughts
-from newsmine.cli.screen import err, facts, one_line, show, table
-from newsmine.errors import NewsmineError
+from newsmine.cli.options import Model, NoClean, OnlyTopic, Paths, SurveyFile, Thoughts
+from newsmine.cli.screen import err, facts, one_line, say, show, table
+from newsmine.errors import NewsmineError, QueryError
+from newsmine.pipeline import Engine
 from newsmine.pipeline import build as build_index
 from newsmine.progress import BuildSummary, Progress, Skipped
 
@@ -33,10 +24,14 @@ EXAMPLES = (
     "newsmine demo --articles sample",
     "newsmine build sample -o news.db",
     "newsmine build 'sample/0*.txt' sample/12*.txt -o few.db",
+    "newsmine build sample -o grooming.db --only-topic grooming --workers 2",
 )
 
 
 SOME_SKIPPED = 3
+MOST_WORKERS = 512
+_NAMED = 5
+"""Vanished files that are named; `newsmine status` lists all."""
 _LOG_EVERY = 30.0
 """Seconds between progress lines where stderr is a file and no bar can be drawn."""
 
@@ -56,17 +51,25 @@ def build(
     survey: SurveyFile = None,
     thoughts: Thoughts = False,
     model: Model = None,
+    only_topic: OnlyTopic = None,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Extract anew what is there; judgements stay.")
     ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove the articles of files that are gone.")
+    ] = False,
+    workers: Annotated[
+        str, typer.Option("--workers", metavar="N", help="Processes at once; auto: one a core.")
+    ] = "1",
 ) -> None:
     """Put articles into one searchable file.
 
-    Run it again to go on or to add: articles already there are not read twice. What cannot
+    Run it again to go on or to add: only files that are new or changed are read. What cannot
     be read is skipped and listed at the end; then the exit code is 3.
 
     With --rebuild each article is extracted anew in its place; corrections are applied again.
     """
+    engine = engine_of(workers)
     watch = _Watch()
     try:
         with progress(err()) as on_progress:
@@ -77,7 +80,10 @@ def build(
                 clean=not no_clean,
                 thoughts=thoughts,
                 survey=survey,
+                only_topic=only_topic,
                 rebuild=rebuild,
+                prune=prune,
+                engine=engine,
                 on_progress=lambda step: on_progress(watch.see(step)),
             )
     except KeyboardInterrupt:
@@ -85,9 +91,25 @@ def build(
             output, watch.so_far(), "Run the same command again to go on"
         ) from None
     _show_skipped(summary.skipped)
+    _tell_vanished(summary.vanished)
     _show_summary(summary)
     if summary.skipped:
         raise typer.Exit(SOME_SKIPPED)
+
+
+def engine_of(workers: str) -> Engine | None:
+    """The engine of so many processes, as they are typed; this process where it is one.
+
+    Raises:
+        QueryError: It is no number.
+    """
+    from newsmine.engines.local import Workers, cores
+
+    count = cores() if workers == "auto" else int(workers) if workers.isdecimal() else 0
+    if not 1 <= count <= MOST_WORKERS:
+        reason = f"{workers[:20]!r} is no number of processes"
+        raise QueryError("--workers", reason, f"Give 1 to {MOST_WORKERS}, or auto")
+    return None if count == 1 else Workers(count)
 
 
 class _Watch:
@@ -109,47 +131,66 @@ class _Watch:
 
 @contextmanager
 def progress(console: Console) -> Iterator[Callable[[Progress], None]]:
+    pace = _Pace()
     if not console.is_terminal:
-        yield _Log(console)
+        yield _Log(console, pace)
         return
-    columns = (
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
-        _RateColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}", markup=False),
-    )
+    columns = (BarColumn(bar_width=30), TextColumn("{task.description}", markup=False))
     with Bar(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda step: bar.update(
-            task, completed=step.done, total=step.total, description=_short(step.path)
+            task,
+            completed=step.read,
+            total=step.to_read,
+            description=f"{pace.told(step)}  {_short(step.path)}",
         )
 
 
-class _RateColumn(ProgressColumn):
-    """Files a second."""
+class _Pace:
+    """How far it is, how fast it was so far, and how long it will take if it stays so.
 
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:.1f}/s" if task.speed else "")
+    Articles are what is counted; how much is left is known in bytes, of files that have to be read.
+    Time begins with the first of these: those before them, that are left as they are, fly past.
+    """
+
+    def __init__(self) -> None:
+        self._start = time.monotonic()
+
+    def told(self, step: Progress) -> str:
+        files = f"{min(step.done, step.total):,}/{step.total:,} files"
+        if not step.articles:
+            self._start = time.monotonic()
+            return files
+        spent = time.monotonic() - self._start
+        rate = f"{step.articles / spent:.1f}/s" if spent > 1 else ""
+        left = f"{_duration(self._left(step, spent))} left" if spent > 1 and step.read else ""
+        parts = (files, f"{step.articles:,} articles", rate, left)
+        return "  ".join(part for part in parts if part)
+
+    @staticmethod
+    def _left(step: Progress, spent: float) -> float:
+        return (step.to_read - step.read) * spent / step.read
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 class _Log:
     """A line now and then, for a build whose stderr goes to a file."""
 
-    def __init__(self, console: Console) -> None:
-        self._console, self._start = console, time.monotonic()
-        self._next = self._start + _LOG_EVERY
+    def __init__(self, console: Console, pace: _Pace) -> None:
+        self._console, self._pace = console, pace
+        self._next = time.monotonic() + _LOG_EVERY
 
     def __call__(self, step: Progress) -> None:
+        told = self._pace.told(step)
         now = time.monotonic()
-        if now < self._next:
-            return
-        self._next = now + _LOG_EVERY
-        rate = step.done / (now - self._start)
-        left = (step.total - step.done) / rate
-        self._console.print(
-            f"{step.done} of {step.total} files, {rate:.1f} a second, {left:.0f} s left"
-        )
+        if now >= self._next:
+            self._next = now + _LOG_EVERY
+            self._console.print(told)
 
 
 def _short(path: str) -> str:
@@ -163,12 +204,22 @@ def _show_skipped(skipped: tuple[Skipped, ...]) -> None:
     err().print(table("Skipped", ("File", "Why", "What to do"), rows))
 
 
+def _tell_vanished(paths: tuple[str, ...]) -> None:
+    if not paths:
+        return
+    named = ", ".join(map(one_line, paths[:_NAMED])) + (", ..." if len(paths) > _NAMED else "")
+    say(f"Gone since they were read, their articles are still in the index: {named}")
+
+
 def _show_summary(summary: BuildSummary) -> None:
     rows = {
-        "files read": summary.files - len({skipped.path for skipped in summary.skipped}),
+        "files": summary.files - len({skipped.path for skipped in summary.skipped}),
         "articles added": summary.added,
         "articles replaced": summary.replaced,
         "articles there already": summary.present,
+        "articles passed over": summary.passed_over,
+        "articles removed, no more in their files": summary.removed,
+        "files gone": len(summary.vanished),
         "skipped": len(summary.skipped),
     }
     shown = ((name, f"{count:,}") for name, count in rows.items() if count)

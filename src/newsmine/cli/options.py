@@ -32,6 +32,14 @@ SurveyFile = Annotated[
     Path | None,
     typer.Option("--survey", metavar="FILE", help="What newsmine survey learnt of the batch."),
 ]
+OnlyTopic = Annotated[
+    str | None,
+    typer.Option(
+        "--only-topic",
+        metavar="TOPIC",
+        help="Pass over articles that are not about it: grooming...",
+    ),
+]
 IndexFile = Annotated[
     Path, typer.Argument(metavar="FILE", help="An index that build or demo made.")
 ]

@@ -166,16 +166,28 @@ class Manifest:
         Returns:
             How many articles were removed.
         """
-        from newsmine.index.store import take_out
-
         with self._database.transaction():
             self._database.execute("UPDATE files SET done = 1 WHERE number = ?", (number,))
             if self._database.number(_SKIPPED, (number,)):
                 return 0
-            gone = [row[0] for row in self._database.rows(_GONE, (number,))]
-            sql = "DELETE FROM file_articles WHERE file = ? AND fresh = 0"
-            self._database.execute(sql, (number,))
-            return sum(take_out(self._database, ident) for ident in gone)
+            return self._take_out(number)
+
+    def forget(self, number: int) -> int:
+        """Remove a file from the manifest, and its articles that no other file has; how many."""
+        with self._database.transaction():
+            self._clear(number)
+            removed = self._take_out(number)
+            self._database.execute("DELETE FROM files WHERE number = ?", (number,))
+        return removed
+
+    def _take_out(self, number: int) -> int:
+        """Remove the articles of a file that were not seen in its last reading."""
+        from newsmine.index.store import take_out
+
+        gone = [row[0] for row in self._database.rows(_GONE, (number,))]
+        sql = "DELETE FROM file_articles WHERE file = ? AND fresh = 0"
+        self._database.execute(sql, (number,))
+        return sum(take_out(self._database, ident) for ident in gone)
 
     def move(self, entry: FileEntry, path: str) -> None:
         """Note that a file lies elsewhere now, as it is."""

@@ -30,6 +30,7 @@ def build(
     survey: PathName | None = None,
     only_topic: str | None = None,
     rebuild: bool = False,
+    prune: bool = False,
     engine: Engine | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> BuildSummary:
@@ -53,6 +54,7 @@ def build(
         rebuild: Extract articles anew that are there already, each in its place, so that the index
             can be used meanwhile and after an interruption. The journal of judgements stays, and
             corrections are applied to what is found now.
+        prune: Remove the articles of files that vanished, of those that ``paths`` name.
         engine: Where articles are extracted: ``newsmine.engines.local.Workers(2)`` is two processes
             beside this one; ``None`` is here. The index is the same.
         on_progress: Called after each article, each skipped file and each file that is left as it
@@ -84,11 +86,13 @@ def build(
             to_read=sum(one.size for one in planned if one.is_read),
         )
         _add_all(index, planned, work, settings, engine or Here(), tally)
+        gone = list(vanished(index.manifest, planned, given))
+        if prune:
+            tally.removed(sum(index.manifest.forget(entry.number) for entry in gone))
         # What an interrupted build leaves out the next one makes up for.
         index.cluster()
         index.identities.refresh()
-        gone = tuple(entry.path for entry in vanished(index.manifest, planned, given))
-    return tally.summary(gone)
+    return tally.summary(() if prune else tuple(entry.path for entry in gone))
 
 
 def _known(
@@ -160,8 +164,9 @@ def add_file(
     for item in items:
         read = min(one.size, read + _length(item))
         tally.count(one.path, _take(index, number, item), read=read)
-    removed = 0 if number is None else index.manifest.finish(number)
-    tally.file_done(size=one.size, removed=removed)
+    if number is not None:
+        tally.removed(index.manifest.finish(number))
+    tally.file_done(size=one.size)
 
 
 def _length(item: Item) -> int:
