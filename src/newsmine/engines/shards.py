@@ -174,7 +174,11 @@ class _Run:
         pending = [file for file in files if not self._is_done(file, known)]
         self.pending = set(map(str, pending))
         self.done = len(files) - len(pending)
-        tasks = [PartTask(self._name(group), tuple(map(str, group))) for group in grouped(pending)]
+        spread = isinstance(engine, PartEngine)
+        tasks = [
+            PartTask(self._name(group), tuple(map(str, group)))
+            for group in grouped(pending, spread=spread)
+        ]
         if isinstance(engine, PartEngine):
             for manifest in engine.write(self.order, tasks):
                 for file, entry in manifest.files.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -18,12 +18,15 @@ from newsmine.engines.parts import (
     manifests,
     newest,
 )
+from newsmine.engines.trail import Trail
 from newsmine.errors import ModelError
 from newsmine.pipeline import Work
 from newsmine.types import Provenance
 
 PART_FILES, PART_BYTES = 200, 16_000_000
 """A part holds so many files, or so many bytes of them: what an interruption can cost."""
+_PARTS = 64
+"""Where workers write parts, there are so many if there are as many files: work for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,15 @@ class PartTask:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a run wants done, whoever does it: it can be pickled as far as ``work`` can."""
+    """What a run wants done, whoever does it: it can be pickled as far as ``work`` can.
+
+    ``checked`` workers have the newsmine and model of ``made_by``, or say so.
+    """
 
     folder: Path
     work: Work
     made_by: Provenance
+    checked: bool = True
 
 
 @runtime_checkable
@@ -51,12 +58,13 @@ class PartEngine(Protocol):
         """Have the parts written; each one's manifest when it is whole, in any order."""
 
 
-def grouped(files: Iterable[Path]) -> Iterator[list[Path]]:
-    """Files by part, in their order."""
+def grouped(files: Sequence[Path], *, spread: bool = False) -> Iterator[list[Path]]:
+    """Files by part, in their order; ``spread`` over several workers."""
+    most = min(PART_FILES, max(1, len(files) // _PARTS)) if spread else PART_FILES
     group: list[Path] = []
     size = 0
     for file in files:
-        if group and (len(group) >= PART_FILES or size >= PART_BYTES):
+        if group and (len(group) >= most or size >= PART_BYTES):
             yield group
             group, size = [], 0
         group.append(file)
@@ -65,21 +73,34 @@ def grouped(files: Iterable[Path]) -> Iterator[list[Path]]:
         yield group
 
 
-def write_part(order: Order, task: PartTask) -> None:
+def write_part(order: Order, task: PartTask, *, careful: bool = False) -> None:
     """Write one part: what a worker of a ``PartEngine`` does. A part that is there stays.
+
+    Args:
+        order: What the run wants.
+        task: The part.
+        careful: A worker died of it before. Then it notes where it is, and what ended it twice at
+            the same place is skipped.
 
     Raises:
         ModelError: This machine has another newsmine or model than that which gave the order.
     """
     if _is_there(order, task):
         return
-    here, wanted = order.work.settings(), order.made_by
+    if order.checked:
+        _check(order.work.settings(), order.made_by)
+    trail = Trail(order.folder / f".{task.name}.trail")
+    work = trail.followed(order.work) if careful or trail.path.exists() else order.work
+    with PartWriter(order.folder, task.name, order.made_by) as part:
+        for file in task.files:
+            part.add(Seen.now(file), work(file))
+    trail.path.unlink(missing_ok=True)
+
+
+def _check(here: Provenance, wanted: Provenance) -> None:
     if here != wanted:
         told = f"{here.newsmine} with {here.model}, not {wanted.newsmine} with {wanted.model}"
         raise ModelError("a worker", f"has newsmine {told}", "Install the same on all machines")
-    with PartWriter(order.folder, task.name, order.made_by) as part:
-        for file in task.files:
-            part.add(Seen.now(file), order.work(file))
 
 
 def _is_there(order: Order, task: PartTask) -> bool:
