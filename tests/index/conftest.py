@@ -1,4 +1,8 @@
-"""An index of three small articles."""
+"""An index of three small articles, in a file and on a server.
+
+A test that asks for ``index`` or ``path`` runs twice: once with a file, once with the address of a
+PostgreSQL index as its path. What is about a file says so with ``in_a_file``.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ import pytest
 from newsmine.index import Index, create_index, migrations
 from newsmine.types import Byline, Claim, Extraction
 from tests.factories import make_extraction, make_speaker, span_of
+from tests.servers import HOW_TO_INSTALL, Server, programs, server
 
 LANTERN = (
     "Hearthlight counted 1,200 reports, up 20 per cent.\n\n"
@@ -89,13 +94,33 @@ def make_older(path: Path, form: int) -> None:
         migrations.bring_up_to_date(old)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "news.db"
+in_a_file = pytest.mark.parametrize("path", ["file"], indirect=True)
+"""For a test that is about a file: how it is opened, locked, damaged, or read by other programs."""
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A server; without its programs, the test is skipped with a word on how to install them."""
+    found = programs()
+    if found is None:
+        pytest.skip(HOW_TO_INSTALL)
+    pytest.importorskip("pg8000", reason="pip install 'newsmine[postgres]'")
+    with server(found) as started:
+        yield started
+
+
+@pytest.fixture(params=["file", "server"])
+def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Where an index is to be made."""
+    if request.param == "file":
+        return tmp_path / "news.db"
+    running: Server = request.getfixturevalue("postgres")
+    running.empty()
+    return running.url()
 
 
 @pytest.fixture
-def index(path: Path) -> Iterator[Index]:
+def index(path: Path | str) -> Iterator[Index]:
     with create_index(path) as opened:
         for extraction in (lantern(), courier(), times()):
             assert opened.add(extraction) == "added"

@@ -30,6 +30,12 @@ ROOT = Path(__file__).parents[2]
 OPENERS = [open_index, create_index]
 
 
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file: what is asked here is about one."""
+    return tmp_path / "news.db"
+
+
 def refused(call: Callable[[], object], reason: str) -> None:
     with pytest.raises(IndexFileError) as caught:
         call()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from newsmine.errors import IndexFileError, QueryError
 from newsmine.index import Index, create_index, open_index
 from newsmine.index.journal import Journal
-from tests.index.conftest import courier, lantern, make_older
+from tests.index.conftest import courier, in_a_file, lantern, make_older
 
 MERGE = {"type": "person", "names": [{"name": "Ann Lee"}, {"name": "A. Lee"}]}
 
@@ -104,6 +104,7 @@ def test_an_undo_is_not_made_by_hand(journal: Journal) -> None:
         journal.record("undo", {}, who="jo")
 
 
+@in_a_file
 @pytest.mark.parametrize(
     "statement",
     [
@@ -221,6 +222,7 @@ def test_files_that_cannot_be_used(journal: Journal, tmp_path: Path) -> None:
         journal.read_text(tmp_path / "picture")
 
 
+@in_a_file
 @pytest.mark.parametrize("form", [1, 2])
 def test_an_older_index_gets_an_empty_journal(path: Path, form: int) -> None:
     make_older(path, form)

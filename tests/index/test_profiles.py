@@ -11,7 +11,7 @@ import pytest
 from newsmine.index import Index, create_index, migrations
 from newsmine.ingest.quality import LOW_QUALITY
 from tests.factories import make_extraction, make_speaker
-from tests.index.conftest import make_older
+from tests.index.conftest import in_a_file, make_older
 
 POOR = "SELECT published FROM articles WHERE instr(flags, '\"low quality\"') > 0"
 
@@ -22,6 +22,7 @@ def add_poor(index: Index) -> None:
         index.add(make_extraction(text, path=f"{n}.txt", published="2019-01", flags=flags))
 
 
+@in_a_file
 @pytest.mark.parametrize("form", range(1, migrations.LATEST))
 def test_an_older_index_tells_poor_years(path: Path, form: int) -> None:
     make_older(path, form)
@@ -30,6 +31,7 @@ def test_an_older_index_tells_poor_years(path: Path, form: int) -> None:
         assert index.poor_years() == {"2019": 2}
 
 
+@in_a_file
 def test_texts_are_not_read_for_it(path: Path) -> None:
     with create_index(path) as index:
         add_poor(index)

@@ -16,7 +16,7 @@ from newsmine.export.extraction import to_dict
 from newsmine.index import CLAIM_COLUMNS, QUOTE_COLUMNS, Index, create_index
 from newsmine.types import Extraction
 from tests.factories import make_extraction, make_speaker
-from tests.index.conftest import courier, lantern, times
+from tests.index.conftest import courier, in_a_file, lantern, times
 
 REST, CARE = "“Nobody counts the rest,”", "verification was “a duty of care”"
 DUTY, VERIFY, APPEAL = "“Reporting is a duty,”", "“We verify,”", "it would appeal"
@@ -241,6 +241,7 @@ def test_an_empty_index_says_so(path: Path) -> None:
         assert "holds no claims" in str(index.which_filter_emptied("claims", org="x"))
 
 
+@in_a_file
 def test_plain_sql_works_on_the_file(index: Index, path: Path) -> None:
     """As Datasette would ask: another connection, views by name, no function of ours."""
     other = sqlite3.connect(f"file:{path}?mode=ro", uri=True)

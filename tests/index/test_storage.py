@@ -22,6 +22,12 @@ from tests.index.test_files import _environment
 from tests.index.test_store import HOSTILE, assert_sound, contents
 
 
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file: what is asked here is about one."""
+    return tmp_path / "news.db"
+
+
 def older(path: Path, form: int) -> Path:
     """The same content in an earlier form: as many columns as its tables had."""
     target = path.with_name(f"form-{form}.db")

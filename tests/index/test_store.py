@@ -13,6 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsmine.index import Index, create_index
+from newsmine.index.postgres import Address, is_address
+from newsmine.index.postgres.words import TABLES as TABLES_OF_WORDS
+from newsmine.index.postgres.words import Tokenizer, plain_of
 from newsmine.ingest.alignment import AlignedText, Replacement
 from newsmine.types import (
     Attribution,
@@ -28,6 +31,7 @@ from newsmine.types import (
 )
 from tests.factories import QUOTE, make_article, make_extraction, make_speaker, span_of
 from tests.index.conftest import LANTERN, courier, lantern, times
+from tests.servers import Server
 
 TABLES = (
     *("articles", "bylines", "attributions", "claims", "mentions", "checks"),
@@ -39,7 +43,10 @@ WORDS = (
 )
 
 
-def ask(path: Path, sql: str) -> list[Any]:
+def ask(path: Path | str, sql: str) -> list[Any]:
+    if is_address(path):
+        address = Address.of(path)
+        return Server.at(address.host).sql(f"SET search_path = newsmine; {sql}", address.database)
     other = sqlite3.connect(path)
     try:
         return other.execute(sql).fetchall()
@@ -47,18 +54,32 @@ def ask(path: Path, sql: str) -> list[Any]:
         other.close()
 
 
-def contents(path: Path) -> dict[str, list[Any]]:
+def contents(path: Path | str) -> dict[str, list[Any]]:
     return {table: ask(path, f"SELECT * FROM {table} ORDER BY 1") for table in TABLES}
 
 
-def assert_sound(path: Path) -> None:
+def assert_sound(path: Path | str) -> None:
     """The file is whole, no row points nowhere, and the words are those of the texts."""
+    if is_address(path):
+        assert_words(path)
+        return
     assert ask(path, "PRAGMA integrity_check") == [("ok",)]
     assert ask(path, "PRAGMA foreign_key_check") == []
     other = sqlite3.connect(path)
     for table in WORDS:
         other.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
     other.close()
+
+
+def assert_words(path: Path | str) -> None:
+    """Each row of a server's index has its words, and there are no others."""
+    tokenizer = Tokenizer()
+    for table in WORDS:
+        worded = TABLES_OF_WORDS[table]
+        texts = ", ".join(f"replace({name}, chr(64976), chr(32))" for name in worded.columns)
+        rows = ask(path, f"SELECT {worded.key}, {texts} FROM {worded.base} ORDER BY 1")
+        made = {row[0]: plain_of(tokenizer.words(row[1:], stems=worded.stems)) for row in rows}
+        assert dict(ask(path, f"SELECT rowid, plain FROM {table}")) == made, table
 
 
 @pytest.mark.parametrize("extraction", [lantern(), courier(), times()])

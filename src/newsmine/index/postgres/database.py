@@ -115,7 +115,7 @@ class PostgresDatabase:
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Run a statement that changes something; the number of the last row that it inserted."""
-        table = re.match(r"\s*INSERT (?:OR IGNORE )?INTO (\w+)", sql)
+        table = re.match(r"\s*INSERT INTO (\w+)", sql)
         numbered = table is not None and table[1] in _NUMBERED and "ON CONFLICT" not in sql
         if not numbered or table is None:
             self._asked(sql, values)
@@ -281,7 +281,7 @@ class PostgresDatabase:
             if len(self._prepared) >= _KEPT:
                 oldest = next(iter(self._prepared))
                 self._connection.close_prepared_statement(self._prepared.pop(oldest)[0])
-            self._prepared[text] = self._connection.prepare_statement(text)
+            self._prepared[text] = self._connection.prepare_statement(text, ())
         return self._prepared[text]
 
     def _script(self, text: str) -> list[Any]:
@@ -381,6 +381,9 @@ def _placed(place: Place, value: Any, is_list: bool, given: Values) -> str:
     sign = given.numbered(place.number, array(value)[0] if is_list else value)
     if place.kind == "ids":
         return f"{place.text}({sign})"
+    if place.kind == "known":
+        # Nothing else about it says of which type it is.
+        return f"{sign}::text[]" if is_list else f"{sign}::text"
     return sign if place.kind == "plain" else listed(place, value, sign)
 
 

@@ -16,8 +16,8 @@ from typing import Any, Literal
 
 from newsmine.index.identity.tables import SPEAKER
 
-Kind = Literal["plain", "ids", "list", "nested", "match", "rank"]
-"""A value; a list of ids, of anything, of lists, all in JSON; an expression of FTS5; its rank."""
+Kind = Literal["plain", "known", "ids", "list", "nested", "match", "rank"]
+"""A value, or whether there is one; a list of ids, of anything, of lists, all in JSON; an expression of FTS5; its rank."""
 
 _SPEAKER = """coalesce(to_jsonb((SELECT identities.label FROM identity_articles AS part
     JOIN identities ON identities.id = part.identity
@@ -32,6 +32,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bCROSS JOIN\b", "JOIN"),
         (r" INDEXED BY \w+", ""),
         (r"(?<!IS )\bNOT NULL\b", "IS NOT NULL"),
+        (r"\bIN \(\)", "= ANY('{}')"),
         # To SQLite, NULL is the least of all.
         (r"\bDESC\b(?! NULLS)", "DESC NULLS LAST"),
         (rf"({_NAME}) = (\?\d*) COLLATE NOCASE", r"nocase(\1) = nocase(\2)"),
@@ -50,6 +51,7 @@ _PLACES = re.compile(
     r"|json_each\((?P<column>\w+\.\w+)\)(?: AS (?P<named>\w+))?"
     r"|(?P<table>\w+) MATCH (?P<match>\?\d*)"
     r"|(?P<rank>(?:\b\w+\.)?\brank\b)"
+    r"|(?P<known>\?\d*)(?= IS (?:NOT )?NULL)"
     r"|(?P<plain>\?\d*)"
 )
 
@@ -90,7 +92,9 @@ def statement(sql: str) -> Statement:
     for found in _PLACES.finditer(said):
         pieces.append(said[end : found.start()])
         end = found.end()
-        sign = next((found[g] for g in ("ids", "list", "match", "plain") if found[g]), None)
+        sign = next(
+            (found[g] for g in ("ids", "list", "match", "known", "plain") if found[g]), None
+        )
         if sign:
             last = int(sign[1:]) - 1 if sign[1:] else last + 1
         piece = _place(found, last, nested="json_extract(" in sql)
@@ -113,7 +117,9 @@ def _place(found: re.Match[str], number: int, *, nested: bool) -> Place | str:
         return f"{each} WITH ORDINALITY AS {name} (value, key)"
     if found["match"]:
         return Place("match", number, found["table"])
-    return Place("rank") if found["rank"] else Place("plain", number)
+    if found["rank"]:
+        return Place("rank")
+    return Place("known" if found["known"] else "plain", number)
 
 
 class Values:
