@@ -25,7 +25,7 @@ _PERSON_NEXT = re.compile(
 _CALLED_AFTER = re.compile(
     r" (?:magazine|newspaper|website|charity|union|campaign|group|helpline|foundation|party)\b|"
     r", which (?!is in\b|lies\b)\w|"
-    r", (?:the|an?) (?:[\w-]+ ){0,3}(?:firm|company|group|charity|operator|maker|retailer|chain|"
+    r", (?:the|an?) (?:[\w’'-]+ ){0,3}(?:firm|company|group|charity|operator|maker|retailer|chain|"
     r"bank|union|watchdog|regulator|website|magazine|newspaper|think-?tank|body|organisation)"
     r"(?=[,.]| that)"
 )

@@ -101,7 +101,13 @@ def _opens(phrase: Phrase, after: list[Entity], profiles: Profiles, *, top: bool
     next_one = not apart and stage.sentence(at) - stage.sentence(phrase.span[0]) == 1
     if at - lay.sentence_span(at)[0] > 1 or not (next_one or (top and apart <= _AFTER)):
         return None
-    return first.key if next_one or not _holds_other(first, phrase, profiles) else None
+    other = _holds_other(first, phrase, profiles)
+    return None if other and (not next_one or _of_family(first, profiles)) else first.key
+
+
+def _of_family(entity: Entity, profiles: Profiles) -> bool:
+    """As in "Sue, a mother of three", who is not the girl of the sentence before."""
+    return bool(profiles.of(entity.key).words & lexicon().genders.keys())
 
 
 def _holds_other(entity: Entity, phrase: Phrase, profiles: Profiles) -> bool:

@@ -85,7 +85,7 @@ def published(stage: Stage, entities: Entities) -> list[Publication]:
         rf"(?: (?:is|was|were|are|\w+ed|\w+ly|out|up|today|this week)){{0,3}} {_PUBLISHED}"
         r" (?:the )?(?:[a-z,-]+ ){0,6}(?:the )?$"
     )
-    asked = re.compile(rf"For (?:the|its|their|this) ({nouns}), (?:the )?$")
+    asked = re.compile(rf"(?:For|In) (?:the|its|their|this) ({nouns}), (?:the )?$")
     does = re.compile(rf"{_DOES}(?:[\w-]+ ){{0,3}}({nouns})\b")
     asks = re.compile(rf"{_ASKS}({nouns})\b")
     found: list[Publication] = []

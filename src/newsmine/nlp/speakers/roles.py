@@ -284,10 +284,17 @@ def _owner_after(
         if number is not None and view.can_own(number):
             return _division(view, number, rest, end)
         noun = next((w for w in rest[:3] if w.text.lower() in view.lex.nominals), None)
-        if noun is not None and tail[index + 1].text == "the":
+        if noun is not None and tail[index + 1].text == "the" and not _housed(view, tail, noun):
             return None, (rest[0].start, noun.end), end
         end = _plain_end(tail[: _next_cut(view, tail, index)])
     return None, None, end
+
+
+def _housed(view: View, tail: list[Token], noun: Token) -> bool:
+    """As in "the abuse unit at Hollow Police": the name after it tells more than the noun."""
+    later = [w for w in tail if w.start > noun.start and w.text.lower() != "the"][:2]
+    joined = len(later) == 2 and later[0].text in {"at", "of", "in", "within"}
+    return joined and view.can_own(view.covering(later[1].start))
 
 
 def _from_name(view: View, rest: list[Token]) -> list[Token]:
