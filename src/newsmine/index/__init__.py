@@ -18,6 +18,7 @@ from newsmine.index.agreement import (
 )
 from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
 from newsmine.index.census import Profile, SpeakerEntry, YearEntry
+from newsmine.index.facets import Facet, Facets
 from newsmine.index.file import Index, create_index, open_index
 from newsmine.index.fixes import Checked, Correction, Judged
 from newsmine.index.journal import Journal, Judgement
@@ -25,7 +26,7 @@ from newsmine.index.name_lists import NameEntry, Names
 from newsmine.index.profiles import DatedEntry, SpeakerProfile
 from newsmine.index.query import Filters, Query
 from newsmine.index.query_line import QueryLine, parse_query
-from newsmine.index.results import Facet, Facets, InContext, SearchResult
+from newsmine.index.results import InContext, SearchResult
 from newsmine.index.rows import CLAIM_COLUMNS, QUOTE_COLUMNS, RowStream
 from newsmine.index.search import Emptied, FilterEffect
 from newsmine.index.store import AddResult

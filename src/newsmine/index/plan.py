@@ -31,7 +31,9 @@ from newsmine.index.query_line import Filter, QueryLine
 from newsmine.index.variants import Variant, variants_of
 
 COUNTED = 5_000
-"""Rows are counted up to here to choose a way."""
+"""Rows with some words are counted up to here to choose a way."""
+LISTED = 50_000
+"""And those of some speakers or organisations, up to here: an index lists them."""
 _FETCHED, _MATERIALISED, _PROBED, _WALKED, _LISTED = 5.0, 0.13, 16.0, 1.5, 0.1
 _SHARE = 0.3
 """Of rows that pass a filter which is not counted: a guess."""
@@ -49,7 +51,7 @@ ORDERS = {
 
 @dataclass(frozen=True, slots=True)
 class _Listing:
-    """Rows of some speakers or organisations; ``size`` is how many, beyond ``COUNTED`` a guess."""
+    """Rows of some speakers or organisations; ``size`` is how many, up to ``LISTED + 1``."""
 
     column: str
     rows: Condition
@@ -83,6 +85,8 @@ class Plan:
         if not self._conditions and not self._filters and not self._once:
             table = self._words if self.match else self._table
             where = f" WHERE {table} MATCH ?" * bool(self.match)
+            if "_first_words" in self.__dict__ and self._first_words[0] <= COUNTED:
+                return self._first_words[0]
             sql = f"SELECT count(*) FROM {table}{where}"
             return self._database.number(sql, (self.match,) if self.match else ())
         tables, conditions = self._way(None, None)
@@ -92,12 +96,12 @@ class Plan:
             tables = tables.removesuffix(_ARTICLES)
         return self._database.number(f"SELECT count(*) FROM {tables} WHERE {where}", values)
 
-    def few(self) -> bool:
-        """Whether it surely finds few rows, and the way to some of them leads past all of them."""
+    def at_most(self, many: int) -> bool:
+        """Whether it surely finds no more, and the way to some of them leads past all of them."""
         sizes = [listing.size for listing in self._listings.values()]
-        if self._found_words is not None:
-            sizes.append(int(self._found_words))
-        return min(sizes, default=COUNTED + 1) <= COUNTED
+        if self.match is not None and self._first_words[0] <= COUNTED:
+            sizes.append(self._first_words[0])
+        return min(sizes, default=many + 1) <= many
 
     def stops_early(self, sort: str, limit: int | None) -> bool:
         """Whether the best way finds the first rows without the others."""
@@ -216,9 +220,9 @@ class Plan:
         if len(filter.values) > 1:
             each = (named(self._database, filter.name, str_of(v)) for v in filter.values)
             sql, values = rows_of(f"hit.{column}", "hit.article", together(each))
-        some = f"SELECT 1 FROM {self._table} AS hit WHERE {sql} LIMIT {COUNTED + 1}"
+        some = f"SELECT 1 FROM {self._table} AS hit WHERE {sql} LIMIT {LISTED + 1}"
         size = self._database.number(f"SELECT count(*) FROM ({some}) AS few", values)
-        return _Listing(column, (sql, values), size if size <= COUNTED else 10 * COUNTED)
+        return _Listing(column, (sql, values), size)
 
     def _all(self, *, but: str | None = None) -> list[Condition]:
         rest = [sql for filter, sql in self._filters.items() if filter.name != but]

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newsmine.errors import QueryError
 from newsmine.index.conditions import WORDS
 from newsmine.index.database import Database
-from newsmine.index.identity.tables import SPEAKER, labels_of
+from newsmine.index.facets import FACETED, Facets, Hits, facets_of, hits_of
 from newsmine.index.plan import Plan
 from newsmine.index.query import SORTS, What
 from newsmine.index.query_fields import did_you_mean
@@ -24,49 +22,12 @@ from newsmine.index.query_line import Item, QueryLine, parse_query
 from newsmine.index.rows import COLUMNS, Row, RowStream, framed, rows_with
 from newsmine.index.search import Emptied, FilterEffect
 from newsmine.index.suggestions import Suggestion, suggestions
-from newsmine.index.topics.stored import each_topic
 from newsmine.index.variants import Variant
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-FACETED = 20_000
-"""Facets count so many hits, unless told otherwise; of more, the newest."""
-SHOWN = 20
-"""Values of a facet, the most frequent."""
 _AT_ONCE = 500
-
-FACETS: Mapping[What, tuple[str, ...]] = MappingProxyType(
-    {
-        "quotes": ("organisation", "speaker", "outlet", "year", "topic", "kind"),
-        "claims": ("organisation", "speaker", "outlet", "year", "topic", "form"),
-    }
-)
-_YEAR = "substr(articles.published, 1, 4)"
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """How many hits have each value, most first; ``None`` is unknown.
-
-    ``distinct`` values there are in all; ``counts`` holds the first ``SHOWN``.
-    """
-
-    name: str
-    counts: tuple[tuple[str | None, int], ...]
-    distinct: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """Facets of a search: of all its hits if ``exact``, else of the ``counted`` newest ones."""
-
-    facets: tuple[Facet, ...]
-    counted: int
-    exact: bool
-
-    def __getitem__(self, name: str) -> Facet:
-        return next(facet for facet in self.facets if facet.name == name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +80,9 @@ class SearchResult:
     def total(self) -> int:
         """How many rows there are without the limit; exact."""
         only_words = len(self.query.words()) == len(self.query.items)
-        return len(self._few) if self._plan.few() and not only_words else self._plan.count()
+        if "_hits" in self.__dict__ or (self._plan.at_most(FACETED) and not only_words):
+            return len(self._hits.ids)
+        return self._plan.count()
 
     @property
     def variants(self) -> Mapping[str, tuple[Variant, ...]]:
@@ -132,66 +95,17 @@ class SearchResult:
 
         A hit with several topics counts for each.
         """
-        few, names = self._plan.few(), FACETS[self.what]
-        exact = few or self.total <= self.faceted
-        columns = self._few_columns() if few else self._faceted(exact=exact)
-        made = (self._facet(name, values) for name, values in zip(names, columns, strict=True))
-        return Facets(tuple(made), len(columns[0]), exact)
-
-    def _few_columns(self) -> list[list[Any]]:
-        columns = [list(column) for column in zip(*self._few, strict=True)][1:]
-        return columns or [[] for _ in FACETS[self.what]]
-
-    def _faceted(self, *, exact: bool) -> list[list[Any]]:
-        """What the facets count, a list for each, of all hits or of the newest ones.
-
-        As one row: 20,000 of them through Python took six times as long, and a server's other
-        threads stood still meanwhile.
-        """
-        sort, limit = (None, None) if exact else ("date", self.faceted)
-        sql, values = self._plan.select(self._facet_columns, sort=sort, limit=limit)
-        names = [f"facet{number}" for number, _ in enumerate(FACETS[self.what])]
-        lists = ", ".join(f"json_group_array({name})" for name in names)
-        inner = f"WITH found (id, {', '.join(names)}) AS ({sql})"
-        row = self._database.row(f"{inner} SELECT {lists} FROM found", values)
-        return [json.loads(column) for column in row or ["[]"] * len(names)]
-
-    @property
-    def _facet_columns(self) -> str:
-        names = f"hit.organisation, {SPEAKER}, articles.outlet, {_YEAR}, hit.topics"
-        return f"hit.id, {names}, hit.{FACETS[self.what][-1]}"
+        if self._plan.at_most(FACETED):
+            return facets_of(self._database, self.what, self._hits, exact=True)
+        exact = self.total <= self.faceted
+        order = {} if exact else {"sort": "date", "limit": self.faceted}
+        found = hits_of(self._database, self._plan, self.what, **order)
+        return facets_of(self._database, self.what, found, exact=exact)
 
     @cached_property
-    def _few(self) -> list[tuple[Any, ...]]:
-        """The same of all hits, in order: where they are few, one way gives rows and counts."""
-        return [tuple(row) for row in self._plan.rows(self._facet_columns, sort=self.sort)]
-
-    def _facet(self, name: str, values: Iterable[str | int | None]) -> Facet:
-        counts = each_topic(Counter(values)) if name == "topic" else Counter(values)
-        named = name in ("organisation", "speaker")
-        if named:
-            counts = self._together(name, counts)
-        # Most first; of as many, in the order of their names, as far as ids can tell.
-        first = sorted(counts.items(), key=lambda one: (-one[1], one[0] is None, str(one[0])))
-        shown = first[:SHOWN]
-        names = self._names(f"{name}s", [i for i, _ in shown]) if named else {}
-        rows = ((None if v is None else names.get(v, str(v)), n) for v, n in shown)
-        return Facet(name, tuple(rows), len(counts))
-
-    def _together(
-        self, column: str, counts: Counter[str | int | None]
-    ) -> Counter[str | int | None]:
-        """Names of one person or organisation under what it is called: counts by label or id."""
-        labels = labels_of(self._database, column, (i for i in counts if i is not None))
-        sums: Counter[str | int | None] = Counter()
-        for ident, count in counts.items():
-            sums[labels.get(ident, ident) if isinstance(ident, int) else ident] += count
-        return sums
-
-    def _names(self, table: str, ids: Iterable[str | int | None]) -> dict[str | int | None, str]:
-        sql = f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
-        known = json.dumps([ident for ident in ids if isinstance(ident, int)])
-        return {row[0]: row[1] for row in self._database.rows(sql, (known,))}
+    def _hits(self) -> Hits:
+        """All hits, in order: where they are few, one way gives rows, count and facets."""
+        return hits_of(self._database, self._plan, self.what, sort=self.sort)
 
     def in_context(self) -> Iterator[InContext]:
         """Each hit of the rows with what surrounds it (KWIC); a quote may have several.
@@ -244,8 +158,10 @@ class SearchResult:
 
     def _ids(self) -> Iterator[int]:
         end = None if self.limit is None else self.offset + self.limit
-        if self._plan.few() and not self._plan.stops_early(self.sort, end):
-            return (row[0] for row in self._few[self.offset : end])
+        if "_hits" in self.__dict__ or (
+            self._plan.at_most(FACETED) and not self._plan.stops_early(self.sort, end)
+        ):
+            return iter(self._hits.ids[self.offset : end])
         found = self._plan.rows("hit.id", sort=self.sort, limit=end)
         return (row[0] for row in islice(found, self.offset, None))
 
