@@ -84,7 +84,7 @@ class Manifest:
 
     def left_out(self, number: int) -> list[Skipped]:
         """What a file did not give, and why."""
-        sql = "SELECT path, reason, remedy, passed_over FROM left_out WHERE file = ? ORDER BY id"
+        sql = "SELECT path, reason, remedy, passed_over FROM left_out WHERE file = ? ORDER BY place"
         rows = self._database.rows(sql, (number,))
         return [Skipped(path, why, remedy, bool(passed)) for path, why, remedy, passed in rows]
 
@@ -132,7 +132,8 @@ class Manifest:
 
     def _new(self, row: dict[str, object]) -> int:
         self._database.insert("files", [row])
-        return self._database.number("SELECT max(number) FROM files")
+        sql = "SELECT number FROM files WHERE path = ?"
+        return self._database.number(sql, (row["path"],))
 
     def _clear(self, number: int) -> None:
         self._database.execute("UPDATE file_articles SET fresh = 0 WHERE file = ?", (number,))
@@ -146,14 +147,15 @@ class Manifest:
     def leave_out(self, number: int, skipped: Skipped) -> None:
         """Note what a file did not give. An article passed over that is in the index stays."""
         row = {
-            "file": number,
             "path": storable_path(skipped.path),
             "reason": storable(skipped.reason),
             "remedy": storable(skipped.remedy),
             "passed_over": int(skipped.passed_over),
         }
         with self._database.transaction():
-            self._database.insert("left_out", [row])
+            sql = "SELECT coalesce(max(place), 0) + 1 FROM left_out WHERE file = ?"
+            place = self._database.number(sql, (number,))
+            self._database.insert("left_out", [{"file": number, "place": place} | row])
             if skipped.id is not None:
                 sql = "UPDATE file_articles SET fresh = 1 WHERE file = ? AND article = ?"
                 self._database.execute(sql, (number, storable(skipped.id)))
@@ -204,13 +206,13 @@ class Manifest:
         with self._database.transaction():
             sql = f"INSERT INTO files (path, {same}) SELECT ?, {same} FROM files WHERE number = ?"
             self._database.execute(sql, (new, entry.number))
-            number = self._database.number("SELECT max(number) FROM files")
+            number = self._database.number("SELECT number FROM files WHERE path = ?", (new,))
             sql = """INSERT INTO file_articles (file, article, fresh)
                 SELECT ?, article, fresh FROM file_articles WHERE file = ?"""
             self._database.execute(sql, (number, entry.number))
-            sql = f"""INSERT INTO left_out (file, path, reason, remedy, passed_over)
-                SELECT ?4, {_ELSEWHERE}, reason, remedy, passed_over FROM left_out
-                WHERE file = ?3 ORDER BY id"""
+            sql = f"""INSERT INTO left_out (file, place, path, reason, remedy, passed_over)
+                SELECT ?4, place, {_ELSEWHERE}, reason, remedy, passed_over FROM left_out
+                WHERE file = ?3"""
             self._database.execute(sql, (entry.path, new, entry.number, number))
 
 

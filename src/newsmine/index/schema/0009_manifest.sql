@@ -29,11 +29,11 @@ CREATE INDEX file_articles_article ON file_articles (article);
 -- What a file did not give, and why. passed_over = 1: an article that could be read, but is not
 -- about the topic that was asked for.
 CREATE TABLE left_out (
-    id INTEGER PRIMARY KEY,
     file INTEGER NOT NULL REFERENCES files (number) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
     path TEXT NOT NULL,
     reason TEXT NOT NULL,
     remedy TEXT NOT NULL,
-    passed_over INTEGER NOT NULL
-);
-CREATE INDEX left_out_file ON left_out (file);
+    passed_over INTEGER NOT NULL,
+    PRIMARY KEY (file, place)
+) WITHOUT ROWID;
