@@ -40,6 +40,7 @@ EXAMPLES = (
     "newsmine export newsmine-demo.db articles.bib",
     "newsmine export newsmine-demo.db hearthlight.qdpx --org Hearthlight",
     "newsmine export newsmine-demo.db package.zip",
+    "newsmine export newsmine-demo.db bulk --to opensearch",
 )
 
 
@@ -95,7 +96,7 @@ def export(
     The ending of OUT says the format. A file that is there is replaced, once the new one is
     complete. Beside .csv, .jsonl and .parquet, a codebook and a README say what is in them. --form
     and --counted go with --what claims, --counted with checks too. A .json file wants --to csl-json
-    or --to annotations; --to datapackage makes a folder.
+    or --to annotations; --to datapackage and --to opensearch make a folder, or a .zip.
     """
     filters = {
         "query": query, "org": org, "speaker": speaker, "outlet": outlet, "since": since,

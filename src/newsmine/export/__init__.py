@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from newsmine.export.archive import in_folder
-from newsmine.export.datapackage import write_package
 from newsmine.export.files import new_folder, replacing, require_file
 from newsmine.export.formats import WRITERS, Format, choose, table_of, unknown_ending
 from newsmine.export.rows import Row, Table
@@ -44,8 +43,9 @@ def export(
 
     Args:
         index: Where it comes from.
-        path: The file. A data package may be a folder: a name that does not end in ``.zip``.
-        what: "quotes", "claims", "checks" or "articles", or "all" of them in a data package; by
+        path: The file. A data package, or one for OpenSearch, may be a folder: a name that does not
+            end in ``.zip``.
+        what: "quotes", "claims", "checks" or "articles", or "all" of them in a package; by
             default the first that the format holds.
         to: The format's name, where the file's ending does not say it.
         on_notice: Takes a sentence about what the format could not hold as it is; by default it is
@@ -64,9 +64,9 @@ def export(
     selection = select(index, table_of(format, what), filters)
     if validation is not None:
         selection = replace(selection, validation=load_validation(validation, format.name))
-    if format.name == "datapackage" and path.suffix.lower() != ".zip":
+    if format.members and path.suffix.lower() != ".zip":
         with new_folder(path) as folder:
-            count = write_package(selection, in_folder(folder))
+            count = format.members(selection, in_folder(folder))
     else:
         count = _write_files(format, selection, path)
     _tell(selection.notices, on_notice)

@@ -58,7 +58,7 @@ def write_package(selection: Selection, create: Create) -> int:
     articles: set[str] | None = None if selection.what == "articles" else set()
     abouts: list[About] = []
     resources: list[dict[str, Any]] = []
-    for one in _tables(selection):
+    for one in tables_of(selection):
         about, resource = _write_table(one, create, articles)
         abouts.append(about)
         resources.append(resource)
@@ -74,8 +74,12 @@ def write_package(selection: Selection, create: Create) -> int:
     return sum(about.rows for about in abouts)
 
 
-def _tables(selection: Selection) -> Iterator[Selection]:
-    """The tables of the package, articles last: which ones is known only then."""
+def tables_of(selection: Selection) -> Iterator[Selection]:
+    """The tables of a package, articles last: which ones is known only then.
+
+    Raises:
+        QueryError: No table has all the filters.
+    """
     given = selection.query().keys()
     wanted: tuple[What, ...] = TABLES if selection.what == "all" else (selection.what,)
     fitting = [what for what in wanted if what != "articles" and given <= FILTERS[what]]

@@ -13,11 +13,13 @@ from typing import BinaryIO
 
 from newsmine.errors import ExportError, QueryError
 from newsmine.export.annotations import write_annotations
+from newsmine.export.archive import Create
 from newsmine.export.bibtex import write_bibtex
 from newsmine.export.csl import write_csl
 from newsmine.export.csv import write_csv
-from newsmine.export.datapackage import write_datapackage
+from newsmine.export.datapackage import write_datapackage, write_package
 from newsmine.export.jsonl import write_jsonl
+from newsmine.export.opensearch import write_bulk, write_opensearch
 from newsmine.export.parquet import write_parquet
 from newsmine.export.qdpx import write_qdpx
 from newsmine.export.ris import write_ris
@@ -32,7 +34,7 @@ class Format:
 
     ``holds`` are the tables that it can hold, the first unless told otherwise. ``explained`` means
     that a codebook and a README lie beside it; others say the same inside, or, as the formats of
-    reference managers, nowhere.
+    reference managers, nowhere. One of several files is zipped; ``members`` writes them one by one.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Format:
     write: Callable[[Selection, BinaryIO], int]
     holds: tuple[What, ...] = TABLES
     explained: bool = False
+    members: Callable[[Selection, Create], int] | None = None
 
 
 def _of_tables(name: str, suffix: str, writer: Writer, *, explained: bool = True) -> Format:
@@ -62,12 +65,13 @@ _TABLES = (
 )
 FORMATS: tuple[Format, ...] = (
     *_TABLES,
-    Format("datapackage", ".zip", write_datapackage, ("all", *TABLES)),
+    Format("datapackage", ".zip", write_datapackage, ("all", *TABLES), members=write_package),
     Format("bibtex", ".bib", write_bibtex, ("articles",)),
     Format("ris", ".ris", write_ris, ("articles",)),
     Format("csl-json", ".json", write_csl, ("articles",)),
     Format("annotations", ".jsonld", write_annotations, ("quotes", "claims")),
     Format("qdpx", ".qdpx", write_qdpx, ("quotes", "claims")),
+    Format("opensearch", ".zip", write_opensearch, ("all", *TABLES), members=write_bulk),
 )
 
 _AMBIGUOUS: Mapping[str, tuple[str, ...]] = {".json": ("csl-json", "annotations")}
@@ -90,7 +94,8 @@ def choose(path: Path, *, to: str | None = None) -> Format:
     for format in FORMATS:
         if format.suffix == suffix:
             return format
-    raise unknown_ending(path, [format.suffix for format in FORMATS if format.suffix != ".json"])
+    known = dict.fromkeys(format.suffix for format in FORMATS if format.suffix != ".json")
+    raise unknown_ending(path, list(known))
 
 
 def table_of(format: Format, what: What | None) -> What:

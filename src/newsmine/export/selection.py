@@ -107,7 +107,7 @@ class Selection:
         if self.what == "checks":
             return self.index.iter_checks(**given)
         if self.what == "articles":
-            return RowStream(ARTICLE_COLUMNS, map(_article_row, self.extractions()))
+            return RowStream(ARTICLE_COLUMNS, map(article_row, self.extractions()))
         return self._with_identities(self._printed(given))
 
     def _printed(self, given: Mapping[str, Any]) -> RowStream:
@@ -176,10 +176,14 @@ class Selection:
         folders = (Path(), *([place.absolute().parent] if isinstance(place, Path) else []))
         return Table(self.what, rows.columns, rows, self.notice, self.about, folders)
 
+    def extractions_of(self, ids: Collection[str]) -> Iterator[Extraction]:
+        """These articles, whatever the filters."""
+        entries = (entry.id for entry in self.index.articles() if entry.id in ids)
+        return (self.index.article(ident).extraction for ident in entries)
+
     def of_articles(self, ids: Collection[str]) -> Table:
         """A table of these articles, whatever the filters."""
-        entries = (entry.id for entry in self.index.articles() if entry.id in ids)
-        rows = (_article_row(self.index.article(ident).extraction) for ident in entries)
+        rows = map(article_row, self.extractions_of(ids))
         return Table(self.what, ARTICLE_COLUMNS, rows, self.notice, self.about)
 
     def about(self, rows: int) -> About:
@@ -243,7 +247,8 @@ def _made_by(info: IndexInfo) -> dict[str, Any]:
     }
 
 
-def _article_row(extraction: Extraction) -> dict[str, Any]:
+def article_row(extraction: Extraction) -> dict[str, Any]:
+    """An article as a row of ``ARTICLE_COLUMNS``."""
     article = extraction.article
     return {
         "article": article.id,

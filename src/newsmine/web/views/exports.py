@@ -44,7 +44,8 @@ def export(request: Request) -> Response:
 
 def _name(format: Format, what: str) -> str:
     stem = what if what in format.holds else format.holds[0]
-    return f"newsmine-{stem}{format.suffix}"
+    kind = f"-{format.name}" if format.suffix == ".zip" else ""
+    return f"newsmine-{stem}{kind}{format.suffix}"
 
 
 def _quiet(notice: str) -> None:
