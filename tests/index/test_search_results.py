@@ -416,3 +416,24 @@ def test_no_text_breaks_a_search(archive: Index, text: str, before: str) -> None
         return
     assert 0 <= found.total <= 160
     assert parse_query(str(found.query)) == found.query
+
+
+def test_why_it_is_empty_counts_each_part_once(
+    archive: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from newsmine.index import results
+
+    found = archive.search('"alpha nothing" kind:direct')
+    asked: list[str] = []
+
+    class Counted(plan.Plan):
+        def count(self) -> int:
+            asked.append(str(self.line))
+            return super().count()
+
+    monkeypatch.setattr(results, "Plan", Counted)
+    direct = archive.count("quotes", kind="direct")
+    effects = [(f.name, f.alone, f.without) for f in found.emptied.filters]
+    assert effects == [("said", 0, direct), ("kind", direct, 0)]
+    assert found.suggestions == ()
+    assert len(asked) == len(set(asked))

@@ -52,6 +52,7 @@ class SearchResult:
         self._database, self.query, self.limit, self.sort = database, line, limit, sort
         self.offset, self.faceted = offset, FACETED
         self._plan = Plan(database, line, line.what)
+        self._counts: dict[tuple[Item, ...], int] = {}
 
     @property
     def what(self) -> What:
@@ -98,8 +99,8 @@ class SearchResult:
         if self._plan.at_most(FACETED):
             return facets_of(self._database, self.what, self._hits, exact=True)
         exact = self.total <= self.faceted
-        order = {} if exact else {"sort": "date", "limit": self.faceted}
-        found = hits_of(self._database, self._plan, self.what, **order)
+        sort, limit = (None, None) if exact else ("date", self.faceted)
+        found = hits_of(self._database, self._plan, self.what, sort=sort, limit=limit)
         return facets_of(self._database, self.what, found, exact=exact)
 
     @cached_property
@@ -179,7 +180,11 @@ class SearchResult:
         return FilterEffect(name, value, self._count((item,)), self._count(others))
 
     def _count(self, items: tuple[Item, ...]) -> int:
-        return Plan(self._database, QueryLine(items), self.what).count()
+        """How many rows some parts of the line find: counted once, asked for several times."""
+        if items not in self._counts:
+            line = QueryLine(items)
+            self._counts[items] = Plan(self._database, line, self.what).count()
+        return self._counts[items]
 
     @cached_property
     def suggestions(self) -> tuple[Suggestion, ...]:
