@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,29 +65,49 @@ def segments(
 def _viterbi(
     scores: npt.NDArray[np.float32], labels: Sequence[str], edges: Edges | None
 ) -> list[int]:
-    """Columns: 0 is O, odd ones begin, even ones go on from the odd one before or themselves."""
-    size, width = scores.shape
-    if size == 0:
+    """Columns: 0 is O, odd ones begin, even ones go on from the odd one before or themselves.
+
+    Plain numbers, not arrays: on seven columns one array operation takes as long as this step.
+    """
+    if not len(scores):
         return []
-    scores, leave = scores.copy(), np.zeros((size, width), dtype=np.float32)
+    rows: list[list[float]] = scores.tolist()
+    begin, leave = 0, [0.0] * len(rows)
     if edges is not None:
-        begin = labels.index(f"B-{edges.label}")
-        scores[:, begin] -= edges.enter
-        leave[:, begin : begin + 2] = edges.leave[:, None]
-    total = scores[0].copy()
-    total[2::2] = -np.inf
-    back = np.zeros((size, width), dtype=np.int8)
-    columns = np.arange(1, width, 2)
-    for i in range(1, size):
-        left = total - leave[i]
-        last = int(left.argmax())
-        begins, goes_on = total[1::2], total[2::2]
-        back[i, :] = last
-        back[i, 2::2] = np.where(goes_on > begins, columns + 1, columns)
-        step = np.full(width, left[last], dtype=np.float32)
-        step[2::2] = np.maximum(begins, goes_on)
-        total = step + scores[i]
-    path = [int(total.argmax())]
-    for i in range(size - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
+        begin, leave = labels.index(f"B-{edges.label}"), edges.leave.tolist()
+        for row, enter in zip(rows, edges.enter.tolist(), strict=True):
+            row[begin] -= enter
+    total, back = rows[0], []
+    total[2::2] = [-math.inf] * len(total[2::2])
+    for row, cost in zip(rows[1:], leave[1:], strict=True):
+        best, last = _last(total, begin, cost)
+        came = _go_on(row, total, best=best, last=last)
+        back.append(came)
+        total = row
+    path = [total.index(max(total))]
+    for came in reversed(back):
+        path.append(came[path[-1]])
     return path[::-1]
+
+
+def _last(total: Sequence[float], begin: int, cost: float) -> tuple[float, int]:
+    """The best label to leave behind, where leaving one name costs something, and its column."""
+    if cost:
+        left = list(total)
+        left[begin] -= cost
+        left[begin + 1] -= cost
+        total = left
+    best = max(total)
+    return best, total.index(best)
+
+
+def _go_on(row: list[float], total: Sequence[float], *, best: float, last: int) -> list[int]:
+    """Make a word's scores those of the best path to each column; the columns they came from."""
+    came = [last] * len(row)
+    row[0] += best
+    for begin in range(1, len(row), 2):
+        inside = begin + 1
+        row[begin] += best
+        came[inside] = inside if total[inside] > total[begin] else begin
+        row[inside] += total[came[inside]]
+    return came
