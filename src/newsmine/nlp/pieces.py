@@ -22,6 +22,9 @@ WINDOW = 224
 _MAX_PIECES = 12
 """Pieces of one word that are read: a longer one is an address or a scanning accident."""
 
+_KEPT = 50_000
+"""Words whose pieces are remembered: a newspaper's vocabulary, in some 10 MB."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -43,6 +46,7 @@ class Pieces:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
+        self._cut: dict[str, list[int]] = {}
         self._start, self._end, self._unknown, self._break = (
             self._number(piece) for piece in ("[CLS]", "[SEP]", "[UNK]", BREAK_PIECE)
         )
@@ -66,9 +70,15 @@ class Pieces:
         return {p: n for p, n in pieces.items() if p.isalpha() and (len(p) > 1 or p in "ai")}
 
     def cut(self, words: Sequence[str]) -> list[list[int]]:
-        """The piece numbers of each word, at least one."""
-        encodings = self._tokenizer.encode_batch(list(words), add_special_tokens=False)
-        return [encoding.ids[:_MAX_PIECES] or [self._unknown] for encoding in encodings]
+        """The piece numbers of each word, at least one; not to be changed: they are kept."""
+        known = self._cut
+        if len(known) > _KEPT:
+            known.clear()
+        if new := list({word for word in words if word not in known}):
+            encodings = self._tokenizer.encode_batch(new, add_special_tokens=False)
+            for word, encoding in zip(new, encodings, strict=True):
+                known[word] = encoding.ids[:_MAX_PIECES] or [self._unknown]
+        return [known[word] for word in words]
 
     def window(
         self,
