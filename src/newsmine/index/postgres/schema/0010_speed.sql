@@ -1,0 +1,2 @@
+-- Indexes in which a file finds all that facets look at: a server reads rows apart from long texts
+-- (TOAST) as they are, and has no B-tree for names of any length. So there is nothing to do.
