@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +48,8 @@ class Server:
 
     def sql(self, script: str, database: str = _NAME) -> list[Any]:
         """Run a script as the one who may do everything; the rows of its last statement."""
-        from pg8000.native import Connection
-
-        socket = f"{self.folder}/.s.PGSQL.5432"
-        with Connection("postgres", unix_sock=socket, host=None, database=database) as connection:
-            return [tuple(row) for row in connection.execute_simple(script).rows or []]
+        connection = _connected(f"{self.folder}/.s.PGSQL.5432", database)
+        return [tuple(row) for row in connection.execute_simple(script).rows or []]
 
     def run(self, program: str, *arguments: str) -> None:
         """Run one of its programs, not as root: the server refuses that."""
@@ -76,6 +74,13 @@ class Server:
         self.sql(_EMPTY, database)
 
 
+@lru_cache(maxsize=16)
+def _connected(socket: str, database: str) -> Any:
+    from pg8000.native import Connection
+
+    return Connection("postgres", unix_sock=socket, host=None, database=database)
+
+
 @contextmanager
 def server(programs: Path) -> Iterator[Server]:
     """A server with an empty database."""
@@ -94,6 +99,7 @@ def server(programs: Path) -> Iterator[Server]:
             yield made
         finally:
             made.stop()
+            _connected.cache_clear()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -107,6 +113,7 @@ def _user() -> str:
 
 _EMPTY = """
 SET session_replication_role = replica;
+SET client_min_messages = error;
 DO $$
 DECLARE
     name TEXT;
@@ -125,4 +132,5 @@ BEGIN
         UPDATE newsmine.judged SET upto = 0;
     END IF;
 END $$;
+SET session_replication_role = origin;
 """

@@ -25,7 +25,7 @@ from newsmine.index.withheld_forms import Name
 from newsmine.index.withheld_names import MASK, WITHHELD, redact
 from newsmine.types import Byline, Claim, Extraction, Mention, Page, Provenance, RawArticle, Word
 from tests.factories import make_extraction, make_speaker, span_of
-from tests.index.conftest import courier, lantern
+from tests.index.conftest import courier, in_a_file, lantern
 from tests.index.test_corrections import everything
 from tests.index.test_store import assert_sound, contents, extractions
 
@@ -67,16 +67,11 @@ def inquest() -> Extraction:
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Iterator[Index]:
-    with create_index(tmp_path / "news.db") as opened:
+def index(path: Path) -> Iterator[Index]:
+    with create_index(path) as opened:
         for extraction in (lantern(), inquest(), courier()):
             opened.add(extraction)
         yield opened
-
-
-@pytest.fixture
-def path(index: Index) -> Path:
-    return index.path
 
 
 TRACES = ("vesper", "vcsper", "miss quillon", "v. quillon")
@@ -345,6 +340,7 @@ def assert_no_trace(path: Path) -> None:
         assert trace not in data
 
 
+@in_a_file
 def test_a_copy_for_others_has_no_trace(index: Index, path: Path, tmp_path: Path) -> None:
     index.fix("vesper-quillon-inquest:a1", who="jo", role="campaigner", why=f"not {NAME}'s")
     index.fix("lantern:a1", who="jo", role="chair")
@@ -369,6 +365,7 @@ def test_a_copy_for_others_has_no_trace(index: Index, path: Path, tmp_path: Path
         index.withholding.copy_to(copy)
 
 
+@in_a_file
 def test_the_words_of_a_copy_are_made_anew(index: Index, tmp_path: Path) -> None:
     """An index of words keeps what was deleted, until it is made anew."""
     text = "Xanthippa Zwolle, 12, sang."
@@ -422,6 +419,7 @@ def traces() -> set[int]:
     return {mark for row in rows if "vesper" in row for mark in marks_of(row, 1)}
 
 
+@in_a_file
 @pytest.mark.parametrize("removed", [False, True])
 def test_a_copy_has_no_fingerprint_of_it(index: Index, tmp_path: Path, removed: bool) -> None:
     """Nor of an article that was taken out before."""
@@ -436,6 +434,7 @@ def test_a_copy_has_no_fingerprint_of_it(index: Index, tmp_path: Path, removed: 
     assert fingerprints(copy) & traces() == set()
 
 
+@in_a_file
 def test_what_a_copy_holds_is_known_again(index: Index, tmp_path: Path) -> None:
     index.add(long("a/long.txt", "Courier"))
     index.cluster()

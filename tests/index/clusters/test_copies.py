@@ -18,11 +18,13 @@ STORY = (
 
 
 def clusters(index: Index) -> list[tuple[str, list[str]]]:
-    sql = """SELECT kind, group_concat(path, ' ') FROM (
-        SELECT copies.kind, copies.text, articles.path FROM copies
+    sql = """SELECT copies.text, copies.kind, articles.path FROM copies
         JOIN articles ON articles.number = copies.article WHERE kind NOT NULL
-        ORDER BY copies.text, copies.place) GROUP BY text ORDER BY text"""
-    return [(kind, paths.split()) for kind, paths in index._database.rows(sql)]
+        ORDER BY copies.text, copies.place"""
+    found: dict[tuple[int, str], list[str]] = {}
+    for text, kind, path in index._database.rows(sql):
+        found.setdefault((text, kind), []).append(path)
+    return [(kind, paths) for (_, kind), paths in found.items()]
 
 
 @pytest.mark.parametrize(
@@ -37,8 +39,8 @@ def clusters(index: Index) -> list[tuple[str, list[str]]]:
         (("Post", "Star"), "", None),
     ],
 )
-def test_kinds(tmp_path: Path, outlets: tuple[str, str], second: str, kind: str | None) -> None:
-    with create_index(tmp_path / "news.db") as index:
+def test_kinds(path: Path, outlets: tuple[str, str], second: str, kind: str | None) -> None:
+    with create_index(path) as index:
         index.add(make_extraction(STORY, path="b", outlet=outlets[0], published="2018-05-04"))
         index.add(
             make_extraction(second, path="a", id="two", outlet=outlets[1], published="2018-05-03")
@@ -50,10 +52,10 @@ def test_kinds(tmp_path: Path, outlets: tuple[str, str], second: str, kind: str 
         assert clusters(index) == []
 
 
-def test_an_archive_of_agency_copy(tmp_path: Path) -> None:
+def test_an_archive_of_agency_copy(path: Path) -> None:
     """Pairs found against pairs printed: cut, retitled, reworded, joined, misread."""
     articles, stories = archive(seed=3)
-    with create_index(tmp_path / "news.db") as index:
+    with create_index(path) as index:
         for article in articles:
             index.add(article)
         index.cluster()

@@ -15,8 +15,8 @@ from tests.index.clusters.test_sayings import ANN, BO, LONG, OTHER, SHORT, print
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Iterator[Index]:
-    with create_index(tmp_path / "news.db") as opened:
+def index(path: Path) -> Iterator[Index]:
+    with create_index(path) as opened:
         opened.add(printed("Star", "2018-05-03", (LONG, ANN)))
         opened.add(printed("Post", "2018-05-04", (SHORT, ANN)))
         opened.add(printed("Mail", "2018-05-05", (LONG, ANN), (OTHER, BO)))

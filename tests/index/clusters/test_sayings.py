@@ -28,8 +28,8 @@ def printed(name: str, day: str | None, *quotes: tuple[str, Speaker | None]) -> 
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Iterator[Index]:
-    with create_index(tmp_path / "news.db") as opened:
+def index(path: Path) -> Iterator[Index]:
+    with create_index(path) as opened:
         yield opened
 
 

@@ -15,17 +15,12 @@ from hypothesis import strategies as st
 from newsmine.errors import IndexFileError, QueryError
 from newsmine.index import Index, create_index, open_index
 from newsmine.index.identity import Identities
-from tests.index.conftest import make_older
+from tests.index.conftest import in_a_file, make_older
 from tests.index.identity.archive import Said, add, archive, groups, org, questions
 
 ANN = Said("Ann Lee", "director", "Tidewatch")
 LEE = Said("A. Lee", "editor", "Quillmark")
 BO = Said("Bo Penn", "Councillor", "Lib Dem")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "names.db"
 
 
 @pytest.fixture
@@ -317,6 +312,7 @@ def test_any_judgement_that_is_undone_leaves_no_trace(
         assert state(names) == before
 
 
+@in_a_file
 @pytest.mark.parametrize("form", range(1, 6))
 def test_an_older_index_gets_its_identities(path: Path, form: int) -> None:
     make_older(path, form)

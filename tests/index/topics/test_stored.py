@@ -17,7 +17,8 @@ from newsmine.index.topics.model import ModelScorer, parse_model
 from newsmine.index.topics.stored import apply
 from newsmine.types import Claim, Extraction, Zone
 from tests.factories import make_extraction, make_speaker, span_of
-from tests.index.test_store import assert_sound
+from tests.index.conftest import in_a_file
+from tests.index.test_store import ask, assert_sound
 
 ONLINE = (
     "Cyberbullying worries schools\n\n"
@@ -64,11 +65,11 @@ def mine(text: str = MINE) -> DictionaryScorer:
 
 
 @pytest.fixture
-def filled(tmp_path: Path) -> Path:
-    with create_index(tmp_path / "news.db") as index:
+def filled(path: Path) -> Path:
+    with create_index(path) as index:
         for extraction in (online(), garden()):
             index.add(extraction)
-    return tmp_path / "news.db"
+    return path
 
 
 def quoted(index: Index, **filters: str) -> list[str]:
@@ -219,12 +220,12 @@ def test_removing_leaves_nothing_behind(filled: Path) -> None:
     with create_index(filled) as index:
         assert index.remove(online().article.id)
         index.add(make_extraction(GARDEN + " ", path="garden.txt"))
-    with closing(sqlite3.connect(filled)) as connection:
-        for table in ("article_topics", "quote_topics"):
-            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    for table in ("article_topics", "quote_topics"):
+        assert ask(filled, f"SELECT count(*) FROM {table}") == [(0,)]
     assert_sound(filled)
 
 
+@in_a_file
 def test_an_index_from_before_says_what_to_do(filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as connection:
         for sql in ("DELETE FROM topic_scorer", "DELETE FROM topics", "DELETE FROM quote_topics"):
@@ -257,8 +258,8 @@ def test_an_empty_index_has_no_article_on_a_known_topic(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["", "\0", "\ud800 grooming of a child \udfff", "’" * 9, "a" * 9999]
 )
-def test_odd_texts(tmp_path: Path, text: str) -> None:
-    with create_index(tmp_path / "new.db") as index:
+def test_odd_texts(path: Path, text: str) -> None:
+    with create_index(path) as index:
         assert index.add(make_extraction(text)) == "added"
         assert index.topics().unscored == 0
 

@@ -167,4 +167,5 @@ def labels_of(database: Database, column: str, ids: Iterable[Any]) -> dict[int, 
     sql = f"""SELECT {column}, label FROM identity_names
         JOIN identities ON identities.id = identity
         WHERE whole = 1 AND {column} IN (SELECT value FROM json_each(?))"""
-    return {row[0]: row[1] for row in database.rows(sql, (json.dumps(list(ids)),))}
+    known = json.dumps([ident for ident in ids if isinstance(ident, int)])
+    return {row[0]: row[1] for row in database.rows(sql, (known,))}

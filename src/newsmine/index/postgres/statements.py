@@ -17,7 +17,8 @@ from typing import Any, Literal
 from newsmine.index.identity.tables import SPEAKER
 
 Kind = Literal["plain", "known", "ids", "list", "nested", "match", "rank"]
-"""A value, or whether there is one; a list of ids, of anything, of lists, all in JSON; an expression of FTS5; its rank."""
+"""A value, or whether there is one; lists in JSON, of ids, of anything, of lists; what is looked
+for among words, and how well it fits."""
 
 _SPEAKER = """coalesce(to_jsonb((SELECT identities.label FROM identity_articles AS part
     JOIN identities ON identities.id = part.identity
