@@ -9,7 +9,11 @@ from newsmine.nlp.speakers.lexicon import lexicon
 from newsmine.nlp.speakers.phrases import Phrase
 from newsmine.nlp.speakers.profiles import Profile, Profiles
 
-_MINISTER = re.compile(r"\b(?:minister|secretary|chancellor)[’']s ", re.IGNORECASE)
+_MINISTER = re.compile(
+    r"\b(?:minister|secretary|chancellor)[’']s |\bfor the (?:attorney general|chancellor|"
+    r"[a-z]+ (?:minister|secretary))\b",
+    re.IGNORECASE,
+)
 _PREMIER = re.compile(
     r"\b(?:prime minister|pm|premier)[’']s |for the (?:prime minister|pm)\b", re.IGNORECASE
 )

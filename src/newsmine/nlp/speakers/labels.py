@@ -23,7 +23,8 @@ _PERSON_NEXT = re.compile(
 )
 # "Gamer Weekly magazine", "Humanist Voice, which campaigns"
 _CALLED_AFTER = re.compile(
-    r" (?:magazine|newspaper|website|charity|union|campaign|group|helpline|foundation|party)\b|"
+    r" (?:magazine|newspaper|website|charity|union|campaign|group|helpline|foundation|party|"
+    r"institute|agency|firm|company|consultancy|think[ -]tank|airline|chain)\b|"
     r", which (?!is in\b|lies\b)\w|"
     r", (?:the|an?) (?:[\w’'-]+ ){0,3}(?:firm|company|group|charity|operator|maker|retailer|chain|"
     r"bank|union|watchdog|regulator|website|magazine|newspaper|think-?tank|body|organisation)"

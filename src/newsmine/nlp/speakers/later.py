@@ -102,6 +102,8 @@ def _opens(phrase: Phrase, after: list[Entity], profiles: Profiles, *, top: bool
     if at - lay.sentence_span(at)[0] > 1 or not (next_one or (top and apart <= _AFTER)):
         return None
     other = _holds_other(first, phrase, profiles)
+    if profiles.elsewhere(first.key, phrase.owners):
+        return None
     return None if other and (not next_one or _of_family(first, profiles)) else first.key
 
 

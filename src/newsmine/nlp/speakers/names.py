@@ -62,7 +62,7 @@ def find_names(layout: Layout, mentions: Sequence[Mention] = ()) -> list[Name]:
     ]
     seen = [(run[0].start, run[-1].end) for run in runs]
     found = [n for n in found if not _LETTERED.fullmatch(n.bare)]
-    named = _with_mentions(_with_fixed(found, layout.text), mentions, seen)
+    named = _with_mentions(_with_fixed(found, layout.text), mentions, seen, layout.text)
     told = [n if n.bare else replace(n, bare=_printed(layout.text, n.span)) for n in named]
     told = [n for n in told if not (_common_start(n, layout) or _SMALL_WORD.fullmatch(n.bare))]
     return [n for n in told if n.bare and (n.title or n.bare not in lexicon().titles)]
@@ -274,13 +274,15 @@ def _organisation_in_role(part: list[Token], layout: Layout, lex: Lexicon) -> It
             return
 
 
-def _with_mentions(names: list[Name], mentions: Sequence[Mention], runs: list[Span]) -> list[Name]:
+def _with_mentions(
+    names: list[Name], mentions: Sequence[Mention], runs: list[Span], text: str
+) -> list[Name]:
     """Names with the label of the mention that covers most of them, and mentions without a name.
 
     A mention inside capitals that were found to be no name ("Education Secretary") is left out.
     """
     ordered = sorted({m.span: m for m in mentions}.values(), key=lambda m: m.span)
-    names = _merged(names, ordered)
+    names = _merged(names, ordered, text)
     starts = [m.span[0] for m in ordered]
     labelled, used = [], set[int]()
     for name in names:
@@ -320,7 +322,14 @@ def _of_mention(mention: Mention) -> Name:
     return Name(mention.span, "", label=mention.label)
 
 
-def _merged(names: list[Name], mentions: list[Mention]) -> list[Name]:
+def _described(text: str, inside: list[Name], end: int) -> bool:
+    """As in "Civil rights group Freedom": the last one is the name, what comes before calls it."""
+    between = text[inside[-2].span[1] : inside[-1].span[0]].split()
+    calls = bool(between) and between[-1] in lexicon().nominals
+    return calls and inside[-1].span[1] == end and all(w.islower() for w in between)
+
+
+def _merged(names: list[Name], mentions: list[Mention], text: str) -> list[Name]:
     """Names that one mention covers together become one ("Freedom of Information Act")."""
     starts = [n.span[0] for n in names]
     out, following = [], 0
@@ -329,6 +338,8 @@ def _merged(names: list[Name], mentions: list[Mention]) -> list[Name]:
         first, last = max(following, bisect_left(starts, start)), bisect_left(starts, end)
         inside = names[first:last]
         if len(inside) < 2 or inside[-1].span[1] > end or any(n.title for n in inside):
+            continue
+        if _described(text, inside, end):
             continue
         out += names[following:first]
         out.append(Name(mention.span, "", definite=inside[0].definite, label=mention.label))

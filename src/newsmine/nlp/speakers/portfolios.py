@@ -15,7 +15,7 @@ def _titles() -> re.Pattern[str]:
     fields = sorted(data("people")["portfolios"]["words"], key=len, reverse=True)
     field = rf"(?:{'|'.join(map(re.escape, fields))})"
     return re.compile(
-        rf"\b{field}(?:,? (?:and |& )?{field}){{0,3}} "
+        rf"\b(?:U[SK] )?{field}(?:,? (?:and |& )?{field}){{0,3}} "
         r"(?=(?i:(?:shadow )?(?:(?:under-?)?secretary|minister|spokes(?:man|woman|person)))\b)"
     )
 

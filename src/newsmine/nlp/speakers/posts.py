@@ -63,6 +63,7 @@ class Posts(Unnamed):
             k
             for k, p in profiles.items()
             if any(_same_role(phrase.head, r) for r in p.roles) and same_time(wanted, p)
+            if not self.profiles.elsewhere(k, phrase.owners)
         ]
 
     def head_of(self, phrase: Phrase) -> list[int]:
@@ -84,7 +85,7 @@ class Posts(Unnamed):
         """The posts at the top of a body that are told of a person now."""
         lex, profile = lexicon(), self.profiles.of(key)
         heads = (re.split(r"\s(?:of|for|at|in)\s", r.lower())[0] for r in profile.roles)
-        return [h for h in heads if h in lex.staff and not profile.words & lex.past]
+        return [h for h in heads if h in lex.staff - lex.spokes and not profile.words & lex.past]
 
     def _seated(self, found: list[int], phrase: Phrase) -> list[int]:
         """As in "the MP for Hollow": who has just spoken, not one who is named only after it."""
@@ -96,6 +97,17 @@ class Posts(Unnamed):
         entity = self.entities.all[last]
         role = self.profiles.of(last).role
         return [last] if entity.label == "PERSON" and role is None else found
+
+    def just_heard(self, phrase: Phrase) -> list[int]:
+        """As in "the Labour MP said": who has just spoken, if of no other party."""
+        last = self.stage.last_source(phrase.span[0])
+        if phrase.head not in _SEATED or phrase.determiner != "the" or last is None or last < 0:
+            return []
+        owner = self.owner(phrase)
+        there = self.profiles.of(last).organisation
+        parties = {e.name for e in self.entities.all if e.party}
+        other = there in parties and (owner is None or self.entities.all[owner].name != there)
+        return [] if other or self.entities.all[last].label != "PERSON" else [last]
 
     def in_role(self, key: int, phrase: Phrase) -> Found:
         """A person in the post that a phrase calls, where the article tells no other one."""
@@ -202,6 +214,7 @@ class Posts(Unnamed):
                 continue
             profile = self.profiles.of(entity.key)
             elsewhere = rules and profile.organisation not in (None, "government")
+            elsewhere = elsewhere or self.profiles.elsewhere(entity.key, phrase.owners)
             titled = any(n.title and n.title.role for n in entity.names)
             if entity.certain and not profile.role and not elsewhere and not titled:
                 free.append(entity)

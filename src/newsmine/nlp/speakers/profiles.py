@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsmine.nlp.speakers.called import without_acronym
-from newsmine.nlp.speakers.departments import GOVERNMENT, department
+from newsmine.nlp.speakers.chosen import best_told, own_name
+from newsmine.nlp.speakers.departments import GOVERNMENT, department, governs
 from newsmine.nlp.speakers.entities import Entity
 from newsmine.nlp.speakers.facts import facts_of, view_of
-from newsmine.nlp.speakers.lexicon import Gender, Lexicon, lexicon
+from newsmine.nlp.speakers.lexicon import Gender, lexicon
 from newsmine.nlp.speakers.nominals import Nominals, descriptions
 from newsmine.nlp.speakers.offices import Office, holders, offices
 from newsmine.nlp.speakers.publications import Publication, family, published
@@ -21,17 +23,8 @@ __all__ = ["Profile", "Profiles", "descriptions", "governs", "same_time"]
 
 # a "community leader" leads no party
 _PARTY_WORDS = frozenset({"party", "deputy", "chief", "leader", "whip", "chairman", "chairwoman"})
-_ANY_COMMITTEE = frozenset(
-    {"committee", "select", "influential", "powerful", "cross-party", "all-party", "parliamentary"}
-    | {"mps", "commons", "lords", "house", "of", "s", "the"}
-)
 # posts of films, clubs and states too: what is named after them is no owner yet
 _ANYWHERE = frozenset({"director", "president", "vice-president", "head", "chief", "boss"})
-# posts of a government with a word that tells other posts ("general secretary", "social secretary")
-_GOVERNS = re.compile(
-    r"\b(?:first|social|defence) \w*\s?(?:minister|secretary)|"
-    r"\b(?:minister|secretary of state) (?:of|for) (?:defence|social)|\bpaymaster general"
-)
 _WRITERS = frozenset({"author", "co-author", "researcher", "author's", "co-writer"})
 
 
@@ -65,6 +58,12 @@ class Profiles(Nominals):
             self._made[key] = self._make(self.entities.all[key])
         return self._made[key]
 
+    def elsewhere(self, key: int, owners: Sequence[int]) -> bool:
+        """Whether a person is told to be of another body than the names of a phrase are."""
+        names = {e.name for n in owners for e in self.entities.meant(n) if e.label == "ORG"}
+        told = self.of(key).organisation
+        return bool(names) and told is not None and told not in names
+
     def publications(self) -> list[Publication]:
         """All places where a document stands beside its publisher, in text order; made once."""
         if self._published is None:
@@ -88,7 +87,7 @@ class Profiles(Nominals):
     def _make(self, entity: Entity) -> Profile:
         facts = facts_of(self.view(), entity)
         owners = [self._owner(fact) for fact in facts]
-        chosen = _best([*zip(facts, owners, strict=True)])
+        chosen = best_told([*zip(facts, owners, strict=True)])
         office = self.learned.get(entity.key)
         if office is not None and (chosen is None or chosen[0].role is None):
             return self._in_office(office, chosen[1] if chosen else None)
@@ -255,7 +254,7 @@ class Profiles(Nominals):
         if not noun and words not in (["its"], ["their"]):
             return None  # "the residents' leader"
         named = self.name_of(self.nominal(noun, span[0])[0])
-        return _own_name(phrase, noun, named) or named
+        return own_name(phrase, noun, named) or named
 
     def _same_as(self, position: int, gender: Gender) -> str | None:
         """Where somebody works whose colleague or deputy another one is ("his deputy")."""
@@ -278,25 +277,14 @@ class Profiles(Nominals):
 
 def _abroad(words: list[str]) -> bool:
     """As in "French president": a state is told, and nothing else."""
-    return len(words) == 1 and words[0].capitalize() in lexicon().adjectives - {"British"}
+    known = lexicon().adjectives - {"British"}
+    return len(words) == 1 and (words[0] == "us" or words[0].capitalize() in known)
 
 
 def same_time(wanted: set[str], profile: Profile) -> bool:
     """A shadow or former post is another post."""
     other = {"shadow"} | lexicon().past
     return bool(wanted & other) == bool(profile.words & other)
-
-
-def governs(role: str, lex: Lexicon) -> bool:
-    """Whether a role is a post in a government now ("education secretary", "the chancellor")."""
-    words = re.findall(r"[\w-]+", role.lower())
-    if set(words) & (lex.not_government | lex.past) or any(w.startswith("ex-") for w in words):
-        return not set(words) & lex.past and bool(_GOVERNS.search(role.lower()))
-    ends = {" ".join(words[-n:]) for n in (1, 2, 3) if n <= len(words)}
-    if ends & lex.government:
-        return words[-1] != "secretary" or len(words) > 1
-    joined = " ".join(words)
-    return any(joined.startswith(g) or (" of " in g and g in joined) for g in lex.government)
 
 
 def _names_another(role: str, count: int) -> bool:
@@ -312,42 +300,3 @@ def _names_another(role: str, count: int) -> bool:
         (w[0].isupper() and w.lower() not in plain) or w.endswith(("’s", "'s")) for w in others
     )
     return role == "President" or any(named)
-
-
-def _own_name(phrase: str, noun: str, named: str | None) -> str | None:
-    """A committee in small letters that says which one ("the public accounts committee")."""
-    if noun != "committee":
-        return None
-    words = [w for w in re.findall(r"[\w-]+", phrase.lower()) if w not in _ANY_COMMITTEE]
-    other = set(words) - set(re.findall(r"[\w-]+", (named or "").lower()))
-    return " ".join(re.sub(r"[’']s?$", "", phrase).split()) if other else None
-
-
-def _best(told: list[tuple[Fact, str | None]]) -> tuple[Fact, str | None] | None:
-    """The first fact with both role and owner, one whose owner is printed before one implied.
-
-    Else the first role and the first owner, from two mentions.
-    """
-    both = [(f, o) for f, o in told if f.role and o and not f.past]
-    sure = [(f, o) for f, o in both if _printed(f) or o == GOVERNMENT]
-    owner = next((o for f, o in told if o and _printed(f)), None)
-    if sure or (both and owner is None):
-        told_first = (sure or both)[0]
-        return next((t for t in both if _of_department(t, told_first)), told_first)
-    role = next((f for f in [*(f for f, _ in both), *(f for f, _ in told)] if f.role), None)
-    owner = owner or next((o for _, o in told if o), None)
-    if role is not None:
-        return role, owner
-    return next(((f, o) for f, o in told if o == owner), None) if owner else None
-
-
-def _of_department(told: tuple[Fact, str | None], first: tuple[Fact, str | None]) -> bool:
-    """As in "Tide Minister Owen Marsh", "the Home Office minister Mr Marsh": the second tells."""
-    fact, owner = told
-    heads = lexicon().kinds["state"]
-    department = fact.owner is not None and bool(heads & set((owner or "").split()))
-    return first[1] == GOVERNMENT and department and governs(fact.role or "", lexicon())
-
-
-def _printed(fact: Fact) -> bool:
-    return fact.owner is not None or fact.party is not None or fact.owner_phrase is not None

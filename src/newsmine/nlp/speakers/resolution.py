@@ -312,7 +312,7 @@ class Resolver(Posts):
         return self.new(phrase, "organisation", "of a person", name=name, owned=True)
 
     def _role(self, phrase: Phrase) -> Found:
-        holders = self.holders(phrase) or self.head_of(phrase)
+        holders = self.holders(phrase) or self.head_of(phrase) or self.just_heard(phrase)
         if len(holders) > 1:
             ranked = self.stage.ranked(phrase.span[0], lambda w: 0.0 if w in holders else None)
             if ranked and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= CLEAR):
