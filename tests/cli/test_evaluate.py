@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newsmine.evaluation.identities import of_names
 from tests.cli.conftest import Run
 
 ARTICLE = (
@@ -89,6 +90,73 @@ def test_robustness(newsmine: Run, annotated: Path, tmp_path: Path) -> None:
     assert {row["articles"] for row in record["pasted"]} == {2}
 
 
+TOPICS = """
+[a]
+about = ["grooming"]
+touches = ["child-safety"]
+[b]
+about = ["encryption"]
+"""
+SPEAKER = {"type": "person", "role": None, "organisation": "Hearthlight"}
+GROUPS = """
+tempting = []
+[[people]]
+name = "Ann Lee"
+also = ["Annie Lee"]
+articles = ["01", "02"]
+[[organisations]]
+name = "Hearthlight"
+articles = ["01", "02"]
+"""
+
+
+def test_topics(newsmine: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "labelled"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Groomers\n\nHe groomed the girl online.\n", encoding="utf-8")
+    (folder / "b.txt").write_text("Rain\n\nIt rained all day.\n", encoding="utf-8")
+    (folder / "topics.toml").write_text(TOPICS, encoding="utf-8")
+    done = newsmine("evaluate", "topics", "labelled", "--json", "topics.json")
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines() if line.strip()}
+    assert rows["grooming"] == ["1", "100.0", "100.0", "100.0"]
+    assert rows["encryption"] == ["1", "0.0", "0.0", "0.0"]
+    assert "bullying" not in rows, "nothing is about it"
+    record = json.loads((tmp_path / "topics.json").read_text("utf-8"))
+    assert record["corpus"] == "labelled"
+    assert record["topics"]["all"] == pytest.approx(
+        {"found": 1, "wrong": 0, "missed": 1, "precision": 100, "recall": 50, "f1": 200 / 3}
+    )
+
+
+def test_names(newsmine: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "named"
+    folder.mkdir()
+    for number, name in (("01", "Ann Lee"), ("02", "Annie Lee")):
+        text = f"“Nobody counts them,” said {name}, of Hearthlight.\n"
+        gold = {"published": None, "attributions": [{"speaker": {"name": name, **SPEAKER}}]}
+        (folder / f"{number}-a.txt").write_text(text, encoding="utf-8")
+        (folder / f"{number}-a.gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    (folder / "names.toml").write_text(GROUPS, encoding="utf-8")
+    done = newsmine("evaluate", "names", "named", "--json", "names.json")
+    assert (done.returncode, done.stderr) == (0, "")
+    record = json.loads((tmp_path / "names.json").read_text("utf-8"))
+    assert record["names"].keys() == {"gold", "extracted"}
+    gold = record["names"]["gold"]
+    assert (gold["person pairs"], gold["organisation F1"]) == (1, 100)
+    (tempting,) = [line for line in done.stdout.splitlines() if line.startswith("tempting merged")]
+    assert tempting.split()[-2:] == ["0", "0"]
+
+
+def test_a_share_of_nothing_is_unknown() -> None:
+    kinds = ("person", "organisation", "person of two names", "organisation of two names")
+    figures = {f"{kind} {letter}": 0.0 for kind in kinds for letter in ("pairs", "P", "R", "F1")}
+    table = of_names("x", {"gold": figures | {"person pairs": 3}, "extracted": figures})
+    cells = {row[0]: row[1:] for row in table.rows}
+    assert cells["person P"] == ("0.0", "–")
+    assert cells["person pairs"] == ("3", "0")
+
+
 def test_the_sample_corpus(newsmine: Run) -> None:
     done = newsmine("evaluate", "--sample")
     assert done.returncode == 0
@@ -108,6 +176,11 @@ def test_the_sample_corpus(newsmine: Run) -> None:
         (("robustness", "nowhere"), "nowhere: is not there", 7),
         (("robustness", "--reliability"), "--reliability: is no part of robustness", 2),
         (("--bins", "3"), "No such option", 2),
+        (("topics", "nowhere"), "nowhere/topics.toml: cannot be read", 7),
+        (("names", "articles"), "articles/names.toml: holds no groups of names", 7),
+        (("topics", "--reliability"), "--reliability: is no part of topics", 2),
+        (("names", "--clean"), "--clean: is no part of names", 2),
+        (("topics", "articles", "--sample"), "--sample: is another corpus than articles", 2),
     ],
 )
 @pytest.mark.usefixtures("articles")

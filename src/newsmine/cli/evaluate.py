@@ -22,16 +22,19 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "newsmine evaluate --sample",
     "newsmine evaluate --sample --reliability --json figures.json",
+    "newsmine evaluate topics",
+    "newsmine evaluate names",
 )
 # Not among them: robustness, which reads the sample sixteen times; tests run all examples.
 
-ROBUSTNESS = "robustness"
+WORDS = ("robustness", "topics", "names")
+"""What is measured of a corpus instead of the whole."""
 
 
 def evaluate(
     what: Annotated[
         str | None,
-        typer.Argument(metavar="robustness", help="What a change of print costs; or a FOLDER."),
+        typer.Argument(metavar="WHAT", help="robustness, topics or names; or a FOLDER."),
     ] = None,
     folder: Annotated[
         str | None,
@@ -59,34 +62,69 @@ def evaluate(
     FOLDER holds texts and brat's .ann files, as PolNeAR does; other layouts are in
     docs/evaluation.md. "robustness" shows what it costs when the same articles (the sample
     corpus, where no FOLDER is named) are printed another way: other marks, other line breaks,
-    scanning noise.
+    scanning noise; "topics" what articles are about, by a topics.toml beside the texts; "names"
+    which names are one over articles, by a names.toml.
     """
     words = [word for word in (what, folder) if word]
-    robust, path = _understood(words, sample=sample, reliability=reliability)
-    from newsmine.evaluation.corpora import load_corpus
-
-    corpus = load_corpus(path)
-    corpus = replace(
-        corpus, clean=corpus.clean or clean, thoughts=corpus.thoughts and not no_thoughts
-    )
-    record = _robustness(corpus, model) if robust else _figures(corpus, model, reliability)
+    given = {"--reliability": reliability, "--clean": clean, "--no-thoughts": no_thoughts}
+    word, path = _understood(words, sample=sample, options=[n for n, on in given.items() if on])
+    if word in ("topics", "names"):
+        record = _topics(path) if word == "topics" else _names(path, model)
+    else:
+        corpus = _corpus(path, clean=clean, no_thoughts=no_thoughts)
+        record = _robustness(corpus, model) if word else _figures(corpus, model, reliability)
     if json:
         _write(json, record)
 
 
-def _understood(words: list[str], *, sample: bool, reliability: bool) -> tuple[bool, Path | None]:
-    """Whether robustness is asked for, and the folder, if one is."""
-    robust = words[:1] == [ROBUSTNESS]
-    folders = words[1:] if robust else words
+def _understood(
+    words: list[str], *, sample: bool, options: list[str]
+) -> tuple[str | None, Path | None]:
+    """Which of ``WORDS`` is asked for, and the folder, if one is."""
+    word = words[0] if words and words[0] in WORDS else None
+    folders = words[1:] if word else words
     if len(folders) > 1:
         raise QueryError(folders[1], "is a second folder", "Measure one corpus at a time")
     if folders and sample:
         raise QueryError("--sample", f"is another corpus than {folders[0]}", "Give one of the two")
     if not words and not sample:
         raise QueryError("FOLDER", "is missing", "Name a folder of annotated articles, or --sample")
-    if robust and reliability:
-        raise QueryError("--reliability", "is no part of robustness", "Leave out one of the two")
-    return robust, Path(folders[0]) if folders else None
+    wrong = [one for one in options if one == "--reliability" or word != "robustness"]
+    if word and wrong:
+        raise QueryError(wrong[0], f"is no part of {word}", "Leave out one of the two")
+    return word, Path(folders[0]) if folders else None
+
+
+def _corpus(path: Path | None, *, clean: bool, no_thoughts: bool) -> Corpus:
+    from newsmine.evaluation.corpora import load_corpus
+
+    found = load_corpus(path)
+    return replace(found, clean=found.clean or clean, thoughts=found.thoughts and not no_thoughts)
+
+
+def _topics(path: Path | None) -> Mapping[str, object]:
+    from newsmine.evaluation import topics
+
+    folder = _sample_or(path)
+    tallies = topics.measure_topics(folder)
+    _show(topics.of_topics(folder.name, tallies))
+    return {"corpus": folder.name, "topics": topics.topics_to_json(tallies)}
+
+
+def _names(path: Path | None, model: str | None) -> Mapping[str, object]:
+    from newsmine.evaluation import identities
+
+    folder = _sample_or(path)
+    figures = identities.measure_names(folder, model=model, progress=_progress())
+    _show(identities.of_names(folder.name, figures))
+    return {"corpus": folder.name, "names": figures}
+
+
+def _sample_or(path: Path | None) -> Path:
+    from newsmine.evaluation.corpora import SAMPLE
+    from newsmine.resources import shipped
+
+    return path or shipped(SAMPLE)
 
 
 def _figures(corpus: Corpus, model: str | None, reliability: bool) -> Mapping[str, object]:

@@ -11,19 +11,24 @@ import json
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsmine.errors import GoldError
 from newsmine.evaluation.names import same_name
+from newsmine.evaluation.scoring import extract_row
 from newsmine.evaluation.statements import Row, f1, share
+from newsmine.evaluation.tables import UNKNOWN, TextTable
 from newsmine.index.directory import shipped_directory
 from newsmine.index.identity.evidence import Evidence, Seen, stands_expanded, year_of
 from newsmine.index.identity.keys import IdentityType
 from newsmine.index.identity.resolve import Resolved, resolve
+
+if TYPE_CHECKING:
+    from newsmine.pipeline import Model
 
 NAMES = "names.toml"
 _KINDS: Mapping[IdentityType, str] = {"person": "people", "organisation": "organisations"}
@@ -81,7 +86,7 @@ def load_names(folder: Path) -> NamesGold:
         record = tomllib.loads(path.read_text(encoding="utf-8"))
         groups = {type: tuple(map(_group, record[kind])) for type, kind in _KINDS.items()}
         tempting = tuple(_pair(entry["names"]) for entry in record["tempting"])
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise GoldError(path, f"holds no groups of names ({error})", "Restore it") from error
     return NamesGold(groups, tempting)
 
@@ -227,6 +232,50 @@ def _figures(tally: Mapping[str, float]) -> dict[str, float]:
         made[f"{type} R"] = share(tally, f"{type} right", f"{type} wanted")
         made[f"{type} F1"] = f1(tally, f"{type} right", f"{type} found", f"{type} wanted")
     return made
+
+
+def measure_names(
+    folder: Path, *, model: Model = None, progress: Callable[[str], None] = lambda _: None
+) -> dict[str, dict[str, float]]:
+    """The figures of ``score_names`` twice: for the speakers that the gold names ("gold"), and for
+    those that newsmine finds in the texts ("extracted").
+
+    Args:
+        folder: Texts with ``*.gold.json`` and ``names.toml``.
+        model: As for ``newsmine.extract``.
+        progress: Told each article's name.
+
+    Raises:
+        GoldError: A file of it is missing or wrong.
+    """
+    load_names(folder)
+    rows = []
+    for file in sorted(folder.glob("*.gold.json")):
+        text = file.with_name(file.name.replace(".gold.json", ".txt"))
+        progress(text.stem)
+        row = extract_row(text.read_text(encoding="utf-8"), model=model)
+        rows.append({**row, "article": {"path": text.name}})
+    stated = {"gold": stated_in_gold(folder), "extracted": stated_in_rows(rows)}
+    return {of: score_names(found, folder) for of, found in stated.items()}
+
+
+def of_names(name: str, figures: Mapping[str, Mapping[str, float]]) -> TextTable:
+    """The measurement as a table."""
+    rows = (
+        (figure, *(_shown(figure, found) for found in figures.values()))
+        for figure in figures["gold"]
+    )
+    title = f"{name}: pairs of names that are one, per cent"
+    note = "With the speakers that the annotation names, and with those that newsmine finds."
+    return TextTable(title, ("", "Annotated", "Found"), tuple(rows), note)
+
+
+def _shown(figure: str, found: Mapping[str, float]) -> str:
+    kind, _, letter = figure.rpartition(" ")
+    if letter in ("P", "R", "F1"):
+        # Of no pair, no share is right.
+        return f"{found[figure]:.1f}" if found[f"{kind} pairs"] else UNKNOWN
+    return str(round(found[figure]))
 
 
 def main(arguments: Sequence[str]) -> int:

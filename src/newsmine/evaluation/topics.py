@@ -10,12 +10,15 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from newsmine.errors import GoldError
+from newsmine.evaluation.tables import TextTable
 from newsmine.index.topics import shipped_scorer
 from newsmine.types import Article
+
+LABELS = "topics.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +94,48 @@ def _about(article: Article) -> set[str]:
     return {score.topic for score in found.article if score.about}
 
 
+def measure_topics(folder: Path) -> dict[str, TopicTally]:
+    """A folder of texts with ``topics.toml`` measured, as ``tally_topics`` has it.
+
+    Raises:
+        GoldError: The labels cannot be read, or no text has any.
+    """
+    from newsmine import ingest
+
+    labels = load_labels(folder / LABELS)
+    files = sorted(path for path in folder.glob("*.txt") if path.stem in labels)
+    if not files:
+        raise GoldError(folder, f"has no text that {LABELS} labels", "Name the stems of its files")
+    read = (item for path in files for item in ingest.read_file(path))
+    return tally_topics((item for item in read if isinstance(item, Article)), labels)
+
+
+def of_topics(name: str, tallies: Mapping[str, TopicTally]) -> TextTable:
+    """The measurement as a table; topics that nothing is about are left out."""
+    rows = (
+        (topic, str(one.found + one.missed), f"{one.precision:.1f}", f"{one.recall:.1f}",
+         f"{one.f1:.1f}")
+        for topic, one in tallies.items() if one.found + one.missed + one.wrong
+    )  # fmt: skip
+    columns = ("Topic", "Labelled", "P", "R", "F1")
+    return TextTable(f"{name}: topics of articles, per cent", columns, tuple(rows))
+
+
+def topics_to_json(tallies: Mapping[str, TopicTally]) -> dict[str, dict[str, float]]:
+    """The measurement as a JSON object."""
+    figures = ("precision", "recall", "f1")
+    return {
+        topic: {**asdict(one), **{name: getattr(one, name) for name in figures}}
+        for topic, one in tallies.items()
+    }
+
+
 def main(arguments: Sequence[str]) -> int:
     """``python -m newsmine.evaluation.topics FOLDER``: texts and ``topics.toml``; exit status."""
     if len(arguments) != 1:
         sys.stderr.write(f"{main.__doc__}\n")
         return 2
-    from newsmine import ingest
-
-    folder = Path(arguments[0])
-    labels = load_labels(folder / "topics.toml")
-    files = sorted(path for path in folder.glob("*.txt") if path.stem in labels)
-    read = (item for path in files for item in ingest.read_file(path))
-    articles = (item for item in read if isinstance(item, Article))
-    for name, tally in tally_topics(articles, labels).items():
+    for name, tally in measure_topics(Path(arguments[0])).items():
         figures = f"P {tally.precision:5.1f}  R {tally.recall:5.1f}  F1 {tally.f1:5.1f}"
         sys.stdout.write(f"{name:15s} {tally.found + tally.missed:3d} labelled  {figures}\n")
     return 0
