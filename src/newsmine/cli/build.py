@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from newsmine.cli.options import Model, NoClean, OnlyTopic, Paths, SurveyFile, Thoughts
+from newsmine.cli.options import (
+    AnyPaths,
+    FromParquet,
+    Model,
+    NoClean,
+    OnlyTopic,
+    SurveyFile,
+    Thoughts,
+)
 from newsmine.cli.screen import err, facts, one_line, say, show, table
 from newsmine.errors import NewsmineError, QueryError
 from newsmine.pipeline import Engine
@@ -25,6 +34,8 @@ EXAMPLES = (
     "newsmine build sample -o news.db",
     "newsmine build 'sample/0*.txt' sample/12*.txt -o few.db",
     "newsmine build sample -o grooming.db --only-topic grooming --workers 2",
+    "newsmine extract sample/0*.txt -o results",
+    "newsmine build --from-parquet results -o gathered.db",
 )
 
 
@@ -43,10 +54,11 @@ class InterruptedBuildError(NewsmineError):
 
 
 def build(
-    paths: Paths,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="The index: new, or to add to.")
     ],
+    paths: AnyPaths = None,
+    from_parquet: FromParquet = None,
     no_clean: NoClean = False,
     survey: SurveyFile = None,
     thoughts: Thoughts = False,
@@ -69,23 +81,16 @@ def build(
 
     With --rebuild each article is extracted anew in its place; corrections are applied again.
     """
-    engine = engine_of(workers)
+    extracting = {
+        **{"model": model, "clean": not no_clean, "thoughts": thoughts, "survey": survey},
+        **{"only_topic": only_topic, "rebuild": rebuild, "prune": prune},
+        "engine": engine_of(workers),
+    }
+    make = maker(paths, from_parquet, extracting)
     watch = _Watch()
     try:
         with progress(err()) as on_progress:
-            summary = build_index(
-                paths,
-                output,
-                model=model,
-                clean=not no_clean,
-                thoughts=thoughts,
-                survey=survey,
-                only_topic=only_topic,
-                rebuild=rebuild,
-                prune=prune,
-                engine=engine,
-                on_progress=lambda step: on_progress(watch.see(step)),
-            )
+            summary = make(output, on_progress=lambda step: on_progress(watch.see(step)))
     except KeyboardInterrupt:
         raise InterruptedBuildError(
             output, watch.so_far(), "Run the same command again to go on"
@@ -95,6 +100,26 @@ def build(
     _show_summary(summary)
     if summary.skipped:
         raise typer.Exit(SOME_SKIPPED)
+
+
+def maker(
+    paths: list[str] | None, results: list[Path] | None, extracting: Mapping[str, Any]
+) -> Callable[..., BuildSummary]:
+    """What makes the index: out of articles, or out of results that are there.
+
+    Raises:
+        QueryError: Neither is given, or both, or how to extract what is extracted already.
+    """
+    if not results:
+        if not paths:
+            raise QueryError("PATH", "there is none", "Name articles, or results: --from-parquet")
+        return partial(build_index, paths, **extracting)
+    from newsmine.engines.gather import build_from
+
+    if paths or any({**extracting, "clean": not extracting["clean"]}.values()):
+        remedy = "Leave out articles and how to read them; newsmine extract takes both"
+        raise QueryError("--from-parquet", "takes results as they are", remedy)
+    return partial(build_from, results)
 
 
 def engine_of(workers: str) -> Engine | None:

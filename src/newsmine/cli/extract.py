@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from newsmine.cli.options import Model, NoClean, Paths, SurveyFile, Thoughts
+from newsmine.cli.build import engine_of
+from newsmine.cli.options import Model, NoClean, OnlyTopic, Paths, SurveyFile, Thoughts
 from newsmine.cli.screen import (
     field,
     is_narrow,
@@ -25,6 +28,15 @@ from newsmine.cli.screen import (
     stacked,
     table,
 )
+from newsmine.cli.tables import (
+    SOME_SKIPPED,
+    EngineName,
+    Settings,
+    Where,
+    Workers,
+    tell_skipped,
+    write_tables,
+)
 from newsmine.errors import QueryError
 from newsmine.pipeline import STDIN, extract_paths
 from newsmine.progress import Skipped
@@ -35,10 +47,11 @@ EXAMPLES = (
     "newsmine demo --articles sample",
     "newsmine extract sample/01*.txt",
     "newsmine extract sample --format jsonl > sample.jsonl",
+    "newsmine extract sample results --engine local --workers 2",
+    "newsmine extract sample results --shard 1/4",
 )
 
 
-SOME_SKIPPED = 3
 Record = Mapping[str, Any]
 """An extraction as JSON: see docs/formats.md."""
 
@@ -64,20 +77,48 @@ def extract(
         bool, typer.Option("--boxes", help="In JSON, also where on the page it is printed.")
     ] = False,
     model: Model = None,
+    only_topic: OnlyTopic = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FOLDER", help="Write tables there, print nothing."),
+    ] = None,
+    engine: Annotated[
+        EngineName | None, typer.Option("--engine", help="Write tables; where it is done.")
+    ] = None,
+    master: Annotated[
+        str | None,
+        typer.Option("--master", metavar="URL", help="Of Spark: spark://host:7077, local[4], ..."),
+    ] = None,
+    shard: Annotated[
+        str | None,
+        typer.Option("--shard", metavar="I/N", help="Write tables of this share of the files."),
+    ] = None,
+    workers: Workers = "1",
 ) -> None:
     """Print who says what in articles, and the figures.
 
     PATH "-" is standard input.
     What cannot be read is named on stderr and skipped; then the exit code is 3.
+
+    With -o, --engine or --shard it writes a folder of Parquet tables instead, for newsmine build
+    --from-parquet; without -o it is the last PATH. Run again, it does what is new or changed.
     """
+    settings = Settings(model, not no_clean, thoughts, survey, only_topic)
+    if output or engine or shard:
+        if format is not OutputFormat.TABLE or boxes:
+            told = "--boxes" if boxes else f"--format {format}"
+            raise QueryError(told, "is for what is printed", "Leave it out, or -o and --engine")
+        where = Where(engine or EngineName.LOCAL, master, shard, workers)
+        write_tables(paths, output, settings, where)
+        return
+    if master:
+        raise QueryError("--master", "is for Spark alone", "Add --engine spark, and a folder")
     if STDIN in paths and sys.stdin.isatty():
         say("newsmine: type or paste an article, then press Ctrl-D.")
     if boxes and format not in (OutputFormat.JSONL, OutputFormat.JSON):
         raise QueryError("--boxes", f"a {format} has no place for them", "Add --format jsonl")
     skipped: list[Skipped] = []
-    results = extract_paths(
-        paths, model=model, clean=not no_clean, thoughts=thoughts, survey=survey
-    )
+    results = extract_paths(paths, engine=engine_of(workers), **asdict(settings))
     _PRINTERS[format](_records(results, skipped, boxes=boxes))
     if skipped:
         raise typer.Exit(SOME_SKIPPED)
@@ -90,8 +131,9 @@ def _records(
 
     for result in results:
         if isinstance(result, Skipped):
-            skipped.append(result)
-            say(f"newsmine: {result.path}: {result.reason}. {result.remedy}. Skipped.")
+            if not result.passed_over:
+                skipped.append(result)
+                tell_skipped(result)
         else:
             yield to_dict(result, boxes=boxes)
 

@@ -17,6 +17,20 @@ Paths = Annotated[
         show_default=False,
     ),
 ]
+AnyPaths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH...",
+        help="Articles: files, folders, 'glob*.txt'.",
+        show_default=False,
+    ),
+]
+FromParquet = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--from-parquet", metavar="FOLDER", help="Instead: results that extract wrote there."
+    ),
+]
 Model = Annotated[
     str | None,
     typer.Option("--model", metavar="MODEL", help="A model's folder or package, not the shipped."),

@@ -27,7 +27,7 @@ from newsmine.engines.parts import (
     rows_in,
     sweep,
 )
-from newsmine.engines.tasks import Order, PartEngine, PartTask, grouped, tidy
+from newsmine.engines.tasks import Order, PartEngine, PartTask, grouped, size_of, tidy
 from newsmine.errors import IndexFileError, QueryError
 from newsmine.index.tables import pyarrow
 from newsmine.index.texts import storable_path
@@ -167,6 +167,9 @@ class _Run:
     files: list[Path] = field(default_factory=list)
     pending: set[str] = field(default_factory=set)
     done: int = 0
+    articles: int = 0
+    read: int = 0
+    to_read: int = 0
 
     def do(self, files: list[Path], engine: Engine | PartEngine) -> None:
         self.files = files
@@ -174,6 +177,7 @@ class _Run:
         pending = [file for file in files if not self._is_done(file, known)]
         self.pending = set(map(str, pending))
         self.done = len(files) - len(pending)
+        self.to_read = sum(map(size_of, pending))
         spread = isinstance(engine, PartEngine)
         tasks = [
             PartTask(self._name(group), tuple(map(str, group)))
@@ -223,9 +227,12 @@ class _Run:
 
     def _tell(self, file: str, entry: Entry) -> None:
         self.done += 1
+        self.articles += entry.articles
+        self.read += entry.size
         if self.listener:
             outcome: Outcome = "added" if entry.articles else "skipped"
-            self.listener(Progress(self.done, len(self.files), file, outcome))
+            far = (self.articles, self.read, self.to_read)
+            self.listener(Progress(self.done, len(self.files), file, outcome, *far))
 
     def summary(self, missing: tuple[Skipped, ...]) -> ExtractSummary:
         known = newest(manifests(self.order.folder))

@@ -68,9 +68,17 @@ def grouped(files: Sequence[Path], *, spread: bool = False) -> Iterator[list[Pat
             yield group
             group, size = [], 0
         group.append(file)
-        size += file.stat().st_size if file.is_file() else 0
+        size += size_of(file)
     if group:
         yield group
+
+
+def size_of(file: Path) -> int:
+    """A file's bytes; 0 where it is none or cannot be looked at."""
+    try:
+        return file.stat().st_size if file.is_file() else 0
+    except OSError:
+        return 0
 
 
 def write_part(order: Order, task: PartTask, *, careful: bool = False) -> None:

@@ -1,0 +1,143 @@
+"""What ``newsmine extract`` writes instead of printing: a folder of tables, by some engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsmine.cli.build import InterruptedBuildError, engine_of, progress
+from newsmine.cli.screen import err, facts, one_line, say, show
+from newsmine.errors import QueryError
+from newsmine.pipeline import Here, Work
+from newsmine.progress import Progress, Skipped
+
+if TYPE_CHECKING:
+    from newsmine.engines.shards import ExtractSummary
+    from newsmine.engines.tasks import PartEngine
+    from newsmine.pipeline import Engine
+
+SOME_SKIPPED = 3
+_NAMED = 20
+"""Skipped files that are named; the tables have all."""
+
+Workers = Annotated[
+    str, typer.Option("--workers", metavar="N", help="Processes at once; auto: one a core.")
+]
+
+
+class EngineName(StrEnum):
+    """Where the articles are read."""
+
+    LOCAL = "local"
+    SPARK = "spark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How articles are read; fields as in ``newsmine.pipeline.extract_paths``."""
+
+    model: str | None
+    clean: bool
+    thoughts: bool
+    survey: Path | None
+    only_topic: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where it is done, as it was typed."""
+
+    engine: EngineName
+    master: str | None
+    shard: str | None
+    workers: str
+
+    def made(self) -> Engine | PartEngine:
+        """The engine.
+
+        Raises:
+            QueryError: The options make no sense together.
+        """
+        if self.engine is EngineName.SPARK:
+            from newsmine.engines.spark import Spark
+
+            if self.workers != "1":
+                remedy = "Say how many cores with --master local[4], or in Spark's configuration"
+                raise QueryError("--workers", "is for --engine local", remedy)
+            return Spark(self.master)
+        if self.master:
+            raise QueryError("--master", "is for Spark alone", "Add --engine spark")
+        return engine_of(self.workers) or Here()
+
+
+def write_tables(
+    paths: Sequence[str], output: Path | None, settings: Settings, where: Where
+) -> None:
+    """Extract into a folder, which is the last path unless it is given; say what was done."""
+    from newsmine.engines.shards import Shard, extract_into
+
+    given, folder = (paths, output) if output else (paths[:-1], Path(paths[-1]))
+    if not given:
+        remedy = "Name a folder for the results behind the articles, or with -o"
+        raise QueryError(paths[-1], "is the only path", remedy)
+    engine, shard = where.made(), Shard.parse(where.shard) if where.shard else None
+    watch = _Watch(folder)
+    try:
+        with progress(err()) as on_progress:
+            summary = extract_into(
+                folder,
+                given,
+                work=Work.of(**asdict(settings)),
+                engine=engine,
+                shard=shard,
+                on_progress=lambda step: on_progress(watch.see(step)),
+            )
+    except KeyboardInterrupt:
+        raise watch.interrupted() from None
+    _say_what_was_done(summary)
+    if summary.skipped:
+        raise typer.Exit(SOME_SKIPPED)
+
+
+class _Watch:
+    """Remembers the last step, to say how far an interrupted run came."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._last = folder, Progress(0, 0, "", "added")
+
+    def see(self, step: Progress) -> Progress:
+        self._last = step
+        return step
+
+    def interrupted(self) -> InterruptedBuildError:
+        told = f"interrupted after {self._last.done} of {self._last.total} files"
+        reason = f"{told}; the parts that are whole are kept"
+        return InterruptedBuildError(self._folder, reason, "Run the same command again to go on")
+
+
+def _say_what_was_done(summary: ExtractSummary) -> None:
+    for skipped in summary.skipped[:_NAMED]:
+        tell_skipped(skipped)
+    if len(summary.skipped) > _NAMED:
+        say(f"newsmine: {len(summary.skipped) - _NAMED:,} more; the column reason has them all.")
+    rows = {
+        "files": summary.files,
+        "files read now": summary.read,
+        "articles": summary.added,
+        "articles there already": summary.present,
+        "articles passed over": summary.passed_over,
+        "files gone, results still there": len(summary.vanished),
+        "skipped": len(summary.skipped),
+    }
+    shown = ((name, f"{count:,}") for name, count in rows.items() if count or name == "files")
+    show(facts(one_line(summary.output), shown))
+
+
+def tell_skipped(skipped: Skipped) -> None:
+    """A line about an input that gave no article."""
+    say(f"newsmine: {skipped.path}: {skipped.reason}. {skipped.remedy}. Skipped.")
