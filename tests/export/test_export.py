@@ -65,6 +65,7 @@ def test_articles(index: Index, tmp_path: Path) -> None:
         "sha256": lantern().article.raw.sha256,  # type: ignore[union-attr]
         "quotes": 1,
         "claims": 1,
+        "topics": [],
     }
     assert rows["b/silent.txt"]["quotes"] == 0
 

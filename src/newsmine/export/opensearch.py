@@ -94,11 +94,11 @@ def _rows(selection: Selection, articles: set[str] | None) -> Iterator[Row]:
             yield row
         return
     if articles is None or not selection.query():
-        extractions = selection.extractions()
+        stored = selection.articles()
     else:
-        extractions = selection.extractions_of(articles)
-    for extraction in extractions:
-        yield article_row(extraction) | {"text": extraction.article.text}
+        stored = selection.articles_of(articles)
+    for one in stored:
+        yield article_row(one) | {"text": one.text}
 
 
 def _pair(selection: Selection, row: Row, most: int) -> bytes:

@@ -23,6 +23,7 @@ from newsmine.index import (
     Filters,
     IndexInfo,
     RowStream,
+    StoredArticle,
     parse_query,
 )
 from newsmine.index.identity import Called
@@ -37,7 +38,7 @@ What = Literal["quotes", "claims", "checks", "articles", "all"]
 TABLES: tuple[What, ...] = ("quotes", "claims", "checks", "articles")
 ARTICLE_COLUMNS = (
     *("article", "path", "outlet", "published", "headline", "standfirst", "byline"),
-    *("sha256", "quotes", "claims"),
+    *("sha256", "quotes", "claims", "topics"),
 )
 IDENTITY_COLUMNS = ("speaker_identity", "organisation_identity")
 """Of quotes and figures, beside the names as they are printed."""
@@ -107,7 +108,7 @@ class Selection:
         if self.what == "checks":
             return self.index.iter_checks(**given)
         if self.what == "articles":
-            return RowStream(ARTICLE_COLUMNS, map(article_row, self.extractions()))
+            return RowStream(ARTICLE_COLUMNS, map(article_row, self.articles()))
         return self._with_identities(self._printed(given))
 
     def _printed(self, given: Mapping[str, Any]) -> RowStream:
@@ -141,10 +142,14 @@ class Selection:
         """The filters that are set."""
         return {name: value for name, value in self.filters.items() if value is not None}
 
-    def extractions(self) -> Iterator[Extraction]:
+    def articles(self) -> Iterator[StoredArticle]:
         """The articles: all of the index, or those with a quote that passes the filters."""
         for ident in islice(self._ids(), self.filters.get("limit")):
-            yield self.index.article(ident).extraction
+            yield self.index.article(ident)
+
+    def extractions(self) -> Iterator[Extraction]:
+        """The same, as they were extracted."""
+        return (stored.extraction for stored in self.articles())
 
     def _ids(self) -> Iterator[str]:
         wanted = {name: value for name, value in self.query().items() if name != "limit"}
@@ -176,14 +181,14 @@ class Selection:
         folders = (Path(), *([place.absolute().parent] if isinstance(place, Path) else []))
         return Table(self.what, rows.columns, rows, self.notice, self.about, folders)
 
-    def extractions_of(self, ids: Collection[str]) -> Iterator[Extraction]:
+    def articles_of(self, ids: Collection[str]) -> Iterator[StoredArticle]:
         """These articles, whatever the filters."""
         entries = (entry.id for entry in self.index.articles() if entry.id in ids)
-        return (self.index.article(ident).extraction for ident in entries)
+        return map(self.index.article, entries)
 
     def of_articles(self, ids: Collection[str]) -> Table:
         """A table of these articles, whatever the filters."""
-        rows = map(article_row, self.extractions_of(ids))
+        rows = map(article_row, self.articles_of(ids))
         return Table(self.what, ARTICLE_COLUMNS, rows, self.notice, self.about)
 
     def about(self, rows: int) -> About:
@@ -247,9 +252,9 @@ def _made_by(info: IndexInfo) -> dict[str, Any]:
     }
 
 
-def article_row(extraction: Extraction) -> dict[str, Any]:
+def article_row(stored: StoredArticle) -> dict[str, Any]:
     """An article as a row of ``ARTICLE_COLUMNS``."""
-    article = extraction.article
+    article = stored.article
     return {
         "article": article.id,
         "path": article.path,
@@ -259,6 +264,7 @@ def article_row(extraction: Extraction) -> dict[str, Any]:
         "standfirst": article.standfirst,
         "byline": "; ".join(byline.name for byline in article.bylines) or None,
         "sha256": article.raw.sha256 if article.raw else None,
-        "quotes": len(extraction.attributions),
-        "claims": len(extraction.claims),
+        "quotes": len(stored.attributions),
+        "claims": len(stored.claims),
+        "topics": None if stored.topics is None else list(stored.topics),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,9 +16,13 @@ from newsmine.types import Article, Attribution, Check, Claim, Extraction, Menti
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article in the index with all that was found in it, as it was added."""
+    """An article in the index with all that was found in it, as it was added.
+
+    ``topics`` are what it is about, best first; ``None`` where it is not scored yet.
+    """
 
     extraction: Extraction
+    topics: tuple[str, ...] | None = None
 
     @property
     def article(self) -> Article:
@@ -106,7 +111,10 @@ def article(database: Database, ident: str) -> StoredArticle:
     row = database.row("SELECT * FROM articles WHERE id = ?", (storable(ident),))
     if row is None:
         raise QueryError(ident, "is no article in this index", "Index.articles() lists them")
-    return StoredArticle(_extraction(database, row))
+    topics = row["topics"]
+    return StoredArticle(
+        _extraction(database, row), None if topics is None else tuple(json.loads(topics))
+    )
 
 
 def extraction_of(database: Database, number: int) -> Extraction:
