@@ -36,6 +36,8 @@ PAGES = (
     "/search?q=claim:%3E0",
     "/search?q=zzz",
     "/corrections",
+    "/saved",
+    "/withheld",
 )
 
 
@@ -127,6 +129,62 @@ def test_search_read_correct_undo_export(page: Any, served: Served, tmp_path: Pa
     assert "“Nobody counts the rest,”" in rows[1]
 
 
+def test_save_open_delete_a_search(page: Any, served: Served) -> None:
+    page.goto(served.write)
+    search(page, "org:hearthlight")
+    page.get_by_text("Save this search").click()
+    page.get_by_label("Its name").fill("The charity")
+    page.get_by_label("Why (others will read it)").fill("for the seminar")
+    page.get_by_role("button", name="Save", exact=True).click()
+    kept = page.get_by_role("listitem").filter(has_text="The charity")
+    assert "1 found then, 1 now" in kept.inner_text()
+    assert "for the seminar" in kept.inner_text()
+    kept.get_by_role("link", name="The charity").click()
+    assert page.get_by_role("status").inner_text() == "1 quote"
+    assert page.get_by_label("Search quotes and figures").input_value() == "org:hearthlight"
+
+    page.get_by_role("link", name="Saved", exact=True).click()
+    page.get_by_role("button", name="Delete the search The charity").click()
+    assert "None is saved" in page.locator("main").inner_text()
+    page.get_by_role("link", name="Corrections").click()
+    page.get_by_role("button", name="Undo number 2").click()
+    page.get_by_role("link", name="Saved", exact=True).click()
+    assert page.get_by_role("link", name="The charity").count() == 1
+
+
+def test_withhold_a_name_and_take_it_back(page: Any, served: Served) -> None:
+    page.goto(served.write)
+    page.get_by_role("link", name="Withheld names").click()
+    page.get_by_label("A name, as articles print it").fill("Ann Lee")
+    page.get_by_role("button", name="Show what would be hidden").click()
+    assert "replaced 1 time in 1 article" in page.get_by_role("status").inner_text()
+    assert page.locator(".would-hide del").all_inner_texts() == ["Ann Lee"]
+    assert "Ann" not in page.url, "no history names her"
+    page.get_by_label("Why (others will read it)").fill("she is 14")
+    page.get_by_role("button", name="Withhold this name").click()
+    assert "1 name withheld" in page.locator(".sum").inner_text()
+
+    page.goto(served.read + "search?q=nobody")
+    assert "Ann Lee" not in page.content()
+    assert "[name withheld]" in page.content()
+
+    page.get_by_role("link", name="Withheld names").click()
+    page.get_by_role("button", name="Undo number 1").click()
+    assert "Nothing is withheld" in page.locator(".sum").inner_text()
+    page.goto(served.read + "search?q=nobody")
+    assert "Ann Lee" in page.locator(".rows").inner_text()
+
+
+def withheld_pages(shown: Any) -> Iterator[str]:
+    """The page of withheld names with a preview, then with a decision."""
+    shown.get_by_role("link", name="Withheld names").click()
+    shown.get_by_label("A name, as articles print it").fill("Ann Lee")
+    shown.get_by_role("button", name="Show what would be hidden").click()
+    yield "a preview"
+    shown.get_by_role("button", name="Withhold this name").click()
+    yield "a decision"
+
+
 def test_a_good_and_a_bad_file(page: Any, served: Served) -> None:
     page.goto(served.write)
     page.get_by_role("link", name="Add articles").click()
@@ -165,20 +223,27 @@ def article_pages(shown: Any, served: Served) -> list[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_accessible(chromium: Any, served: Served, scheme: str) -> None:
     """Nothing that axe calls serious or critical, on any page, in both schemes."""
-    from axe_playwright_python.sync_playwright import Axe
-
     context = chromium.new_context(color_scheme=scheme, bypass_csp=True)
     shown = context.new_page()
     shown.goto(served.write)
     found = []
     for address in (*PAGES, "/upload", "/sign-in", *article_pages(shown, served)):
         shown.goto(served.read.rstrip("/") + address)
-        for violation in Axe().run(shown).response["violations"]:
-            if violation["impact"] in ("serious", "critical"):
-                where = [node["html"][:120] for node in violation["nodes"][:3]]
-                found.append((address, violation["id"], where))
+        found += violations(shown, address)
+    for address in withheld_pages(shown):
+        found += violations(shown, address)
     context.close()
     assert found == []
+
+
+def violations(shown: Any, address: str) -> list[tuple[str, str, list[str]]]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    return [
+        (address, one["id"], [node["html"][:120] for node in one["nodes"][:3]])
+        for one in Axe().run(shown).response["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
 
 
 def test_completion_offers_whole_lines(chromium: Any, served: Served) -> None:
