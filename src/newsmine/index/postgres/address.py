@@ -62,8 +62,8 @@ class Address:
             IndexFileError: It is none; the error does not repeat it, for it may hold a password.
         """
         rest = _SCHEME.sub("", str(text), count=1)
-        # Where no host is given, all there is is the database.
-        rest = rest if "/" in rest.partition("?")[0] else f"/{rest}"
+        # Where there is nothing but one name, it is the database.
+        rest = rest if set("/@") & set(rest.partition("?")[0]) else f"/{rest}"
         try:
             parts = urlsplit(f"postgresql://{rest}")
             options = dict(parse_qsl(parts.query, strict_parsing=True)) if parts.query else {}

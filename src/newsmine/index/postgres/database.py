@@ -144,9 +144,7 @@ class PostgresDatabase:
         if not self.writes:
             remedy = "Open it with newsmine.index.create_index to change it"
             raise IndexFileError(self.path, "was opened for reading", remedy)
-        for name in list(self._streams):
-            self._fetch(name, "ALL")
-        self._end_streams()
+        self._end_streams(fetch=True)
         done = False
         try:
             self._script(f"BEGIN; SET LOCAL lock_timeout = {math.ceil(self._wait * 1000)}; {_TURN}")
@@ -224,12 +222,18 @@ class PostgresDatabase:
     def _fetch(self, name: str, many: str) -> None:
         self._streams[name] += self._sent(f"FETCH {many} FROM {name}", (), keep=False)
 
-    def _end_streams(self) -> None:
-        """Close what was read to its end or dropped; after the last one, the transaction."""
-        if not self._left:
+    def _end_streams(self, *, fetch: bool = False) -> None:
+        """Forget what was read to its end or dropped; after the last one, end the transaction.
+
+        ``fetch`` ends all: what they have still to give is held in memory.
+        """
+        if not self._streams:
             return
         while self._left:
             self._streams.pop(self._left.pop(), None)
+        for name in list(self._streams) if fetch else ():
+            self._fetch(name, "ALL")
+            del self._streams[name]
         if not self._streams:
             self._script("COMMIT")
 
@@ -252,7 +256,7 @@ class PostgresDatabase:
             elif piece.kind == "match":
                 stems = TABLES[piece.text].stems
                 part = parse(values[piece.number], self._tokenizer, stems=stems)
-                parts[piece.text] = part
+                parts.setdefault(piece.text, part)
                 text.append(condition(piece.text, part, given))
             elif piece.kind == "rank":
                 text.append(self._rank(*next(iter(parts.items())), given))

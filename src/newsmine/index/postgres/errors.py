@@ -55,11 +55,22 @@ def explained(address: Address, *, opening: bool = False) -> Iterator[None]:
     except pg8000.exceptions.DatabaseError as error:
         raise _of_server(address, error.args[0] if error.args else {}) from None
     except pg8000.exceptions.InterfaceError as error:
+        # Of a connection that is refused, the driver only tells that closing it failed.
+        for before in _before(error):
+            if isinstance(before, pg8000.exceptions.DatabaseError):
+                raise _of_server(address, before.args[0] if before.args else {}) from None
         closed = "closed" in str(error)
         told = _DOWN if opening else _CLOSED if closed else _LOST
         raise IndexFileError(address, *told) from None
     except OSError as error:
         raise IndexFileError(address, *(_DOWN if opening else _LOST)) from error
+
+
+def _before(error: BaseException) -> Iterator[BaseException]:
+    """The errors during which this one happened."""
+    while error.__context__ is not None:
+        error = error.__context__
+        yield error
 
 
 def _of_server(address: Address, told: Any) -> IndexFileError:
