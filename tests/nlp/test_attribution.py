@@ -260,3 +260,28 @@ def test_next_to_nothing(text: str) -> None:
 def test_ids_run_in_order_of_the_text() -> None:
     marked = "[S1:Ann Roe] [C1:said] [Q1:it was late]. [S2:Bob Doe] [C2:agreed] that [Q2:it was]."
     assert [a.id for a in attributions(marked)[1]] == ["a1", "a2"]
+
+
+def test_a_quotation_whose_opening_mark_was_lost_is_direct() -> None:
+    marked = "[S:Ann Roe] [C:said]: [Q:We need a law now.]” It was late."
+    assert rows(marked)[0][0] == "direct"
+
+
+def test_a_closing_mark_too_many_makes_no_quotation_of_a_clause() -> None:
+    marked = "[S:Ann Roe] [C:said] [Q:that we need a law now].” It was late."
+    assert rows(marked)[0][0] == "indirect"
+
+
+def test_a_speck_within_a_quotation_does_not_end_it() -> None:
+    marked = "[S:Ann Roe] [C:said]: [Q:‘We need a' law now, and we need it here.’]"
+    assert rows(marked)[0][0] == "direct"
+
+
+def test_a_speck_before_the_first_word_is_no_mark() -> None:
+    marked = "[S:Ann Roe] [C:said] [Q:'the dam would hold]. “No,” they cried.\n\n“No.”\n\n“No.”"
+    assert rows(marked)[0][::3] == ("indirect", ["the dam would hold"])
+
+
+def test_an_elision_keeps_its_apostrophe() -> None:
+    marked = "[S:Ann Roe] [C:said] [Q:’twas the dam that held]."
+    assert rows(marked)[0][3] == ["’twas the dam that held"]

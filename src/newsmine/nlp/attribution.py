@@ -23,13 +23,14 @@ from newsmine.nlp.linking import (
     Link,
     LinkSettings,
     continue_quotations,
-    fill_cues,
     follow_on,
     grouped,
     link_contents,
     link_cues,
 )
+from newsmine.nlp.parting import begin_at_marks, fill_cues
 from newsmine.nlp.quotation_marks import Quotations, Quoted
+from newsmine.nlp.reporting import add_clauses
 from newsmine.types import Attribution, AttributionKind, Span
 
 
@@ -57,7 +58,9 @@ def find_attributions(
     found = _found(text, reading, quotations, breaks, sections, settings)
     link_contents(found, settings)
     fill_cues(found)
+    begin_at_marks(found)
     sources = link_cues(found, settings)
+    add_clauses(found, sources)
     continue_quotations(found)
     groups = grouped(found, settings)
     follow_on(found, groups)
@@ -80,11 +83,19 @@ def _found(
     for segment in segments(reading.roles, ROLE_LABELS, edges=edges):
         by_label[segment.label] += _by_section(segment, sections)
     outer = [q for q in quotations.quoted if q.depth == 0]
-    contents = find_contents(text, reading, by_label["CONTENT"], outer)
+    contents = find_contents(text, reading, by_label["CONTENT"], quotations)
     paragraph = list(accumulate(map(int, breaks)))
     marked = [m.span[0] for m in quotations.marks if m.reading in ("open", "close")]
     return Found(
-        text, reading, contents, by_label["CUE"], by_label["SOURCE"], paragraph, sections, marked
+        text,
+        reading,
+        contents,
+        by_label["CUE"],
+        by_label["SOURCE"],
+        paragraph,
+        sections,
+        marked,
+        outer,
     )
 
 

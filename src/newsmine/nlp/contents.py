@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsmine.nlp.decoding import Segment
 from newsmine.nlp.encoder import Reading
-from newsmine.nlp.quotation_marks import Quoted
+from newsmine.nlp.quotation_marks import Mark, Quotations, Quoted
+from newsmine.nlp.quotation_marks.lexicon import elisions
 from newsmine.nlp.words import WORD, trimmed
 from newsmine.types import Span
 
@@ -34,7 +35,7 @@ class Content:
 
 
 def find_contents(
-    text: str, reading: Reading, segments: Sequence[Segment], outer: Sequence[Quoted]
+    text: str, reading: Reading, segments: Sequence[Segment], quotations: Quotations
 ) -> list[Content]:
     """The contents behind the encoder's CONTENT segments.
 
@@ -42,14 +43,58 @@ def find_contents(
         text: The clean text.
         reading: What the encoder said of its words.
         segments: The CONTENT segments, in order.
-        outer: The outermost stretches in quotation marks, in order.
+        quotations: How the text's quotation marks pair.
     """
+    outer = [q for q in quotations.quoted if q.depth == 0]
     out: list[Content] = []
     for segment in segments:
         start, end = reading.spans[segment.start][0], reading.spans[segment.end - 1][1]
         near = [q for q in outer if q.span[0] < end and start < q.span[1]]
         out += _contents(text, reading, segment, near)
-    return _without_parts([content for content in out if count_words(text, *content.span)])
+    mended = [_mended(text, content, quotations.marks) for content in out]
+    return _without_parts([content for content in mended if count_words(text, *content.span)])
+
+
+def _mended(text: str, content: Content, marks: Sequence[Mark]) -> Content:
+    """A content without the specks of a scan at its start, or with the mark that a scan lost.
+
+    What begins as an utterance does and ends with a mark that closes nothing is a quotation; where
+    it begins with a mark, a speck within looks like its end.
+    """
+    start, end = content.span
+    found = {mark.span[0]: mark for mark in marks if start <= mark.span[0] <= end}
+    if content.quoted is not None:
+        return content
+    first = found.get(start)
+    begins = first.reading == "open" if first else _is_utterance_start(text, start)
+    for at in (end, end - 1, end - 2):
+        if begins and at in found and _closes(text, found[at]):
+            span = start, found[at].span[1]
+            quoted = Quoted(span, found[at].style, depth=0, closed=True, continues=False)
+            return replace(content, span=span, quoted=quoted)
+    if first and _is_speck(text, first):
+        return replace(content, span=trimmed(text, (first.span[1], end)))
+    return content
+
+
+def _closes(text: str, mark: Mark) -> bool:
+    """Whether a mark that closes nothing stands where one closes a quotation."""
+    start, end = mark.span
+    beside = text[start - 1 : start] in tuple(".,?!…") and not text[end : end + 1].isalnum()
+    return mark.reading == "stray" and beside
+
+
+def _is_speck(text: str, mark: Mark) -> bool:
+    """Whether a mark before a content's first word is none of its own: ``says 'the dam``."""
+    after = WORD.match(text, mark.span[1])
+    word = after[0].lower() if after else ""
+    cut_short = word in elisions() or word[:1].isdigit()
+    return mark.reading == "stray" or (mark.reading == "apostrophe" and not cut_short)
+
+
+def _is_utterance_start(text: str, start: int) -> bool:
+    """Whether an utterance can begin there: a capital after a stop, a colon or a line's end."""
+    return text[start].isupper() and text[:start].rstrip(" ")[-1:] in ("", *"\n:.?!,")
 
 
 def _without_parts(contents: Sequence[Content]) -> list[Content]:
@@ -78,8 +123,9 @@ def _contents(
     starts, ends = [segment.start], []
     for stretch in outer:
         for word in range(starts[-1] + 1, segment.end):
-            reopens = stretch.continues and reading.spans[word][0] == stretch.span[0]
-            if reopens or _reporter_goes_on(text, reading.spans[word], stretch):
+            begins = reading.spans[word][0] == stretch.span[0]
+            parted = begins and (stretch.continues or _begins_a_sentence(text, stretch))
+            if parted or _reporter_goes_on(text, reading.spans[word], stretch):
                 stop = starts[-1] < word - 1 and reading.spans[word - 1][0] >= stretch.span[1]
                 ends.append(word - stop)
                 starts.append(word)
@@ -88,6 +134,12 @@ def _contents(
         _content(text, reading, Segment(start, end, "CONTENT", segment.score), outer)
         for start, end in zip(starts, ends, strict=True)
     ]
+
+
+def _begins_a_sentence(text: str, stretch: Quoted) -> bool:
+    """Whether a quotation is a sentence's beginning: ``it was late. “We know,” he said``."""
+    start = stretch.span[0]
+    return text[:start].rstrip()[-1:] in tuple(".?!") and text[start + 1 : start + 2].isupper()
 
 
 def _reporter_goes_on(text: str, word: Span, stretch: Quoted) -> bool:

@@ -13,11 +13,11 @@ import numpy as np
 from newsmine.nlp.contents import Content, count_words
 from newsmine.nlp.decoding import Segment
 from newsmine.nlp.encoder import Floats, Reading
+from newsmine.nlp.quotation_marks import Quoted
 from newsmine.types import Span
 
 _EDGE_MARKS = " ,:;–—-"
 _SENTENCE_END = re.compile(r"[.?!]['\"’”]*\s")
-_QUOTES = "'\"’”» "
 _STOPS = ".?!:'\"’”"
 
 Link = tuple[int | None, float]
@@ -53,7 +53,7 @@ class Found:
     """What the encoder saw in one text, and in which paragraph and section each word lies.
 
     A headline or a caption is a section of its own, the body another: nothing links across.
-    ``marked`` is where quotation marks stand that are no apostrophes.
+    ``marked`` is where quotation marks stand that are no apostrophes, ``outer`` what they enclose.
     """
 
     text: str
@@ -64,6 +64,7 @@ class Found:
     paragraph: list[int]
     section: Sequence[int]
     marked: Sequence[int] = ()
+    outer: Sequence[Quoted] = ()
 
     def chars(self, segment: Segment) -> Span:
         """A source's or cue's characters without commas and colons at its ends."""
@@ -118,53 +119,6 @@ def _best_links(
     return out
 
 
-def fill_cues(found: Found) -> None:
-    """Give a cue that no content asks for the quotation beside it, in place.
-
-    Each cue has a content. Of ``“A?” Jo asked. “B,” Al said.`` the encoder may give both quotations
-    to the first cue; the one that shares a sentence with the empty cue is taken from a cue that
-    keeps another, and what follows it on the far side goes with it.
-    """
-    groups: dict[int | None, list[Content]] = defaultdict(list)
-    for content in sorted(found.contents, key=lambda c: c.span):
-        groups[content.cue].append(content)
-    for cue in range(len(found.cues)):
-        if cue not in groups:
-            beside = _beside(found, cue, groups)
-            for content in beside:
-                groups[content.cue].remove(content)
-                groups[cue].append(content)
-                content.cue, content.link = cue, min(content.link, 0.5)
-
-
-def _beside(found: Found, cue: int, groups: dict[int | None, list[Content]]) -> list[Content]:
-    """The quotation beside a cue, and its cue's others farther off; none that would empty a cue."""
-    for other, group in groups.items():
-        if other is None:
-            continue
-        at = found.cues[other].start
-        for i, content in enumerate(group):
-            rest = group[i:] if at < content.first else group[: i + 1]
-            if len(rest) < len(group) and _touches(found, cue, content):
-                return [c for c in rest if c.quoted is not None]
-    return []
-
-
-def _touches(found: Found, cue: int, content: Content) -> bool:
-    """Whether a quotation and a cue have but a source and a mark between them, in one sentence."""
-    start, end = found.chars(found.cues[cue])
-    before = content.span[1] <= start
-    gap = (content.span[1], start) if before else (end, content.span[0])
-    if content.quoted is None or gap[0] > gap[1]:
-        return False
-    named = (found.chars(source) for source in found.sources)
-    words = count_words(found.text, *gap) - sum(
-        count_words(found.text, *span) for span in named if gap[0] <= span[0] and span[1] <= gap[1]
-    )
-    mark = found.text[slice(*content.span)].rstrip(_QUOTES) if before else found.text[slice(*gap)]
-    return words <= 1 and mark.rstrip().endswith((",", "?", "!") if before else (",", ":"))
-
-
 def continue_quotations(found: Found) -> None:
     """Paragraphs that go on a quotation left open have one cue: the surest of theirs.
 
@@ -217,7 +171,7 @@ def _together(
     found: Found, cue: int, contents: list[Content], settings: LinkSettings
 ) -> list[Content]:
     """Grow outwards from the cue and its surest content over gaps that say nothing new."""
-    surest = max(contents, key=lambda c: c.link)
+    surest = max(contents, key=lambda c: (c.link, c.quoted is not None))
     kept = [surest]
     start, end = found.chars(found.cues[cue])
     start, end = min(start, surest.span[0]), max(end, surest.span[1])
@@ -225,8 +179,13 @@ def _together(
         (c for c in contents if c is not surest),
         key=lambda c: min(abs(c.span[0] - end), abs(c.span[1] - start)),
     )
+    here = found.paragraph[found.cues[cue].start]
     for content in rest:
+        if content.quoted is None and found.paragraph[content.first] < here:
+            continue  # reported words stand in their cue's paragraph, or after it
         gap = (end, content.span[0]) if content.span[0] >= end else (content.span[1], start)
+        if content.quoted is None and gap[1] == start and found.text[content.span[1] - 1] in ".?!":
+            continue  # a sentence of the reporter's before ``“We know,” he said``
         if gap[0] >= gap[1] or _near(found, gap, content, settings):
             kept.append(content)
             start, end = min(start, content.span[0]), max(end, content.span[1])

@@ -1,0 +1,80 @@
+"""Reporters' clauses beside quotations that the encoder linked to nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsmine.nlp.reporting import clause_after, clause_before
+from tests.nlp.test_attribution import rows
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("“We know,” he said.", "he", "said"),
+        ("“We know,” Al Doe told them.", "Al Doe", "told"),
+        ("“We know!” said Mrs Doe.", "Mrs Doe", "said"),
+        ("“We know,” she later added.", "she", "added"),
+        ("‘We know,’ Doe sald.", "Doe", "sald"),
+        ("‘We know.’ Doe sa id.", "Doe", "sa id"),
+        ("“We know,” Doesaid on Monday.", "Doe", "said"),
+    ],
+)
+def test_after(text: str, source: str, cue: str) -> None:
+    end = max(text.rfind(mark) for mark in "”’") + 1
+    clause = clause_after(text, end)
+    assert clause is not None
+    assert (text[slice(*clause.source)], text[slice(*clause.cue)]) == (source, cue)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We know,” the crowd sang as Al Doe left.",  # no verb of saying
+        "“We know,” he paid for the rest.",
+        "It was a ‘lost town’ he said was gone.",  # the clause goes on
+        "“We know.”\n\nHe said it was late.",  # the next paragraph
+    ],
+)
+def test_nothing_after(text: str) -> None:
+    end = max(text.rfind(mark) for mark in "”’") + 1
+    assert clause_after(text, end) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("Doe added: “We know.”", "Doe", "added"),
+        ("It was late. Al Doe sald: “We know.”", "Al Doe", "sald"),
+        ("Asked about the pier, he sa1d: “We know.”", "he", "sa1d"),
+        ("A spokeswoman for the pier aid: “We know.”", "A spokeswoman for the pier", "aid"),
+        ("Al Doe saId, “We know.”", "Al Doe", "saId"),
+    ],
+)
+def test_before(text: str, source: str, cue: str) -> None:
+    clause = clause_before(text, text.index("“"))
+    assert clause is not None
+    assert (text[slice(*clause.source)], text[slice(*clause.cue)]) == (source, cue)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Late,” Al Doe said. “We know.”",  # of the quotation before
+        "“Late,” Al Doe said.\n\n“We know.”",
+        "The sign on the pier: “We know.”",
+        "Al Doe went in, “We know.”",
+    ],
+)
+def test_nothing_before(text: str) -> None:
+    assert clause_before(text, text.rindex("“")) is None
+
+
+def test_a_quotation_that_the_encoder_left_alone_takes_the_clause() -> None:
+    marked = "[Q:“We know,”] Doe sald."
+    assert rows(marked.replace("[Q:", "[Q9:")) == [("direct", ["Doe"], ["sald"], ["“We know,”"])]
+
+
+def test_a_linked_quotation_keeps_its_cue() -> None:
+    marked = "[S:Al Doe] [C:wrote]: [Q:“We know,”] she said, reading it out."
+    assert rows(marked)[0][1:3] == (["Al Doe"], ["wrote"])
