@@ -20,7 +20,15 @@ _PREMIER = re.compile(
 _OFFICIAL = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ss]ome) )?(?:[a-z]+ )?[Gg]overnment(?:[’']s)? \w")
 _IN_CABINET = re.compile(r"\b[Cc]abinet (?:minister|colleague|source)s?$")
 _SEATS = ("Downing Street", "No 10", "Number 10")
-_AUTHORS = frozenset({"author", "authors", "co-author", "co-authors", "researchers"})
+_AUTHORS = frozenset(
+    {"author", "authors", "co-author", "co-authors", "researchers", "scientists", "academics"}
+)
+_TEAM = re.compile(
+    r"\b(?:team|researchers|scientists|academics)"
+    r"(?: [a-z]+ by [A-Z][^,.;:]{2,40}?,?(?: an? [^,.]{2,40})?)?"
+    r"(?: of [a-z]+(?: [a-z]+)?)? (?:at|from) (?:the )?$"
+)
+_PEOPLE_AT = re.compile(r"\b(?:at|from) the (?:[a-z-]+ ){0,2}?([a-z-]+)$")
 # people in the plural who belong to the one body that stands before them
 _STAFF = re.compile(
     r"members|officials|executives|bosses|chiefs|figures|staff|insiders|sources|managers|"
@@ -56,8 +64,11 @@ def owner_of(phrase: Phrase, profiles: Profiles) -> str | None:
         return profiles.name_of(profiles.of_kind("council", phrase.span[0]))
     if phrase.text.lower() == "officials":
         return _of_department(phrase, profiles)
+    at = _PEOPLE_AT.search(phrase.text)
+    if at is not None and at[1] in lexicon().nominals:
+        return profiles.name_of(profiles.nominal(at[1], phrase.span[0])[0])
     if phrase.head in _AUTHORS:
-        named = profiles.publisher_of(phrase.text.lower())
+        named = profiles.publisher_of(phrase.text.lower()) or _of_team(phrase, profiles)
         plain = phrase.text.lower().split()[-1] == phrase.head
         return named or (profiles.publisher_of("study") if plain else None)
     return _called_before(phrase, profiles)
@@ -131,6 +142,24 @@ def _of_department(phrase: Phrase, profiles: Profiles) -> str | None:
         return None
     entity = profiles.entities.all[last]
     return entity.name if entity.label == "ORG" and not entity.party else None
+
+
+def _of_team(phrase: Phrase, profiles: Profiles) -> str | None:
+    """The one body whose team or scientists the article tells of before ("a team at ...")."""
+    text = profiles.stage.layout.text
+    found = set()
+    for number, name in enumerate(profiles.entities.names):
+        meant = profiles.entities.meant(number)
+        if name.span[0] >= phrase.span[0]:
+            break
+        if (
+            len(meant) == 1
+            and meant[0].label == "ORG"
+            and _TEAM.search(text[max(0, name.span[0] - 120) : name.span[0]])
+        ):
+            found.add(meant[0].name)
+    plain = phrase.text.lower().removeprefix("the ") == phrase.head
+    return found.pop() if plain and len(found) == 1 else None
 
 
 def _called_before(phrase: Phrase, profiles: Profiles) -> str | None:

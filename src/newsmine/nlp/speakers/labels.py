@@ -74,7 +74,7 @@ def labels_of(
         told_so = (
             sure or owns or clear or speaks or name.label or name.bare in lexicon().first_names
         )
-        word = name.bare.lower() in plain and not speaks
+        word = (name.bare.lower() in plain and not speaks) or _of_document(name, behind, sure=sure)
         if not name.weak or (told_so and not word):
             strong.add(name_key(name))
     surnames = {squash(n.words[-1]) for n in names if n.title and n.words}
@@ -90,6 +90,13 @@ def labels_of(
     _surnames_follow(names, printed, out)
     _short_names_follow(names, printed, out)
     return out
+
+
+def _of_document(name: Name, after: str, *, sure: bool) -> bool:
+    """As in "Brain study finds": what it is about, not whose it is."""
+    noun = re.match(r" ([a-z]+)", after)
+    known = name.bare.lower() in known_words() and not name.bare.isupper()
+    return known and not sure and noun is not None and noun[1] in lexicon().documents
 
 
 def _is_party(name: Name, after: str) -> bool:

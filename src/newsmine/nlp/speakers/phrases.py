@@ -188,7 +188,12 @@ def _is_person(number: int, entities: Entities) -> bool:
 def _apposed_name(
     numbers: list[int], span: Span, cut: int, entities: Entities, text: str
 ) -> int | None:
-    """The person after "Its founder, ": a name that the noun part itself lacks."""
+    """The person after "Its founder, ": a name that the noun part itself lacks.
+
+    After "Its report, " stands a title.
+    """
+    if text[span[0] : cut].lower().split()[-1:] in ([d] for d in lexicon().documents):
+        return None
     for number in numbers:
         name = entities.names[number]
         person = _is_person(number, entities)
@@ -242,6 +247,8 @@ def _joined(text: str, span: Span, numbers: list[int], entities: Entities) -> bo
 def _is_title(text: str, span: Span, entities: Entities, number: int) -> bool:
     """As in "the report, called “Late Tides”": what it is called owns nothing."""
     before = text[span[0] : entities.names[number].span[0]]
+    if re.match(r"(?:its|their|his|her|the) (?:[a-z-]+ )?[a-z]+, [\"“‘]?$", before.lower()):
+        return before.lower().rstrip(' "“‘,').split()[-1] in lexicon().documents
     return bool(
         re.search(r"\b(?:called|titled|entitled|named|dubbed|headed),? [\"“‘'][^”\"]*$", before)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from newsmine.nlp.speakers.text import Token
 from newsmine.nlp.speakers.view import Fact, View, possessive
@@ -225,9 +226,11 @@ def _owner_after(
 
 def _housed(view: View, tail: list[Token], noun: Token) -> bool:
     """As in "the abuse unit at Hollow Police": the name after it tells more than the noun."""
-    later = [w for w in tail if w.start > noun.start and w.text.lower() != "the"][:2]
-    joined = len(later) == 2 and later[0].text in {"at", "of", "in", "within"}
-    return joined and view.can_own(view.covering(later[1].start))
+    later = [w for w in tail if w.start > noun.start and w.text.lower() != "the"]
+    return any(
+        joint.text in {"at", "of", "in", "within"} and view.can_own(view.covering(word.start))
+        for joint, word in pairwise(later)
+    )
 
 
 def _from_name(view: View, rest: list[Token]) -> list[Token]:
