@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import io
+import os
+import shutil
 import sqlite3
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,15 +17,24 @@ from typing import Any
 import pytest
 
 from newsmine import pipeline
-from newsmine.errors import IndexFileError, ModelError, NewsmineError, ReadError
-from newsmine.index import Index, open_index
+from newsmine.errors import IndexFileError, ModelError, NewsmineError, QueryError, ReadError
+from newsmine.index import Index, create_index, open_index
 from newsmine.index.manifest import FileEntry
+from newsmine.index.topics import DictionaryScorer, load_dictionary
 from newsmine.pipeline import work
 from newsmine.progress import BuildSummary, Progress, Skipped
 from newsmine.types import Article, Extraction
 from tests.cli import faked
 
 TEXT = "Daily Lantern\n\nNumbers rise\n\n“It is {},” said Ann Lee, head of policy at Hearthlight.\n"
+
+
+OWN_TOPICS = """
+[[topics]]
+name = "buses"
+title = "Buses"
+terms = [{ term = "bus fare", weight = 3, example = "Bus fares rise." }]
+"""
 
 
 class Built:
@@ -306,6 +320,325 @@ class TestBuild:
         with pytest.raises(IndexFileError):
             pipeline.build(folder, index.path)
         assert stems(index.articles()) == ["a", "b"]
+
+
+def table(folder: Path, *texts: str) -> Path:
+    """A file of several articles."""
+    path = folder / "export.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("id", "text"))
+        rows.writerows((text.partition(" ")[0], TEXT.format(text)) for text in texts)
+    return path
+
+
+def counts(summary: BuildSummary) -> dict[str, int]:
+    names = ("added", "replaced", "present", "passed_over", "removed")
+    counted = {name: getattr(summary, name) for name in names}
+    return {name: count for name, count in counted.items() if count}
+
+
+def extracted(log: Path) -> list[str]:
+    return [Path(line).name for line in log.read_text().splitlines()] if log.exists() else []
+
+
+class TestOnlyWhatChanged:
+    """Files are known by their bytes, their articles by the manifest."""
+
+    @pytest.fixture(autouse=True)
+    def log(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        path = tmp_path / "log"
+        monkeypatch.setenv("FAKE_LOG", str(path))
+        return path
+
+    def test_what_is_recorded(self, folder: Path, index: Built) -> None:
+        pipeline.build(folder, index.path)
+        (a, *_) = entries = index.manifest()
+        assert [entry.name for entry in entries] == ["a.txt", "b.txt", "c.txt"]
+        data = (folder / "a.txt").read_bytes()
+        assert a.sha256 == hashlib.sha256(data).hexdigest()
+        assert (a.size, a.done, a.articles, a.skipped) == (len(data), True, 1, 0)
+        assert (a.made_by.model, a.made_by.settings["clean"]) == ("fake-1", True)
+
+    def test_a_file_as_it_was_is_not_even_read(
+        self, folder: Path, index: Built, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pipeline.build(folder, index.path)
+
+        def never(*_: object, **__: object) -> None:
+            raise AssertionError("it was read")
+
+        monkeypatch.setattr("newsmine.ingest.reading.read_file", never)
+        assert counts(pipeline.build(folder, index.path)) == {"present": 3}
+
+    def test_only_new_and_changed_rows_are_extracted(
+        self, folder: Path, index: Built, log: Path
+    ) -> None:
+        path = table(folder, "one", "two", "three")
+        pipeline.build(path, index.path)
+        log.unlink()
+        table(folder, "one", "two as it was not", "three", "four")
+        summary = pipeline.build(path, index.path)
+        assert counts(summary) == {"added": 1, "replaced": 1, "present": 2}
+        assert extracted(log) == ["export.csv#two", "export.csv#four"]
+
+    def test_rows_that_are_gone_are_removed(self, folder: Path, index: Built) -> None:
+        path = table(folder, "one", "two", "three")
+        pipeline.build(path, index.path)
+        table(folder, "one", "three")
+        assert counts(pipeline.build(path, index.path)) == {"present": 2, "removed": 1}
+        assert [article.path for article in index.articles()] == [f"{path}#one", f"{path}#three"]
+
+    def test_nothing_is_removed_while_something_is_skipped(
+        self, folder: Path, index: Built, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = table(folder, "one", "two", "three")
+        pipeline.build(path, index.path)
+        table(folder, "one", "three anew")
+        monkeypatch.setenv("FAKE_BREAKS_ON", "three anew")
+        summary = pipeline.build(path, index.path)
+        assert counts(summary) == {"present": 1}
+        assert len(summary.skipped) == 1
+        assert len(index.articles()) == 3
+        monkeypatch.delenv("FAKE_BREAKS_ON")
+        assert pipeline.build(path, index.path, rebuild=True).removed == 1
+        assert len(index.articles()) == 2
+
+    def test_a_broken_file_does_not_cost_what_it_gave(self, folder: Path, index: Built) -> None:
+        pipeline.build(folder, index.path)
+        (folder / "a.txt").write_bytes(b"")
+        summary = pipeline.build(folder, index.path)
+        assert [skipped.reason for skipped in summary.skipped] == ["holds no text"]
+        assert len(index.articles()) == 3
+
+    def test_what_was_skipped_is_told_again(
+        self, folder: Path, index: Built, log: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = table(folder, "one", "two")
+        monkeypatch.setenv("FAKE_BREAKS_ON", "It is two")
+        first = pipeline.build(path, index.path)
+        log.unlink()
+        again = pipeline.build(path, index.path)
+        assert again.skipped == first.skipped
+        assert counts(again) == {"present": 1}
+        assert extracted(log) == []
+
+    def test_of_what_nothing_was_read_is_tried_again(
+        self, folder: Path, index: Built, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Its remedy may have been followed."""
+        monkeypatch.setenv("FAKE_BREAKS_ON", "It is a")
+        assert counts(pipeline.build(folder, index.path)) == {"added": 2}
+        monkeypatch.delenv("FAKE_BREAKS_ON")
+        assert counts(pipeline.build(folder, index.path)) == {"added": 1, "present": 2}
+        assert index.left_out("a.txt") == []
+
+    def test_moved_is_not_read_again(self, folder: Path, index: Built, log: Path) -> None:
+        pipeline.build(folder, index.path)
+        log.unlink()
+        (folder / "away").mkdir()
+        (folder / "a.txt").rename(folder / "away" / "a.txt")
+        summary = pipeline.build(folder, index.path)
+        assert (counts(summary), summary.vanished) == ({"present": 3}, ())
+        assert extracted(log) == []
+        assert {entry.path for entry in index.manifest()} >= {str(folder / "away" / "a.txt")}
+        assert len(index.manifest()) == 3
+
+    def test_moved_under_another_name_is_another_article(self, folder: Path, index: Built) -> None:
+        pipeline.build(folder, index.path)
+        (folder / "a.txt").rename(folder / "d.txt")
+        summary = pipeline.build(folder, index.path)
+        assert counts(summary) == {"added": 1, "present": 2}
+        assert summary.vanished == (str(folder / "a.txt"),)
+
+    def test_a_copy_shares_its_articles(self, folder: Path, index: Built, log: Path) -> None:
+        pipeline.build(folder, index.path)
+        log.unlink()
+        (folder / "copies").mkdir()
+        copy = folder / "copies" / "a.txt"
+        shutil.copyfile(folder / "a.txt", copy)
+        assert counts(pipeline.build(folder, index.path)) == {"present": 4}
+        assert extracted(log) == []
+        assert len(index.articles()) == 3
+
+        # Either may change or go; what the other has stays.
+        (folder / "a.txt").write_text(TEXT.format("other"), encoding="utf-8")
+        assert counts(pipeline.build(folder, index.path)) == {"added": 1, "present": 3}
+        assert len(index.articles()) == 4
+        copy.unlink()
+        assert counts(pipeline.build(folder, index.path, prune=True)) == {
+            "present": 3,
+            "removed": 1,
+        }
+        assert len(index.articles()) == 3
+
+    def test_vanished_is_told_and_kept(self, folder: Path, index: Built) -> None:
+        pipeline.build(folder, index.path)
+        (folder / "b.txt").unlink()
+        for _ in range(2):
+            summary = pipeline.build(folder, index.path)
+            assert (counts(summary), summary.vanished) == (
+                {"present": 2},
+                (str(folder / "b.txt"),),
+            )
+        assert len(index.articles()) == 3
+
+    def test_vanished_elsewhere_is_no_matter(self, folder: Path, index: Built) -> None:
+        (folder / "other").mkdir()
+        (folder / "other" / "z.txt").write_text(TEXT.format("z"), encoding="utf-8")
+        pipeline.build(folder, index.path)
+        (folder / "b.txt").unlink()
+        assert pipeline.build(folder / "other", index.path, prune=True).vanished == ()
+        assert len(index.articles()) == 4
+
+    def test_pruned(self, folder: Path, index: Built) -> None:
+        pipeline.build(folder, index.path)
+        (folder / "b.txt").unlink()
+        summary = pipeline.build(folder, index.path, prune=True)
+        assert (counts(summary), summary.vanished) == ({"present": 2, "removed": 1}, ())
+        assert stems(index.articles()) == ["a", "c"]
+        assert [entry.name for entry in index.manifest()] == ["a.txt", "c.txt"]
+
+    def test_interrupted_in_a_file_it_goes_on_in_it(
+        self, folder: Path, index: Built, log: Path
+    ) -> None:
+        path = table(folder, "one", "two", "three")
+
+        def interrupt(step: Progress) -> None:
+            if step.articles == 2:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            pipeline.build(path, index.path, on_progress=interrupt)
+        (entry,) = index.manifest()
+        assert (entry.done, entry.articles) == (False, 2)
+        log.unlink()
+        assert counts(pipeline.build(path, index.path)) == {"added": 1, "present": 2}
+        assert extracted(log) == ["export.csv#three"]
+
+    def test_an_index_from_before_there_were_manifests(
+        self, folder: Path, index: Built, log: Path
+    ) -> None:
+        path = table(folder, "one", "two", "three")
+        pipeline.build(folder, index.path)
+        with sqlite3.connect(index.path) as connection:
+            connection.execute("DELETE FROM files")
+            connection.execute("DELETE FROM file_articles")
+        log.unlink()
+        table(folder, "one", "three")
+        summary = pipeline.build(folder, index.path)
+        assert counts(summary) == {"present": 5, "removed": 1}
+        assert extracted(log) == []
+        assert str(path) in {entry.path for entry in index.manifest()}
+
+    def test_rebuild_reads_all(self, folder: Path, index: Built, log: Path) -> None:
+        pipeline.build(folder, index.path)
+        log.unlink()
+        assert counts(pipeline.build(folder, index.path, rebuild=True)) == {"present": 3}
+        assert extracted(log) == ["a.txt", "b.txt", "c.txt"]
+
+    def test_a_pipe_is_read_and_not_recorded(self, folder: Path, index: Built) -> None:
+        pipe = folder / "pipe.txt"
+        os.mkfifo(pipe)
+        writer = threading.Thread(target=lambda: pipe.write_text(TEXT.format("piped")))
+        writer.start()
+        assert counts(pipeline.build(pipe, index.path)) == {"added": 1}
+        writer.join()
+        assert index.manifest() == []
+
+    def test_a_withheld_article_is_known(self, folder: Path, index: Built, log: Path) -> None:
+        """Its id is another one then, where its file is named after somebody."""
+        (folder / "ann-lee.txt").write_text(TEXT.format("named"), encoding="utf-8")
+        pipeline.build(folder, index.path)
+        with create_index(index.path) as opened:
+            opened.withholding.name("Ann Lee", who="jo")
+        log.unlink()
+        assert counts(pipeline.build(folder, index.path)) == {"present": 4}
+        (folder / "ann-lee.txt").write_text(TEXT.format("named") + "\n\n", encoding="utf-8")
+        assert counts(pipeline.build(folder, index.path)) == {"replaced": 1, "present": 3}
+        assert len(index.articles()) == 4
+
+
+class TestOnlyTopic:
+    @pytest.fixture
+    def mixed(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "mixed"
+        folder.mkdir()
+        for name, about in (("bus", "bus fares"), ("groom", "grooming of children online")):
+            text = TEXT.format(name).replace("Numbers rise", f"Concern over {about} rises")
+            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        return folder
+
+    def test_others_are_passed_over_and_counted(
+        self, mixed: Path, index: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        log = tmp_path / "log"
+        monkeypatch.setenv("FAKE_LOG", str(log))
+        summary = pipeline.build(mixed, index.path, only_topic="grooming")
+        assert (counts(summary), summary.skipped) == ({"added": 1, "passed_over": 1}, ())
+        assert extracted(log) == ["groom.txt"]
+        (left_out,) = index.left_out("bus.txt")
+        assert left_out.passed_over
+        assert left_out.reason == "is not about grooming (score 0.00)"
+        again = pipeline.build(mixed, index.path, only_topic="Grooming")
+        assert counts(again) == {"present": 1, "passed_over": 1}
+
+    def test_without_it_they_are_read(self, mixed: Path, index: Built) -> None:
+        pipeline.build(mixed, index.path, only_topic="grooming")
+        assert counts(pipeline.build(mixed, index.path)) == {"added": 1, "present": 1}
+
+    def test_what_is_in_the_index_stays(self, mixed: Path, index: Built) -> None:
+        pipeline.build(mixed, index.path)
+        summary = pipeline.build(mixed, index.path, only_topic="grooming")
+        assert counts(summary) == {"present": 2}
+        (mixed / "bus.txt").write_text(TEXT.format("bus") + "More of buses.\n", encoding="utf-8")
+        summary = pipeline.build(mixed, index.path, only_topic="grooming")
+        assert counts(summary) == {"present": 1, "passed_over": 1, "removed": 1}
+
+    def test_extracted_they_come_out_as_passed_over(self, mixed: Path) -> None:
+        bus, groom = pipeline.extract_paths(mixed, only_topic="grooming")
+        assert isinstance(bus, Skipped)
+        assert bus.passed_over
+        assert isinstance(groom, Extraction)
+        assert "only_topic" not in groom.provenance.settings
+
+    def test_the_index_decides_by_its_own_dictionary(self, mixed: Path, index: Built) -> None:
+        own = mixed.parent / "own.toml"
+        own.write_text(OWN_TOPICS, encoding="utf-8")
+        with create_index(index.path) as opened:
+            opened.score_topics(DictionaryScorer(load_dictionary(own)))
+        summary = pipeline.build(mixed, index.path, only_topic="buses")
+        assert counts(summary) == {"added": 1, "passed_over": 1}
+        assert stems(index.articles()) == ["bus"]
+
+    def test_a_topic_that_is_none(self, mixed: Path, index: Built) -> None:
+        with pytest.raises(QueryError, match="is unknown"):
+            pipeline.build(mixed, index.path, only_topic="gardening")
+        with pytest.raises(QueryError, match="Did you mean grooming"):
+            list(pipeline.extract_paths(mixed, only_topic="groming"))
+
+
+class TestProgress:
+    def test_bytes_of_what_has_to_be_read(self, folder: Path, index: Built) -> None:
+        pipeline.build(folder / "a.txt", index.path)
+        size = (folder / "b.txt").stat().st_size
+        steps: list[Progress] = []
+        pipeline.build(folder, index.path, on_progress=steps.append)
+        assert [(s.outcome, s.articles, s.to_read) for s in steps] == [
+            ("present", 0, 2 * size),
+            ("added", 1, 2 * size),
+            ("added", 2, 2 * size),
+        ]
+        assert steps[0].read == 0
+        assert 0 < steps[1].read <= size < steps[2].read <= 2 * size
+
+    def test_within_a_file(self, folder: Path, index: Built) -> None:
+        path = table(folder, "one", "two", "three")
+        steps: list[Progress] = []
+        pipeline.build(path, index.path, on_progress=steps.append)
+        read = [step.read for step in steps]
+        assert read == sorted(set(read))
+        assert read[-1] <= path.stat().st_size
 
 
 def test_an_index_of_nothing_is_not_made(tmp_path: Path) -> None:

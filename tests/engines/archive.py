@@ -69,6 +69,25 @@ TAILS = (
     *("long before the next election", "in every town we visited", "and the law must say so"),
     *("even if it costs more", "before somebody is hurt", "and they are right"),
 )
+NOUNS = (
+    *("phones", "bedrooms", "homework", "messages", "photographs", "strangers", "passwords"),
+    *("games", "shops", "clinics", "buses", "letters", "budgets", "gardens", "cameras", "courts"),
+    *("friends", "rumours", "payments", "holidays", "lessons", "bridges", "parks", "kitchens"),
+    *("neighbours", "magazines", "teenagers", "forums", "markets", "profiles", "rivers", "meals"),
+    *("videos", "trains", "uniforms", "surgeries", "choirs", "contracts", "fences", "engines"),
+    *("accounts", "warnings", "evenings", "headlines", "pavements", "donations", "surveys"),
+    *("examinations", "playgrounds", "landlords", "barristers", "filters", "algorithms", "fares"),
+)
+SHAPES = (
+    "{subject} {verb} {object}, {tail}",
+    "{subject} {verb} {object} on {one} and {two}, {tail}",
+    "nobody who has seen the {one} of {place} would say that {subject} {verb} {object}",
+    "when it comes to {one}, {subject} {verb} {object}, and {two} are no excuse",
+    "there were more {one} than {two} in {place}, and {subject} {verb} {object}",
+    "we spent {count} days on {one} before anybody asked about {two} or {three}",
+    "{one}, {two} and {three} are what {subject} talk about, {tail}",
+    "the trouble with {one} is that {two} come first, and {subject} {verb} {object}",
+)
 SAID = ("said", "added", "told the committee", "warned", "insisted", "argued")
 HEADS = ("waits for", "divided over", "to vote on", "is asked about", "has its say on")
 COUNTED = (
@@ -170,9 +189,12 @@ class Drawn:
 
     def _saying(self) -> str:
         choose = self.chance.choice
+        one, two, three = self.chance.sample(NOUNS, 3)
         tail = choose(TAILS)
         tail += f" {self.chance.randrange(1990, 2024)}" if tail.endswith(" in") else ""
-        return f"{choose(SUBJECTS)} {choose(VERBS)} {choose(OBJECTS)}, {tail}"
+        slots = {"subject": choose(SUBJECTS), "verb": choose(VERBS), "object": choose(OBJECTS)}
+        slots |= {"one": one, "two": two, "three": three, "tail": tail, "place": self._place()}
+        return choose(SHAPES).format(**slots, count=self.chance.randrange(3, 400))
 
     def _first_word(self, person: tuple[str, str, str]) -> str:
         name, role, organisation = person
