@@ -14,6 +14,7 @@ import os
 import pickle
 import re
 import shutil
+import socket
 import sys
 import tempfile
 import warnings
@@ -155,13 +156,14 @@ def _written(session: SparkSession, order: Order, tasks: Sequence[PartTask]) -> 
 def _run(session: SparkSession, order: Order, tasks: Sequence[PartTask]) -> list[bytes]:
     """What went wrong, as pickled errors; each part is a task of its own."""
     given = [pickle.dumps(task) for task in tasks]
+    write = _writer(pickle.dumps(order), given, Path.cwd())
     numbers = session.range(0, len(given), 1, len(given))
-    done = numbers.mapInArrow(_writer(pickle.dumps(order), given), "error binary")
+    done = numbers.mapInArrow(write, "error binary")
     return [bytes(row.error) for row in done.collect()]
 
 
 def _writer(
-    order: bytes, tasks: Sequence[bytes]
+    order: bytes, tasks: Sequence[bytes], here: Path
 ) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """What runs on the executors: the numbers of parts in, what went wrong out."""
 
@@ -169,22 +171,37 @@ def _writer(
         import pyarrow as pa
 
         for batch in batches:
-            failures = [_failure(order, tasks[number]) for number in batch.column(0).to_pylist()]
+            numbers = batch.column(0).to_pylist()
+            failures = [_failure(order, tasks[number], here) for number in numbers]
             told = pa.array([failure for failure in failures if failure], pa.binary())
             yield pa.RecordBatch.from_arrays([told], ["error"])
 
     return write
 
 
-def _failure(order: bytes, task: bytes) -> bytes | None:
-    """Write a part; what went wrong, unless another try may help: then Spark sees it."""
+def _failure(order: bytes, task: bytes, here: Path) -> bytes | None:
+    """Write a part; what went wrong, unless another try may help: then Spark sees it.
+
+    Paths are as they were typed, so they count from where that was.
+    """
     try:
-        write_part(pickle.loads(order), pickle.loads(task), careful=_is_repeated())
+        with _in(here):
+            write_part(pickle.loads(order), pickle.loads(task), careful=_is_repeated())
     except (OSError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - it is raised where the run was started
         return pickle.dumps(error)
     return None
+
+
+@contextmanager
+def _in(folder: Path) -> Iterator[None]:
+    try:
+        os.chdir(folder)
+    except OSError as error:
+        remedy = "Run it from a folder that all machines see, where articles and results are, too"
+        raise SparkError(folder, f"is not there for {socket.gethostname()}", remedy) from error
+    yield
 
 
 def _is_repeated() -> bool:
