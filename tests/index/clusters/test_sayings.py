@@ -155,7 +155,7 @@ def test_nothing_twice_in_an_empty_index(index: Index) -> None:
 def test_an_interrupted_run_is_made_up_for(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """Linked and not yet grouped: each still counts as one, and the next run groups them."""
 
-    def stop(*_: object) -> None:
+    def stop(*_: object, names: object) -> None:
         raise KeyboardInterrupt
 
     for name in ("Star", "Post"):

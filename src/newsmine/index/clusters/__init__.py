@@ -7,6 +7,6 @@ with the links that lead from one to the other, each with its kind, score and re
 from __future__ import annotations
 
 from newsmine.index.clusters.printings import Printing, printings
-from newsmine.index.clusters.update import Clustered, remark, update
+from newsmine.index.clusters.update import Clustered, forget, remark, update
 
-__all__ = ["Clustered", "Printing", "printings", "remark", "update"]
+__all__ = ["Clustered", "Printing", "forget", "printings", "remark", "update"]

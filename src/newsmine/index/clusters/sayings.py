@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from newsmine.index.clusters.batches import in_batches
 from newsmine.index.clusters.fingerprints import enter_marks, sharing, take_marked
@@ -19,6 +20,7 @@ from newsmine.index.clusters.links import SOON, Link, Said, is_strong, link
 from newsmine.index.clusters.speakers import Who
 from newsmine.index.clusters.words import key_of, marks_of
 from newsmine.index.database import Database
+from newsmine.index.identity.called import NOBODY, Called, called
 
 AT_ONCE = 500
 """Quotes in a transaction."""
@@ -37,21 +39,22 @@ _UNGROUPED = "SELECT quote FROM prints WHERE place < 0 AND quote > ? ORDER BY qu
 
 def update(database: Database) -> int:
     """Link and group the quotes that are new or changed; how many there were."""
-    done = in_batches(database, _UNSEEN, AT_ONCE, _link)
-    in_batches(database, _UNGROUPED, AT_ONCE, _regroup)
+    names = called(database)
+    done = in_batches(database, _UNSEEN, AT_ONCE, partial(_link, names=names))
+    in_batches(database, _UNGROUPED, AT_ONCE, partial(_regroup, names=names))
     return done
 
 
 def remark(database: Database) -> None:
     """Make the fingerprints anew from what the quotes say now, in a transaction."""
-    for said in load(database, take_marked(database, "quote_marks")):
+    for said in load(database, take_marked(database, "quote_marks"), NOBODY):
         enter_marks(database, "quote_marks", said.id, marks_of(said.words, _WINDOW))
 
 
-def _link(database: Database, ids: Sequence[int]) -> None:
-    for said in list(load(database, ids)):
+def _link(database: Database, ids: Sequence[int], *, names: Called) -> None:
+    for said in list(load(database, ids, names)):
         _enter(database, said)
-        for found in _links(database, said):
+        for found in _links(database, said, names):
             database.execute(_ENTER, (found.a, found.b, found.kind, found.score, found.reason))
 
 
@@ -60,16 +63,18 @@ _ENTER = """INSERT INTO print_links (a, b, kind, score, reason) VALUES (?, ?, ?,
     reason = excluded.reason"""
 
 
-def load(database: Database, ids: Iterable[int]) -> Iterator[Said]:
+def load(database: Database, ids: Iterable[int], names: Called) -> Iterator[Said]:
     """Quotes with what is needed to compare them, in the order of their ids."""
     sql = """SELECT attributions.id, attributions.article, quote, kind, speakers.name,
-        attributions.speaker_type, organisations.name, articles.published
+        attributions.speaker_type, organisations.name, articles.published, articles.id AS ident
         FROM attributions JOIN articles ON articles.number = attributions.article
         LEFT JOIN speakers ON speakers.id = attributions.speaker
         LEFT JOIN organisations ON organisations.id = attributions.organisation
         WHERE attributions.id IN (SELECT value FROM json_each(?)) ORDER BY attributions.id"""
     for row in database.rows(sql, (json.dumps(list(ids)),)):
-        yield Said(row[0], row[1], row[2], row[3], Who(*tuple(row)[4:7]), row[7])
+        name, type, organisation = row[4], row[5], row[6]
+        known = names.speaker(name, type, row[8]), names.organisation(organisation)
+        yield Said(row[0], row[1], row[2], row[3], Who(name, type, organisation, *known), row[7])
 
 
 def _enter(database: Database, said: Said) -> None:
@@ -80,29 +85,29 @@ def _enter(database: Database, said: Said) -> None:
     database.execute(sql, (said.id, key_of(said.words), day))
 
 
-def _links(database: Database, said: Said) -> Iterator[Link]:
+def _links(database: Database, said: Said, names: Called) -> Iterator[Link]:
     """To prints that were entered before."""
     if said.strong:
-        copies = list(_exact(database, said))
+        copies = list(_exact(database, said, names))
         yield from copies
         # The first of equal prints has the fingerprints for all.
         if any(other.score == 1 for other in copies):
             return
     seen: set[int] = {said.id}
     candidates = [*_by_words(database, said), *_by_speaker(database, said)]
-    for other in load(database, set(candidates) - seen):
+    for other in load(database, set(candidates) - seen, names):
         if found := link(said, other):
             yield found
     if said.strong or any(map(is_strong, said.fragments)):
         enter_marks(database, "quote_marks", said.id, marks_of(said.words, _WINDOW))
 
 
-def _exact(database: Database, said: Said) -> Iterator[Link]:
+def _exact(database: Database, said: Said, names: Called) -> Iterator[Link]:
     """The first print of the same words by each speaker that may be the same."""
     sql = "SELECT quote FROM prints WHERE words = ? AND quote < ? ORDER BY quote LIMIT ?"
     rows = database.rows(sql, (key_of(said.words), said.id, _CANDIDATES))
     seen: set[Who] = set()
-    for other in load(database, [row[0] for row in rows]):
+    for other in load(database, [row[0] for row in rows], names):
         found = None if other.who in seen else link(said, other)
         if found:
             seen.add(other.who)
@@ -119,11 +124,19 @@ def _by_speaker(database: Database, said: Said) -> list[int]:
     if said.day is None:
         return []
     within = datetime.timedelta(days=SOON)
-    sql = """SELECT quote FROM prints
-        WHERE speaker = (SELECT speaker FROM attributions WHERE id = ?)
+    sql = """SELECT quote FROM prints WHERE speaker IN (SELECT value FROM json_each(?))
         AND published NOT NULL AND published BETWEEN ? AND ? ORDER BY quote DESC LIMIT ?"""
+    own = json.dumps([row[0] for row in database.rows(_NAMES, (said.id, said.id))])
     days = (_day(said.day, -within), _day(said.day, within))
-    return [row[0] for row in database.rows(sql, (said.id, *days, _OF_SPEAKER))]
+    return [row[0] for row in database.rows(sql, (own, *days, _OF_SPEAKER))]
+
+
+_NAMES = """SELECT speaker FROM attributions WHERE id = ? AND speaker NOT NULL
+    UNION SELECT other.speaker FROM attributions
+    JOIN identity_names AS own ON own.speaker = attributions.speaker
+    JOIN identity_names AS other ON other.identity = own.identity
+    WHERE attributions.id = ? AND other.speaker NOT NULL"""
+"""All names of who speaks in a quote."""
 
 
 def _day(day: datetime.date, off: datetime.timedelta) -> str:
@@ -133,10 +146,10 @@ def _day(day: datetime.date, off: datetime.timedelta) -> str:
         return day.isoformat()
 
 
-def _regroup(database: Database, ids: Iterable[int]) -> None:
+def _regroup(database: Database, ids: Iterable[int], *, names: Called) -> None:
     """Make anew the sayings of these quotes and of all that are linked to them."""
     found, links = _component(database, ids)
-    said = {one.id: one for one in load(database, found)}
+    said = {one.id: one for one in load(database, found, names)}
     whos = {ident: one.who for ident, one in said.items()}
     published = {ident: one.published for ident, one in said.items()}
     inside = [one for one in links if one.a in said and one.b in said]

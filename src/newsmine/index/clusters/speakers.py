@@ -13,11 +13,17 @@ Likeness = Literal["same", "open", "different"]
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """The speaker of a print, as its article names them; unknown is ``None``."""
+    """The speaker of a print, as its article names them; unknown is ``None``.
+
+    ``known_as`` and ``body_known_as`` are what speaker and organisation are called over all
+    articles (``newsmine.index.identity.called``), as far as that is known.
+    """
 
     name: str | None = None
     type: str | None = None
     organisation: str | None = None
+    known_as: str | None = None
+    body_known_as: str | None = None
 
 
 def likeness(a: Who, b: Who) -> Likeness:
@@ -28,8 +34,7 @@ def likeness(a: Who, b: Who) -> Likeness:
     """
     if _named(a) and _named(b):
         return _of_names(a, b)
-    one, other = _body(a), _body(b)
-    if one and other and not _same_body(one, other):
+    if _body(a) and _body(b) and not _same_body(a, b):
         return "different"
     return "open"
 
@@ -41,11 +46,11 @@ def _named(who: Who) -> bool:
 def _of_names(a: Who, b: Who) -> Likeness:
     people = [who for who in (a, b) if who.type == "person"]
     if len(people) == 2:
-        return "same" if _same_person(a.name or "", b.name or "") else "different"
-    one, other = _body(a), _body(b)
-    if people and not (one and other):
+        return "same" if _same_person(a, b) else "different"
+    bodies = bool(_body(a) and _body(b))
+    if people and not bodies:
         return "open"
-    return "same" if one and other and _same_body(one, other) else "different"
+    return "same" if bodies and _same_body(a, b) else "different"
 
 
 def _body(who: Who) -> str | None:
@@ -53,15 +58,30 @@ def _body(who: Who) -> str | None:
     return who.organisation or (None if who.type == "person" else who.name)
 
 
-def _same_body(a: str, b: str) -> bool:
-    return key(a) == key(b) or key(b) in map(key, shipped_directory().other_names(a))
+def _body_known_as(who: Who) -> str | None:
+    if who.organisation:
+        return who.body_known_as
+    return None if who.type == "person" else who.known_as
 
 
-def _same_person(a: str, b: str) -> bool:
-    """The same last name, and first names of which one may stand for the other: A. Lee, Lee."""
-    one, other = _name_words(a), _name_words(b)
-    if one == other:
+def _same_body(a: Who, b: Who) -> bool:
+    known = _body_known_as(a)
+    if known is not None and known == _body_known_as(b):
         return True
+    one, other = _body(a) or "", _body(b) or ""
+    return key(one) == key(other) or key(other) in map(key, shipped_directory().other_names(one))
+
+
+def _same_person(a: Who, b: Who) -> bool:
+    """The same one over all articles; else the same last name, and first names of which one may
+    stand for the other: A. Lee, Lee.
+    """
+    if a.known_as is not None and a.known_as == b.known_as:
+        return True
+    one, other = _name_words(a.name or ""), _name_words(b.name or "")
+    if one == other:
+        # Two of one name who are told apart are called otherwise.
+        return a.name != b.name or a.known_as == b.known_as
     if not one or not other or one[-1] != other[-1]:
         return False
     return all(_stands_for(x, y) for x, y in zip(one[:-1], other[:-1], strict=False))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from newsmine.index.clusters import copies, sayings
@@ -25,6 +27,15 @@ def update(database: Database) -> Clustered:
     """
     articles = copies.update(database)
     return Clustered(sayings.update(database), articles)
+
+
+def forget(database: Database, speakers: Collection[int], organisations: Collection[int]) -> None:
+    """Let the next ``update`` look again at what these say; in the caller's transaction."""
+    for column, ids in (("speaker", speakers), ("organisation", organisations)):
+        if ids:
+            sql = f"""DELETE FROM prints WHERE quote IN (SELECT id FROM attributions
+                WHERE {column} IN (SELECT value FROM json_each(?)))"""
+            database.execute(sql, (json.dumps(sorted(ids)),))
 
 
 def remark(database: Database) -> None:

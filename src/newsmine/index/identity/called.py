@@ -41,6 +41,10 @@ class Called:
         return None if name is None else self.organisations.get(name, name)
 
 
+NOBODY = Called({}, {}, {})
+"""Everybody is called as printed."""
+
+
 def called(database: Database) -> Called:
     """The labels of an index; there are as many as it has identities, far fewer than rows."""
     return Called(

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from newsmine.errors import QueryError
+from newsmine.index import clusters
 from newsmine.index.database import Database
 from newsmine.index.derived import catch_up
 from newsmine.index.identity.called import Called, called
+from newsmine.index.identity.moves import company, moved
 from newsmine.index.identity.records import Identity, NamePart, Post, Question, Seen
 from newsmine.index.identity.tables import write
 from newsmine.index.journal import Journal, Judgement
@@ -34,10 +36,16 @@ class Identities:
     def refresh(self) -> None:
         """Put names together anew, from all rows and judgements; one transaction.
 
+        What was printed where is looked at again for the names that came together or apart.
         ``newsmine build`` does so at its end; after ``Index.add``, call it yourself.
         """
         with self._database.transaction():
+            before = company(self._database)
             _refresh(self._database)
+            changed = moved(before, company(self._database))
+            clusters.forget(self._database, changed.speakers, changed.organisations)
+        if changed:
+            clusters.update(self._database)
 
     def all(self) -> tuple[Identity, ...]:
         """Those with several names, or with a name that others bear too, in order of names."""
