@@ -27,7 +27,7 @@ _SMALL_WORD = re.compile(
 _COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr"})
 _ADDRESSED = frozenset({"President", "Justice", "Chairman", "Speaker", "Chancellor"})
 _DESCRIBED = re.compile(r" ([a-z-]+)( [A-Z])?")
-_LETTERED = re.compile(r"[DR]-[A-Z][a-z]+\.?")
+_LETTERED = re.compile(r"[DR]-[A-Z][a-z]+\.?|[A-Z]{2,4}s|PhD|MSc|BSc")  # "PCs" are no body
 
 
 @dataclass(frozen=True, slots=True)

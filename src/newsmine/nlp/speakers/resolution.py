@@ -108,7 +108,7 @@ class Resolver(Posts):
             case "name" | "words of":
                 return self._named(phrase)
             case "names":
-                return self.new(phrase, "group", "two names together", name=plain(phrase))
+                return self._together(phrase)
             case "role":
                 return self._role(phrase)
             case "nominal":
@@ -125,6 +125,13 @@ class Resolver(Posts):
                 return self._known(phrase) or self.anonymous(phrase)
             case _:
                 return self.anonymous(phrase)
+
+    def _together(self, phrase: Phrase) -> Found:
+        """Two names: a group of people, or organisations that speak as one."""
+        meant = [self.entities.meant(number) for number in phrase.owners]
+        bodies = all(len(m) == 1 and m[0].label == "ORG" for m in meant)
+        kind: SpeakerType = "organisation" if bodies and len(meant) > 1 else "group"
+        return self.new(phrase, kind, "two names together", name=plain(phrase))
 
     def _known(self, phrase: Phrase) -> Found | None:
         """Somebody whom the article names: before the phrase, or after it."""

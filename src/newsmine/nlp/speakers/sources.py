@@ -22,6 +22,10 @@ _AUXILIARY = re.compile(
     r"could|may|might|must|never|again|\w+ly))*\s*$"
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets)\b(?:\s\w+)?\s*$")
+# "Nets are torn, a harbour study found"
+_BEHIND = re.compile(
+    r"[\"”’']?,?[\"”’']? ((?:[Tt]he|[Aa]n?|[Oo]ne|[Ii]ts) (?:[\w’'&-]+ ){0,4}[a-z-]+)"
+)
 _SHORT = re.compile(r"[\w’'&-]+(?: [\w’'&-]+){1,7}")
 _LABEL = re.compile(r"(?:^|\n)[ \t]*([A-Z][^\n:.!?“”\"‘]{1,70}):[ \t]*\n?[ \t]*$")
 _EDGES = (";", ":", "“", "”", '"', "''")
@@ -205,6 +209,9 @@ def _before_cue(attribution: Attribution, layout: Layout, entities: Entities) ->
         personal = is_person(ends[-1], entities)
         return _phrase_start(text, floor, end, entities, personal=personal), end
     finite = not re.match(r"\w+ing\b", text[slice(*attribution.cue[0])])
+    behind = _BEHIND.fullmatch(text, floor, end) if finite else None
+    if behind and _tells(behind[1]):
+        return behind.span(1)
     opens = finite and floor == layout.sentence_span(cue)[0]
     whole = _SHORT.fullmatch(text, floor, end) if opens else None
     return (floor, end) if whole and _is_noun_phrase(whole.group()) else None
