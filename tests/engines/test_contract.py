@@ -14,6 +14,7 @@ from newsmine.engines.local import Workers
 from newsmine.errors import ModelError
 from newsmine.pipeline import Engine, Here
 from newsmine.progress import Skipped
+from tests.engines.clusters import needs_spark
 from tests.engines.pretend import Pretend
 
 ENGINES: dict[str, Callable[[], Engine]] = {
@@ -24,8 +25,14 @@ ENGINES: dict[str, Callable[[], Engine]] = {
 }
 
 
-@pytest.fixture(params=ENGINES)
+SPARK = pytest.param("spark", marks=[pytest.mark.slow, needs_spark])
+
+
+@pytest.fixture(params=[*ENGINES, SPARK])
 def engine(request: pytest.FixtureRequest) -> Engine:
+    if request.param == "spark":
+        running: Engine = request.getfixturevalue("spark")
+        return running
     return ENGINES[request.param]()
 
 
