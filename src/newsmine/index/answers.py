@@ -1,4 +1,7 @@
-"""What can be asked of an index."""
+"""What can be asked of an index.
+
+What only some questions need is imported when one is asked: a search waits for none of it.
+"""
 
 from __future__ import annotations
 
@@ -6,38 +9,25 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from newsmine.index import (
-    agreement,
-    articles,
-    census,
-    clusters,
-    fixes,
-    name_lists,
-    profiles,
-    results,
-    rows,
-    search,
-    suggestions,
-)
-from newsmine.index.agreement import AgreementFilters, CheckFilters, Repeated
-from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
-from newsmine.index.census import Profile
-from newsmine.index.clusters import Printing
+from newsmine.index import results, rows, search, suggestions
 from newsmine.index.database import Database
-from newsmine.index.fixes import Checked, Correction, Judged
-from newsmine.index.name_lists import Names
-from newsmine.index.postgres import Address
-from newsmine.index.profiles import SpeakerProfile
 from newsmine.index.query import Filters, Query, Sort, What
 from newsmine.index.results import SearchResult
 from newsmine.index.rows import Row, RowStream
 from newsmine.index.search import Emptied
-from newsmine.index.topics import stored
-from newsmine.index.topics.stored import ArticleTopics, Topics
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from newsmine.index.agreement import AgreementFilters, CheckFilters, Repeated
+    from newsmine.index.articles import ArticleEntry, IndexInfo, StoredArticle
+    from newsmine.index.census import Profile
+    from newsmine.index.clusters import Printing
+    from newsmine.index.fixes import Checked, Correction, Judged
+    from newsmine.index.name_lists import Names
+    from newsmine.index.postgres import Address
+    from newsmine.index.profiles import Field, SpeakerProfile
+    from newsmine.index.topics.stored import ArticleTopics, Topics
     from newsmine.index.topics.training import Sample
 
 
@@ -57,24 +47,37 @@ class Answers:
         """The file, or where the server's index is."""
         return self._database.path
 
+    @property
+    def state(self) -> str:
+        """A text that is another one after each change by others."""
+        return self._database.state
+
     def printings(self, article: str, attribution: str) -> list[Printing]:
         """All prints of what a quote says, in the order of publication, with how they are linked.
 
         Raises:
             QueryError: There is no such quote.
         """
+        from newsmine.index import clusters
+
         return clusters.printings(self._database, article, attribution)
 
     def corrections(self) -> tuple[Correction, ...]:
         """All corrections, with what became of each, in the order in which they were made."""
+        from newsmine.index import fixes
+
         return fixes.listed(self._database)
 
     def judged(self, article_id: str) -> tuple[Judged, ...]:
         """The rows of an article that people looked at, also those that they dropped."""
+        from newsmine.index import fixes
+
         return fixes.judged(self._database, article_id)
 
     def checked(self) -> Checked:
         """How many rows people looked at."""
+        from newsmine.index import fixes
+
         return fixes.checked(self._database)
 
     def quotes(self, **filters: Unpack[Filters]) -> DataFrame:
@@ -103,6 +106,8 @@ class Answers:
 
     def iter_checks(self, **filters: Unpack[CheckFilters]) -> RowStream:
         """The rows of ``checks`` one by one, as dicts; figures and claims are lists."""
+        from newsmine.index import agreement
+
         return agreement.checks(self._database, filters)
 
     def agreements(self, **filters: Unpack[AgreementFilters]) -> DataFrame:
@@ -116,6 +121,8 @@ class Answers:
 
     def iter_agreements(self, **filters: Unpack[AgreementFilters]) -> RowStream:
         """The rows of ``agreements`` one by one, as dicts."""
+        from newsmine.index import agreement
+
         return agreement.agreed(self._database, filters)
 
     def row(self, article_id: str, ident: str) -> Row:
@@ -153,6 +160,8 @@ class Answers:
         Raises:
             QueryError: There is a mistake in the line, or ``by`` names no column.
         """
+        from newsmine.index import census
+
         return census.who(self._database, query, by)
 
     def names(self, field: str, typed: str, *, limit: int = 10) -> tuple[str, ...]:
@@ -161,6 +170,8 @@ class Answers:
 
     def topics(self) -> Topics:
         """What its articles and quotes are about, with counts, and by what they are scored."""
+        from newsmine.index.topics import stored
+
         return stored.topics(self._database)
 
     def topics_of(self, article_id: str) -> ArticleTopics:
@@ -169,6 +180,8 @@ class Answers:
         Raises:
             QueryError: There is none of that id, or it is not scored yet.
         """
+        from newsmine.index.topics import stored
+
         return stored.of_article(self._database, article_id)
 
     def labelled(self, labels: str | Path) -> list[Sample]:
@@ -187,6 +200,8 @@ class Answers:
         Raises:
             QueryError: No organisation in the index is called so; some that are like it are named.
         """
+        from newsmine.index import census
+
         return census.profile(self._database, organisation)
 
     def speaker_profile(self, name: str) -> SpeakerProfile:
@@ -195,23 +210,31 @@ class Answers:
         Raises:
             QueryError: Nobody in the index is called so; some names that are like it are told.
         """
+        from newsmine.index import profiles
+
         return profiles.speaker_profile(self._database, name)
 
     def beside(self, organisation: str) -> tuple[tuple[str, int], ...]:
         """Organisations that are quoted in the same articles as one, and in how many."""
+        from newsmine.index import profiles
+
         return profiles.beside(self._database, organisation)
 
     def repeated(self, organisation: str) -> tuple[Repeated, ...]:
         """Figures of an organisation that other articles give too, whoever says it there."""
+        from newsmine.index import agreement, profiles
+
         return agreement.repeated(self._database, profiles.line_of("org", organisation))
 
     def poor_years(self) -> dict[str | None, int]:
         """How many articles of each year are badly scanned; see ``newsmine.ingest.quality``."""
+        from newsmine.index import profiles
+
         return profiles.poor_years(self._database)
 
     def everybody(
         self,
-        field: profiles.Field,
+        field: Field,
         typed: str = "",
         *,
         sort: str = "quotes",
@@ -225,6 +248,8 @@ class Answers:
         Raises:
             QueryError: There is no such order.
         """
+        from newsmine.index import name_lists
+
         return name_lists.everybody(
             self._database, field, typed, sort=sort, limit=limit, offset=offset
         )
@@ -243,12 +268,18 @@ class Answers:
         Raises:
             QueryError: There is none of that id.
         """
+        from newsmine.index import articles
+
         return articles.article(self._database, ident)
 
     def articles(self) -> Iterator[ArticleEntry]:
         """All articles, in the order of their paths."""
+        from newsmine.index import articles
+
         return articles.articles(self._database)
 
     def info(self) -> IndexInfo:
         """What it holds in all."""
+        from newsmine.index import articles
+
         return articles.info(self._database)

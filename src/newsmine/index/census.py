@@ -12,6 +12,7 @@ from typing import Any
 from newsmine.errors import QueryError
 from newsmine.index.conditions import Condition, listed, named
 from newsmine.index.database import Database
+from newsmine.index.facets import each_topic
 from newsmine.index.identity.tables import SPEAKER, labels_of, rows_of
 from newsmine.index.plan import Plan
 from newsmine.index.query import What
@@ -19,7 +20,6 @@ from newsmine.index.query_fields import did_you_mean
 from newsmine.index.query_line import parse_query
 from newsmine.index.rows import CLAIM_COLUMNS, Row, RowStream, plain_row
 from newsmine.index.suggestions import unknown
-from newsmine.index.topics.stored import each_topic
 
 YEAR = "substr(articles.published, 1, 4)"
 BY: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -85,7 +85,8 @@ def _names(database: Database, by: str, ids: set[Any]) -> Mapping[Any, str] | No
         return None
     table = {"org": "organisations", "speaker": "speakers"}[by]
     sql = f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
-    names = {row[0]: row[1] for row in database.rows(sql, (json.dumps(list(ids)),))}
+    known = json.dumps([ident for ident in ids if isinstance(ident, int)])
+    names = {row[0]: row[1] for row in database.rows(sql, (known,))}
     return names | labels_of(database, BY[by][0], ids)
 
 

@@ -26,7 +26,6 @@ from newsmine.index.query import (
 )
 from newsmine.index.query_fields import Range, Value
 from newsmine.index.query_line import Filter, Term, Words
-from newsmine.index.topics.stored import known_topic
 from newsmine.index.variants import Variant
 
 Condition = tuple[str, tuple[Any, ...]]
@@ -193,13 +192,16 @@ def _checked(database: Database, name: str, value: Value) -> Condition:
 
 
 def _topic(database: Database, name: str, value: Value) -> Condition:
+    from newsmine.index.topics.stored import known_topic
+
     topic = known_topic(database, str_of(value))
     return "instr(hit.topics, ?) > 0", (f'"{topic}"',)
 
 
 def _printed(database: Database, name: str, value: Value) -> Condition:
     if isinstance(value, Range):
-        often = "coalesce((SELECT printed FROM prints WHERE quote = hit.id), 1)"
+        # 1.0: a bound may lie between two numbers, and a server is strict about types.
+        often = "1.0 * coalesce((SELECT printed FROM prints WHERE quote = hit.id), 1)"
         return _number(often, often)(database, name, value)
     return "coalesce((SELECT place FROM prints WHERE quote = hit.id), 0) <= 0", ()
 

@@ -13,7 +13,6 @@ from newsmine.index.database import Database
 from newsmine.index.identity.tables import SPEAKER, labels_of
 from newsmine.index.plan import Plan
 from newsmine.index.query import What
-from newsmine.index.topics.stored import each_topic
 
 FACETED = 20_000
 """Facets count so many hits, unless told otherwise; of more, the newest."""
@@ -128,3 +127,12 @@ def _names(
     sql = f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
     known = json.dumps([ident for ident in ids if isinstance(ident, int)])
     return {row[0]: row[1] for row in database.rows(sql, (known,))}
+
+
+def each_topic(counts: Mapping[str | int | None, int]) -> Counter[str | int | None]:
+    """Counts of topics out of counts of lists of them; None is without any."""
+    single: Counter[str | int | None] = Counter()
+    for listed, count in counts.items():
+        for topic in json.loads(str(listed or "[]")) or [None]:
+            single[topic] += count
+    return single

@@ -1,28 +1,32 @@
-"""The index as one object: what can be put in; what can be asked is in ``answers``."""
+"""The index as one object: what can be put in; what can be asked is in ``answers``.
+
+What changes an index is imported when one is changed: who only asks does not wait for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from newsmine.index import clusters, fixes, store
 from newsmine.index.answers import Answers
-from newsmine.index.clusters import Clustered
 from newsmine.index.database import WAIT, open_database
-from newsmine.index.derived import catch_up, is_behind
-from newsmine.index.fixes import Correction
-from newsmine.index.identity import Identities
-from newsmine.index.journal import Journal
-from newsmine.index.manifest import Manifest
-from newsmine.index.store import AddResult
-from newsmine.index.topics import stored
-from newsmine.index.withholding import Withholding
-from newsmine.types import Extraction
+
+if TYPE_CHECKING:
+    from newsmine.index.clusters import Clustered
+    from newsmine.index.fixes import Correction
+    from newsmine.index.identity import Identities
+    from newsmine.index.journal import Journal
+    from newsmine.index.manifest import Manifest
+    from newsmine.index.postgres import Address
+    from newsmine.index.store import AddResult
+    from newsmine.index.topics.stored import Scorer
+    from newsmine.index.withholding import Withholding
+    from newsmine.types import Extraction
 
 
-def open_index(path: str | Path) -> Index:
+def open_index(path: str | Path | Address) -> Index:
     """Open an index to ask it; it is not changed, and others may be writing to it meanwhile.
 
     Args:
@@ -35,7 +39,7 @@ def open_index(path: str | Path) -> Index:
     return Index(open_database(path, write=False))
 
 
-def create_index(path: str | Path, *, wait: float = WAIT) -> Index:
+def create_index(path: str | Path | Address, *, wait: float = WAIT) -> Index:
     """Open an index to add to it; make it where there is none. No other file is ever overwritten.
 
     Args:
@@ -45,6 +49,8 @@ def create_index(path: str | Path, *, wait: float = WAIT) -> Index:
     Raises:
         IndexFileError: As for ``open_index``, or it may not be written.
     """
+    from newsmine.index.derived import catch_up, is_behind
+
     database = open_database(path, write=True, wait=wait)
     if is_behind(database):
         catch_up(database)
@@ -60,21 +66,29 @@ class Index(Answers):
     @property
     def journal(self) -> Journal:
         """What people decided: corrections, names, what is withheld. See ``index.journal``."""
+        from newsmine.index.journal import Journal
+
         return Journal(self._database)
 
     @property
     def identities(self) -> Identities:
         """Who is who across articles, and what people judged of it. See ``index.identity``."""
+        from newsmine.index.identity import Identities
+
         return Identities(self._database)
 
     @property
     def withholding(self) -> Withholding:
         """Whose names are withheld, and how that is changed. See ``index.withholding``."""
+        from newsmine.index.withholding import Withholding
+
         return Withholding(self._database)
 
     @property
     def manifest(self) -> Manifest:
         """Which files the articles came from. See ``index.manifest``."""
+        from newsmine.index.manifest import Manifest
+
         return Manifest(self._database)
 
     def add(self, extraction: Extraction, *, file: int | None = None) -> AddResult:
@@ -90,6 +104,8 @@ class Index(Answers):
         Raises:
             ValueError: The extraction contradicts itself.
         """
+        from newsmine.index import store
+
         return store.add(self._database, extraction, file=file)
 
     def has(self, *, path: str, sha256: str | None = None, model: str | None = None) -> bool:
@@ -98,10 +114,14 @@ class Index(Answers):
         A file of the same name and content in another folder counts as well. ``None`` is any.
         ``model`` is as in the extraction's provenance.
         """
+        from newsmine.index import store
+
         return store.has(self._database, str(path), sha256, model)
 
     def remove(self, article_id: str) -> bool:
         """Remove an article and all that was found in it; false where there is none."""
+        from newsmine.index import store
+
         return store.remove(self._database, article_id)
 
     def cluster(self) -> Clustered:
@@ -110,6 +130,8 @@ class Index(Answers):
         ``build`` ends with it, and so do corrections and withholding. Until then a new quote counts
         as printed once.
         """
+        from newsmine.index import clusters
+
         return clusters.update(self._database)
 
     def fix(
@@ -138,6 +160,8 @@ class Index(Answers):
         Raises:
             QueryError: There is no such row, or a value makes no sense.
         """
+        from newsmine.index import fixes
+
         return fixes.fix(self._database, row, changes, who=who, why=why, drop=drop)
 
     def undo(self, number: int, *, who: str, why: str | None = None) -> None:
@@ -146,15 +170,19 @@ class Index(Answers):
         Raises:
             QueryError: There is none of that number, or it is undone already.
         """
+        from newsmine.index import fixes
+
         fixes.undo(self._database, number, who=who, why=why)
 
     @property
-    def topic_scorer(self) -> stored.Scorer:
+    def topic_scorer(self) -> Scorer:
         """What scores articles that are added: what was applied last, else the shipped one."""
+        from newsmine.index.topics import stored
+
         return stored.scorer_of(self._database)
 
     def score_topics(
-        self, scorer: stored.Scorer, *, on_article: Callable[[int, int], None] | None = None
+        self, scorer: Scorer, *, on_article: Callable[[int, int], None] | None = None
     ) -> int:
         """Score all articles anew by a dictionary or model, and those added later; how many.
 
@@ -162,6 +190,8 @@ class Index(Answers):
             scorer: See ``newsmine.index.topics``: a ``DictionaryScorer`` or ``ModelScorer``.
             on_article: Called after each with how many are done, and of how many.
         """
+        from newsmine.index.topics import stored
+
         return stored.apply(self._database, scorer, on_article=on_article)
 
     def close(self) -> None:

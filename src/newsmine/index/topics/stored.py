@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, Protocol
@@ -297,12 +296,3 @@ def topic_among(names: Sequence[str], typed: str) -> str:
         return wanted
     remedy = f"{did_you_mean(wanted, names)}Take one of {', '.join(names)}"
     raise QueryError(f"topic {typed[:40]!r}", "is unknown", remedy)
-
-
-def each_topic(counts: Mapping[str | int | None, int]) -> Counter[str | int | None]:
-    """Counts of topics out of counts of lists of them; None is without any."""
-    single: Counter[str | int | None] = Counter()
-    for listed, count in counts.items():
-        for topic in json.loads(str(listed or "[]")) or [None]:
-            single[topic] += count
-    return single
