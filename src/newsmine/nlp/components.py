@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
@@ -67,9 +68,8 @@ class EncoderComponent:
         """Fill ``doc.tensor`` (a row a token, zeros where nothing was read) and ``doc.ents``."""
         if self.encoder is None:
             raise ModelError("newsmine_encoder", "has no model", "Load a pipeline with spacy.load")
-        tokens = read_tokens(doc)
-        spans = [(doc[i].idx, doc[i].idx + len(doc[i])) for i in tokens]
-        text = doc.text
+        tokens, spans = read_words(doc)
+        text = article_of(doc).text
         reading = self.encoder.read(text, spans)
         matrix = reading.to_matrix()
         doc.tensor = np.zeros((len(doc), matrix.shape[1]), dtype=np.float32)
@@ -91,12 +91,16 @@ class EncoderComponent:
         return self
 
 
-def read_tokens(doc: Doc) -> list[int]:
-    """The tokens of the zones that are read, white space left out."""
-    zones = [zone.span for zone in article_of(doc).zones if zone.kind in READ_ZONES]
-    return [
-        token.i for token in doc if not token.is_space and any(s <= token.idx < e for s, e in zones)
-    ]
+def read_words(doc: Doc) -> tuple[npt.NDArray[np.intp], list[Span]]:
+    """The tokens of the zones that are read, white space left out, and their characters."""
+    start, size, blank = doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).astype(np.int64).T
+    read = np.zeros(len(doc), dtype=bool)
+    for zone in article_of(doc).zones:
+        if zone.kind in READ_ZONES:
+            read |= (zone.span[0] <= start) & (start < zone.span[1])
+    tokens = np.flatnonzero(read & (blank == 0))
+    starts, ends = start[tokens], (start + size)[tokens]
+    return tokens, list(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
 def _sections(doc: Doc, spans: list[Span]) -> list[int]:
@@ -113,8 +117,7 @@ def _sections(doc: Doc, spans: list[Span]) -> list[int]:
 
 
 def _reading(doc: Doc) -> tuple[Reading, list[Span]]:
-    tokens = read_tokens(doc)
-    spans = [(doc[i].idx, doc[i].idx + len(doc[i])) for i in tokens]
+    tokens, spans = read_words(doc)
     return Reading.from_matrix(spans, np.asarray(doc.tensor)[tokens]), spans
 
 
@@ -146,7 +149,7 @@ class AttributionComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Fill ``doc._.attributions`` and ``doc.spans["attribution"]``."""
         reading, spans = _reading(doc)
-        text = doc.text
+        text = article_of(doc).text
         quotations = find_quotations(text)
         found = find_attributions(
             text,
@@ -175,7 +178,7 @@ def _people(doc: Doc) -> list[Span]:
     """Where people are named who did not write the article."""
     writers = {word.lower() for byline in article_of(doc).bylines for word in byline.name.split()}
     spans = [mention.span for mention in mentions_of(doc) if mention.label == "PERSON"]
-    text = doc.text  # spaCy joins it from the tokens each time
+    text = article_of(doc).text
     return [s for s in spans if writers.isdisjoint(text[slice(*s)].lower().split()[-1:])]
 
 

@@ -10,10 +10,11 @@ figures in ``doc.spans["claims"]``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
 from newsmine.types import (
     Alignment,
@@ -40,16 +41,22 @@ READ_ZONES = frozenset({"headline", "standfirst", "lead", "body", "caption"})
 """The zones in which statements and figures are looked for: a pull quote repeats the body's
 words, and bylines and furniture say nothing."""
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
 
 def plain(record: Any) -> Any:
     """A record as dicts, lists, strings and numbers; fractions as ``"1/3"``."""
-    if is_dataclass(record):
-        return {f.name: plain(getattr(record, f.name)) for f in fields(record)}
-    if isinstance(record, Fraction):
-        return str(record)
     if isinstance(record, (list, tuple)):
-        return [plain(item) for item in record]
-    return record
+        return [item if type(item) in _PLAIN else plain(item) for item in record]
+    if names := _field_names(record.__class__):
+        pairs = ((name, getattr(record, name)) for name in names)
+        return {name: value if type(value) in _PLAIN else plain(value) for name, value in pairs}
+    return str(record) if isinstance(record, Fraction) else record
+
+
+@cache
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
 
 
 def register_extensions() -> None:
@@ -77,7 +84,24 @@ def to_doc(article: Article, nlp: Language) -> Doc:
 
 def article_of(doc: Doc) -> Article:
     """The article behind a document; one of a bare text is all body."""
-    data, text = doc._.article, doc.text
+    return cast("Article", _remembered(doc, "article", lambda data: _article(data, doc.text)))
+
+
+def _remembered(doc: Doc, name: str, made: Callable[[Any], Any]) -> Any:
+    """What is made of a document's plain values: once, as long as they stay the same.
+
+    Each component asks for the article and its text, which spaCy joins anew from the tokens each
+    time. Hooks are a place on the document that is not written with it.
+    """
+    data, hooks = getattr(doc._, name), cast("dict[str, Any]", doc.user_hooks)
+    key = f"newsmine.{name}"
+    known = hooks.get(key)
+    if known is None or known[0] is not data:
+        known = hooks[key] = (data, made(data))
+    return known[1]
+
+
+def _article(data: Mapping[str, Any] | None, text: str) -> Article:
     if data is None:
         zones = (Zone((0, len(text)), "body"),)
         return Article("text", "-", text, _identity(len(text)), zones=zones)
@@ -99,11 +123,19 @@ def _identity(size: int) -> Alignment:
 
 def mentions_of(doc: Doc) -> tuple[Mention, ...]:
     """The mentions that a document carries."""
-    return tuple(Mention(_span(m["span"]), m["label"], m["entity"]) for m in doc._.mentions or ())
+    return cast("tuple[Mention, ...]", _remembered(doc, "mentions", _mentions))
+
+
+def _mentions(data: Sequence[Mapping[str, Any]] | None) -> tuple[Mention, ...]:
+    return tuple(Mention(_span(m["span"]), m["label"], m["entity"]) for m in data or ())
 
 
 def attributions_of(doc: Doc) -> tuple[Attribution, ...]:
     """The attributions that a document carries."""
+    return cast("tuple[Attribution, ...]", _remembered(doc, "attributions", _attributions))
+
+
+def _attributions(rows: Sequence[Mapping[str, Any]] | None) -> tuple[Attribution, ...]:
     return tuple(
         Attribution(
             **{
@@ -113,12 +145,16 @@ def attributions_of(doc: Doc) -> tuple[Attribution, ...]:
                 "reasons": tuple(data["reasons"]),
             }
         )
-        for data in doc._.attributions or ()
+        for data in rows or ()
     )
 
 
 def claims_of(doc: Doc) -> tuple[Claim, ...]:
     """The claims that a document carries."""
+    return cast("tuple[Claim, ...]", _remembered(doc, "claims", _claims))
+
+
+def _claims(rows: Sequence[Mapping[str, Any]] | None) -> tuple[Claim, ...]:
     return tuple(
         Claim(
             **{
@@ -129,7 +165,7 @@ def claims_of(doc: Doc) -> tuple[Claim, ...]:
                 "reasons": tuple(data["reasons"]),
             }
         )
-        for data in doc._.claims or ()
+        for data in rows or ()
     )
 
 
