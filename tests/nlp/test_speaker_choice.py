@@ -134,6 +134,14 @@ SOURCES = {
         "Fears were [C1:raised] by doctors that [Q1:nets were torn].",
         ["doctors"],
     ),
+    "behind the content": (
+        "[Q1:The nets are torn], a harbour study [C1:found]. It asked 900 people.",
+        ["harbour study"],
+    ),
+    "whoever is told says nothing": (
+        "[Q1:The nets are torn], the court [C1:was told]. It sat all day.",
+        [None],
+    ),
     "swallowed by the content": (
         "More so, [C1:argues] [Q1:the report, nets are torn].",
         ["report"],

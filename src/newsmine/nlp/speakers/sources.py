@@ -208,9 +208,11 @@ def _before_cue(attribution: Attribution, layout: Layout, entities: Entities) ->
     if ends and not entities.names[ends[-1]].possessive:
         personal = is_person(ends[-1], entities)
         return _phrase_start(text, floor, end, entities, personal=personal), end
-    finite = not re.match(r"\w+ing\b", text[slice(*attribution.cue[0])])
+    said = text[slice(*attribution.cue[0])]
+    finite = not re.match(r"\w+ing\b", said)
+    told = re.match(r"(?:is|are|was|were|been|being|has been|had been|heard?s?)\b", said)
     behind = _BEHIND.fullmatch(text, floor, end) if finite else None
-    if behind and _tells(behind[1]):
+    if behind and not told and _tells(behind[1]):
         return behind.span(1)
     opens = finite and floor == layout.sentence_span(cue)[0]
     whole = _SHORT.fullmatch(text, floor, end) if opens else None
