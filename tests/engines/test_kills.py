@@ -31,13 +31,17 @@ TIMES = 4
 BUILD = "from tests.engines.faked import main; main()"
 
 
-def start(folder: Path, index: Path, workers: int = 2) -> subprocess.Popen[bytes]:
+def start(
+    folder: Path, index: Path, workers: int = 2, *, delay: float = 0.004
+) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-c", BUILD, str(folder), str(index), str(workers)],
         cwd=ROOT,
-        env=environment(FAKE_DELAY="0.004"),
+        env=environment(FAKE_DELAY=str(delay)),
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # Where the tests themselves run in the background, children would ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
 
 

@@ -24,7 +24,7 @@ State: TypeAlias = Literal[
 """What a file is to the index:
 
 - ``done``: read by this newsmine, model and settings, and not changed since;
-- ``moved``: the same, when it lay elsewhere; ``copied``: of a file that is still there;
+- ``moved``: the same, when it lay elsewhere or was named by another path; ``copied``: of a file that is still there;
 - ``new``, ``changed``: it was never read, or other bytes of it;
 - ``outdated``: read by another newsmine or model, or with other settings;
 - ``unfinished``: interrupted while it was read;
@@ -101,9 +101,14 @@ def compared(
         return Planned(file, _state(entry, sha256, settings), sha256, size, entry)
     for same in manifest.same(sha256):
         if same.name == Path(str(file)).name and _state(same, sha256, settings) == "done":
-            state: State = "copied" if Path(same.path).exists() else "moved"
+            state: State = "copied" if _is_another(Path(same.path), Path(str(file))) else "moved"
             return Planned(file, state, sha256, size, same)
     return Planned(file, "new", sha256, size)
+
+
+def _is_another(recorded: Path, file: Path) -> bool:
+    """Whether a file that was recorded is still there, and is not this one by another path."""
+    return recorded.exists() and not recorded.samefile(file)
 
 
 def _state(entry: FileEntry, sha256: str, settings: Provenance) -> State:
