@@ -22,6 +22,7 @@ from newsmine.index import Index, create_index, open_index
 from newsmine.index.manifest import FileEntry
 from newsmine.index.topics import DictionaryScorer, load_dictionary
 from newsmine.pipeline import work
+from newsmine.pipeline.plan import fingerprint
 from newsmine.progress import BuildSummary, Progress, Skipped
 from newsmine.types import Article, Extraction
 from tests.cli import faked
@@ -29,6 +30,9 @@ from tests.cli import faked
 TEXT = "Daily Lantern\n\nNumbers rise\n\n“It is {},” said Ann Lee, head of policy at Hearthlight.\n"
 
 
+METS = """<mets xmlns="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink">
+<fileSec><fileGrp USE="ALTO"><file ID="P1" MIMETYPE="text/xml">
+<FLocat LOCTYPE="URL" xlink:href="0001.xml"/></file></fileGrp></fileSec></mets>"""
 OWN_TOPICS = """
 [[topics]]
 name = "buses"
@@ -530,6 +534,15 @@ class TestOnlyWhatChanged:
         assert counts(summary) == {"present": 5, "removed": 1}
         assert extracted(log) == []
         assert str(path) in {entry.path for entry in index.manifest()}
+
+    def test_pages_that_a_file_names_are_part_of_it(self, tmp_path: Path) -> None:
+        issue, page = tmp_path / "issue.xml", tmp_path / "0001.xml"
+        issue.write_text(METS)
+        alone = fingerprint(issue)
+        page.write_text("<alto/>")
+        assert (whole := fingerprint(issue)) != alone
+        page.write_text("<alto />")
+        assert fingerprint(issue) != whole
 
     def test_rebuild_reads_all(self, folder: Path, index: Built, log: Path) -> None:
         pipeline.build(folder, index.path)

@@ -24,7 +24,8 @@ State: TypeAlias = Literal[
 """What a file is to the index:
 
 - ``done``: read by this newsmine, model and settings, and not changed since;
-- ``moved``: the same, when it lay elsewhere or was named by another path; ``copied``: of a file that is still there;
+- ``moved``: the same, when it lay elsewhere or was named by another path;
+- ``copied``: the same as another file of this name, which is still there;
 - ``new``, ``changed``: it was never read, or other bytes of it;
 - ``outdated``: read by another newsmine or model, or with other settings;
 - ``unfinished``: interrupted while it was read;
@@ -80,16 +81,37 @@ def plan(
 
 
 def fingerprint(path: Path) -> tuple[str, int] | None:
-    """The SHA-256 and size of a file's bytes; ``None`` where it cannot be read or is no file."""
+    """The SHA-256 and size of a file's bytes; ``None`` where it cannot be read or is no file.
+
+    The pages that a METS file names are part of what is read, so they count as its bytes.
+    """
     try:
         # A pipe's bytes are there once, and are left for the reader.
         if not stat.S_ISREG(path.stat().st_mode):
             return None
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256")
-            return digest.hexdigest(), file.tell()
+        digest, size = hashlib.sha256(), 0
+        for one in (path, *_pages_of(path)):
+            with one.open("rb") as file:
+                while data := file.read(_AT_ONCE):
+                    digest.update(data)
+                    size += len(data)
     except (OSError, ValueError):
         return None
+    return digest.hexdigest(), size
+
+
+_AT_ONCE = 1 << 20
+
+
+def _pages_of(path: Path) -> list[Path]:
+    from newsmine.ingest.readers import mets
+    from newsmine.ingest.readers.shelf import Folder
+
+    folder = Folder()
+    if path.suffix.lower() not in mets.SUFFIXES or not mets.sniff(folder.head(str(path)), ""):
+        return []
+    named = map(Path, dict.fromkeys(mets.named_files(str(path), folder)))
+    return [page for page in named if page != path]
 
 
 def compared(
