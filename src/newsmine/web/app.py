@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from newsmine.index.postgres import Address, place_of
 from newsmine.web.access import Access, Guard
 from newsmine.web.answers import HANDLERS, HERE, environment
 from newsmine.web.kept import FACETS, PAGES, Kept, kept
@@ -25,6 +26,7 @@ from newsmine.web.views import (
     figures,
     identities,
     names,
+    prints,
     saved,
     search,
     session,
@@ -38,6 +40,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 ROUTES: tuple[BaseRoute, ...] = (
     Route("/", kept(search.home)),
     Route("/search", kept(search.search)),
+    Route("/prints", kept(prints.prints)),
     Route("/complete", search.complete),
     Route("/saved", kept(saved.searches)),
     Route("/saved/new", saved.keep, methods=["POST"]),
@@ -67,7 +70,7 @@ ROUTES: tuple[BaseRoute, ...] = (
 
 
 def create_app(
-    path: str | Path, *, access: Access | None = None, hosts: Sequence[str] = LOOPBACK
+    path: str | Path | Address, *, access: Access | None = None, hosts: Sequence[str] = LOOPBACK
 ) -> Starlette:
     """The pages over an index, as an ASGI application.
 
@@ -85,9 +88,10 @@ def create_app(
         ],
         exception_handlers=HANDLERS,
     )
-    app.state.library = Library(Path(path))
+    place = place_of(path)
+    app.state.library = Library(place)
     app.state.access = access or Access.new()
-    app.state.uploads = Uploads(Path(path))
+    app.state.uploads = Uploads(place)
     app.state.templates = environment()
     app.state.pages, app.state.facets = Kept[Response](PAGES), Kept[search.Counted](FACETS)
     app.state.user = _login_name()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -19,6 +19,8 @@ QUESTIONS = 20
 ANSWERS = ("yes", "no", "unsure")
 SHOWN = 300
 """Names put together that are listed; of a large index there are thousands."""
+MOST_ARTICLES = 200
+"""Articles of one judgement."""
 SEEN = 3
 """Articles of a name that are shown beside a question."""
 
@@ -30,7 +32,8 @@ async def identities(request: Request) -> Response:
     access(request).require_cookie(request)
     form = await request.form()
     access(request).require(request, form)
-    await run_in_threadpool(_judged, request, sent_texts(form))
+    others = [one for one in form.getlist("articles") if isinstance(one, str)]
+    await run_in_threadpool(_judged, request, sent_texts(form), others[:MOST_ARTICLES])
     return redirect("/names")
 
 
@@ -81,7 +84,7 @@ def _key(one: Question) -> str:
     return "\n".join((one.type, *parts))
 
 
-def _judged(request: Request, sent: Mapping[str, str]) -> None:
+def _judged(request: Request, sent: Mapping[str, str], articles: Sequence[str]) -> None:
     who, why = sent.get("who", "").strip(), sent.get("why") or None
     if not who:
         raise QueryError("your name", "is missing", "Say who judges, so that others can ask")
@@ -89,7 +92,9 @@ def _judged(request: Request, sent: Mapping[str, str]) -> None:
     if action not in (*ANSWERS, *_ACTIONS):
         raise QueryError("action", "is unknown", "Use the forms of the page")
     with library(request).writing() as index:
-        if action in ANSWERS:
+        if action == "split" and articles:
+            index.identities.split([_one(sent)], articles=articles, who=who, why=why)
+        elif action in ANSWERS:
             index.identities.answer(_asked(index, sent), action, who=who, why=why)
         else:
             _ACTIONS[action](index, sent, who, why)
@@ -122,6 +127,13 @@ _ACTIONS: dict[str, Callable[[Index, Mapping[str, str], str, str | None], None]]
     "split": _split,
     "rename": _rename,
 }
+
+
+def _one(sent: Mapping[str, str]) -> str:
+    name = sent.get("one", "").strip()
+    if not name:
+        raise QueryError("the name", "is missing", "Use the form of a speaker's page")
+    return name
 
 
 def _two(sent: Mapping[str, str]) -> tuple[str, str]:

@@ -22,6 +22,8 @@ PAGE = 50
 MOST = 30
 """Speakers, roles and outlets that are shown of one name, and figures that were repeated."""
 NEWEST = 6
+QUOTES = 200
+"""Of a speaker, the newest, out of which the articles come that are offered to be another's."""
 
 _PAGES: Mapping[Field, str] = {"org": "/organisation", "speaker": "/speaker"}
 
@@ -109,6 +111,7 @@ def _speaker(index: Index, name: str) -> dict[str, Any]:
         "quotes": found.quotes,
         "search": link("/search", q=line),
         "newest": [_quote(row) for row in found.newest[:NEWEST]],
+        "articles": _articles(index, line, found.names[0]) if len(found.names) == 1 else [],
         "roles": [asdict(one) for one in found.roles[:MOST]],
         "organisations": [
             asdict(one) | {"url": link("/organisation", name=one.name) if one.name else None}
@@ -120,6 +123,17 @@ def _speaker(index: Index, name: str) -> dict[str, Any]:
         "figure_count": found.figure_count,
         "figures": [_figure(row) for row in found.figures],
     }
+
+
+def _articles(index: Index, line: str, name: str) -> list[dict[str, Any]]:
+    """The newest articles that print a name, to say in which it is somebody else's."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for row in index.search(line, limit=QUOTES).rows:
+        if row["type"] == "person" and row["speaker"] == name:
+            found.setdefault(row["article"], row)
+    shown = ("article", "outlet", "published", "headline", "role", "organisation")
+    rows = [{name: row[name] for name in shown} for row in found.values()]
+    return rows[:MOST] if len(rows) > 1 else []
 
 
 def _speaking(one: SpeakerEntry) -> dict[str, Any]:
