@@ -38,7 +38,7 @@ _GROUP_ROWS, _GROUP_BYTES = 64, 2_000_000
 """Rows are written and read in groups: each is in memory as a whole, so they are small."""
 
 _OLD = 3600
-"""Seconds after which nobody is still about to write a table's manifest."""
+"""Seconds after which nobody is still at what did not change since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,7 @@ def files_in(manifest: Manifest) -> Iterator[tuple[str, Iterator[Item]]]:
 @contextmanager
 def _renamed(path: Path) -> Iterator[Path]:
     """A path to write to; it becomes ``path`` at the end, unless something fails."""
-    temporary = path.with_name(f".{path.name}.{socket.gethostname()}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.name}.{_host()}.{os.getpid()}.tmp")
     try:
         yield temporary
         with temporary.open("rb+") as file:
@@ -263,20 +263,31 @@ def _renamed(path: Path) -> Iterator[Path]:
 
 
 def sweep(folder: Path) -> None:
-    """Delete what killed processes left unfinished: those of this machine, and old tables.
+    """Delete what killed processes left unfinished: those of this machine, and what is old.
 
-    A table waits for its manifest for a moment only.
+    A table waits for its manifest for a moment only, and what is being written changes.
     """
+    old = time.time() - _OLD
     for path in folder.glob(f"{PREFIX}*.parquet"):
-        if (
-            not manifest_path(folder, path.stem).exists()
-            and time.time() - path.stat().st_mtime > _OLD
-        ):
+        if not manifest_path(folder, path.stem).exists() and _changed(path) < old:
             path.unlink(missing_ok=True)
-    for path in folder.rglob(f".{PREFIX}*.{socket.gethostname()}.*.tmp"):
-        number = path.name.rsplit(".", 2)[1]
-        if number.isdigit() and not _is_alive(int(number)):
+    for path in folder.rglob(f".{PREFIX}*.tmp"):
+        _, host, number, _ = path.name.rsplit(".", 3)
+        here = host == _host() and number.isdigit()
+        if _changed(path) < old or (here and not _is_alive(int(number))):
             path.unlink(missing_ok=True)
+
+
+def _changed(path: Path) -> float:
+    """When a file was changed; somebody may just have renamed it."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return time.time()
+
+
+def _host() -> str:
+    return socket.gethostname().replace(".", "-")
 
 
 def _is_alive(process: int) -> bool:

@@ -191,6 +191,7 @@ class _Run:
             self._write(tasks, engine)
         own = PREFIX if self.share.of == 1 else f"{PREFIX}{self.share}-"
         tidy(self.order.folder, own)
+        sweep(self.order.folder)
 
     def _is_done(self, file: Path, known: Mapping[str, Manifest]) -> bool:
         manifest = known.get(str(file))

@@ -265,10 +265,17 @@ def _started(master: str | None, settings: Mapping[str, str], log: Path) -> Spar
         with _stderr_to(log):
             session: SparkSession = builder.getOrCreate()
     except (Py4JError, PySparkException, RuntimeError) as error:
-        reason = f"Spark does not start there ({str(error).splitlines()[0]})"
-        remedy = f"See {log}, whether it can be reached, and whether Java is 17 or newer"
+        reason = f"Spark does not start there ({_last_error(log) or type(error).__name__})"
+        remedy = f"See whether it can be reached, whether Java is 17 or newer, and {log}"
         raise SparkError(f"--master {master or LOCAL}", reason, remedy) from error
     return session
+
+
+def _last_error(log: Path) -> str | None:
+    """The last that Spark logged as an error: what it raises tells of its inside only."""
+    text = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+    told = re.findall(r" ERROR \w+: (.*)", text)
+    return told[-1].rstrip(".") if told else None
 
 
 @contextmanager
