@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from newsmine.nlp.words import WORD
+
+_TOKEN = re.compile(rf"({WORD.pattern})( ?)|(\s+)")
+"""A word and the one blank that spaCy keeps with it; any other white space is a token."""
 
 
 class NewsmineTokenizer:
@@ -18,16 +22,9 @@ class NewsmineTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Cut a text into tokens; ``doc.text`` is the text again."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        end = 0
-        for match in WORD.finditer(text):
-            _add_blank(text[end : match.start()], words, spaces)
-            words.append(match.group())
-            spaces.append(False)
-            end = match.end()
-        _add_blank(text[end:], words, spaces)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        found = _TOKEN.findall(text)
+        words = [word or blank for word, _, blank in found]
+        return Doc(self.vocab, words=words, spaces=[bool(space) for _, space, _ in found])
 
     def to_disk(self, path: Path, **_: object) -> None:
         """Nothing to save: the rule is in the code."""
@@ -43,12 +40,3 @@ class NewsmineTokenizer:
     def from_bytes(self, _data: bytes, **_: object) -> NewsmineTokenizer:
         """Nothing to load."""
         return self
-
-
-def _add_blank(blank: str, words: list[str], spaces: list[bool]) -> None:
-    if blank.startswith(" ") and words and not words[-1].isspace():
-        spaces[-1] = True
-        blank = blank[1:]
-    if blank:
-        words.append(blank)
-        spaces.append(False)

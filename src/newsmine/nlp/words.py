@@ -8,8 +8,10 @@ together (spaCy's English rules leave that as one token).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 
 from newsmine.types import Span
 
@@ -69,17 +71,15 @@ def trimmed(text: str, span: Span) -> Span:
 
 def paragraph_breaks(text: str, spans: Sequence[Span]) -> list[bool]:
     """For each word whether a paragraph begins with it (false for the first)."""
-    starts = [start for start, _ in paragraphs(text)]
-    out, at = [], 0
-    for index, (start, _) in enumerate(spans):
-        passed = at
-        while passed < len(starts) and starts[passed] <= start:
-            passed += 1
-        out.append(index > 0 and passed > at)
-        at = passed
+    out = [False] * len(spans)
+    for start, _ in paragraphs(text):
+        first = bisect_left(spans, (start,))
+        if 0 < first < len(spans):
+            out[first] = True
     return out
 
 
+@lru_cache(maxsize=50_000)
 def shape(word: str, *, blank_before: bool, blank_after: bool) -> Shape:
     """How a word is printed."""
     if not word[0].isalnum():
