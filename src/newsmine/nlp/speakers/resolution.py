@@ -6,21 +6,17 @@ import re
 from dataclasses import dataclass, replace
 
 from newsmine.nlp.speakers.entities import Entity
-from newsmine.nlp.speakers.genders import beside
 from newsmine.nlp.speakers.later import named_later
 from newsmine.nlp.speakers.ledger import Found, Referent, plain, unresolved
 from newsmine.nlp.speakers.lexicon import Gender, lexicon
 from newsmine.nlp.speakers.phrases import Phrase, parse_source
-from newsmine.nlp.speakers.posts import CLEAR, Posts
+from newsmine.nlp.speakers.posts import CLEAR
 from newsmine.nlp.speakers.profiles import governs
+from newsmine.nlp.speakers.pronouns import CLOSE, Pronouns
 from newsmine.nlp.speakers.sources import source_span
 from newsmine.nlp.speakers.writers import NO_THIRD_PERSON
 from newsmine.types import Attribution, Span, SpeakerType
 
-_CLEAR = 0.2  # antecedents closer than this are two candidates
-_GENDER, _UNSURE = 0.4, -0.8  # its gender is known; nothing but the look says it is a person
-_PLURAL_DOCUMENT = -1.2
-_NOBODY = -0.8  # somebody without a name, of whom nothing tells he or she
 _SUBJECT, _OWNING = 1.0, 1.5  # as a name in subject place; "Her son left": she stays the topic
 _OWNED = re.compile(r"^(?:the |an? )?[\w -]+(?:[’']s|s[’']) ")
 # "the doctors’ body" and "the children’s charity" are called by whom they are for
@@ -31,7 +27,7 @@ _SUBJECTS = frozenset({"pronoun", "role", "nominal", "anonymous", "spokes", "doc
 
 
 @dataclass(slots=True)
-class Resolver(Posts):
+class Resolver(Pronouns):
     """Resolves sources in text order; whoever has spoken can be meant afterwards."""
 
     def source_of(self, attribution: Attribution) -> Span | None:
@@ -87,8 +83,8 @@ class Resolver(Posts):
     def _owner_name(self, phrase: Phrase) -> str | None:
         """Who "his" or "her" is, by name, if one stands out."""
         gender: Gender = "m" if phrase.determiner == "his" else "f"
-        ranked = self.stage.ranked(phrase.span[0], self._gendered(gender))
-        close = [who for score, who in ranked if ranked[0][0] - score < _CLEAR]
+        ranked = self.stage.ranked(phrase.span[0], self.gendered(gender))
+        close = [who for score, who in ranked if ranked[0][0] - score < CLOSE]
         return self.speaker(close[0]).name if len(close) == 1 else None
 
     def _writer(self, phrase: Phrase) -> Found:
@@ -104,7 +100,7 @@ class Resolver(Posts):
     def _by_kind(self, phrase: Phrase) -> Found:
         match phrase.kind:
             case "pronoun":
-                return self._pronoun(phrase)
+                return self.pronoun(phrase)
             case "name" | "words of":
                 return self._named(phrase)
             case "names":
@@ -127,11 +123,12 @@ class Resolver(Posts):
                 return self.anonymous(phrase)
 
     def _together(self, phrase: Phrase) -> Found:
-        """Two names: a group of people, or organisations that speak as one."""
-        meant = [self.entities.meant(number) for number in phrase.owners]
-        bodies = all(len(m) == 1 and m[0].label == "ORG" for m in meant)
-        kind: SpeakerType = "organisation" if bodies and len(meant) > 1 else "group"
-        return self.new(phrase, kind, "two names together", name=plain(phrase))
+        """Two names are a group; organisations that speak as one speak for themselves."""
+        meant = [self.entities.meant(number) for number in self.entities.within(phrase.span)]
+        bodies = len(meant) > 1 and all(len(m) == 1 and m[0].label == "ORG" for m in meant)
+        name = plain(phrase)
+        organisation = name if bodies else None
+        return self.new(phrase, "group", "two names together", name=name, organisation=organisation)
 
     def _known(self, phrase: Phrase) -> Found | None:
         """Somebody whom the article names: before the phrase, or after it."""
@@ -173,83 +170,6 @@ class Resolver(Posts):
         inside = [e for e in meant if e.names and e.names[-1].span[1] <= self.stage.headline]
         return meant if len(inside) == len(meant) else [e for e in meant if e not in inside]
 
-    def _pronoun(self, phrase: Phrase) -> Found:
-        head = phrase.head
-        if head in {"it", "its"}:
-            fits = self._neuter
-        elif head in {"they", "their", "them"}:
-            fits = self._plural
-        else:
-            gender: Gender | None = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}.get(
-                head
-            )  # type: ignore[assignment]
-            fits = self._gendered(gender)
-        ranked = self.stage.ranked(phrase.span[0], fits)
-        if not ranked:
-            return Found(None, f"speaker: nobody before '{phrase.text}'")
-        close = self._last_speaker([w for s, w in ranked if ranked[0][0] - s < _CLEAR], phrase)
-        if len(close) > 1:
-            kind = self.speaker(close[0]).type
-            return unresolved(kind, self.names_of(close), f"'{phrase.text}' fits several", phrase)
-        who = close[0]
-        if head in {"he", "she"}:
-            self.genders[who] = "m" if head == "he" else "f"
-        found = self.again(who)
-        name = found.speaker.name if found.speaker else None
-        return replace(found, reason=f"speaker: '{phrase.text}' is '{name}', most prominent before")
-
-    def _last_speaker(self, close: list[int], phrase: Phrase) -> list[int]:
-        """Of candidates that are close the one who spoke just before, if any did."""
-        last = self.stage.last_source(phrase.span[0])
-        return [last] if last in close else close
-
-    def _gender(self, who: int) -> Gender | None:
-        """He or she: as the name, a title, a pronoun or a noun beside the name tell."""
-        if who not in self.genders and self.entities.all[who].gender is None:
-            told = beside(self.entities.all[who], self.stage.layout.text)
-            if told is not None:
-                self.genders[who] = told
-        return self.genders.get(who) or self.entities.all[who].gender
-
-    def _gendered(self, gender: Gender | None):  # type: ignore[no-untyped-def]
-        def fits(who: int) -> float | None:
-            if who < 0:
-                referent = self.referents[who]
-                if referent.speaker.type not in ("anonymous", "person") or referent.plural:
-                    return None
-                known = self.genders.get(who) or referent.gender
-            elif self.entities.all[who].label != "PERSON":
-                return None
-            else:
-                known = self._gender(who)
-            if gender and known and known != gender:
-                return None
-            sure = who < 0 or self.entities.all[who].certain
-            if who < 0 and not known:
-                return _NOBODY
-            return _GENDER if known else 0.0 if sure else _UNSURE
-
-        return fits
-
-    def _neuter(self, who: int) -> float | None:
-        if who < 0:
-            kind, head = self.referents[who].speaker.type, self.referents[who].head
-            several = head.endswith("s") and not head.endswith(("ss", "sis", "news"))
-            if kind == "document" and several:
-                return _PLURAL_DOCUMENT  # "figures" are rather they
-            return 0.0 if kind in ("document", "organisation") else None
-        spoke = 0.8 if who in self.profiles.spoken else 0.0
-        return spoke if self.entities.all[who].label == "ORG" else None
-
-    def _plural(self, who: int) -> float | None:
-        if who < 0:
-            referent = self.referents[who]
-            return 0.8 if referent.speaker.type == "group" or referent.plural else -1.5
-        entity = self.entities.all[who]
-        if entity.label == "PERSON":
-            return None
-        return 0.0 if entity.party else -0.5 if entity.label == "ORG" else -1.5
-
     def _nominal(self, phrase: Phrase) -> Found:
         if phrase.determiner in {"a", "an", "one", "another"}:
             soon = self.profiles.introduced(phrase.head, phrase.span[0])
@@ -273,7 +193,7 @@ class Resolver(Posts):
                 self.again(named[-1]), reason=f"speaker: '{phrase.text}' spoken of before"
             )
         key, candidates = self.profiles.nominal(phrase.head, phrase.span[0])
-        last = self._last_speaker(candidates, phrase)
+        last = self.last_speaker(candidates, phrase)
         key = last[0] if len(last) == 1 else key
         owner = self.owner(phrase)
         if key is None and candidates and owner is None:

@@ -18,6 +18,7 @@ _REACH = 12  # sentences: farther back no pronoun reaches
 _SPOKE = 1.6  # weights of a mark, in sentences of distance
 _ASIDE = 0.8
 _CROSSED = 0.25  # a paragraph start between, twice at most
+_TRAILING = re.compile(r"[a-z],? (?:after|when|because|since|until) $")
 _SUBORDINATE = re.compile(r"[\"“‘']?(?:When|As|While|If|Although|Though|Because|Once)\b[^,]*$")
 
 
@@ -49,8 +50,14 @@ class Stage:
     headline: int = 0
 
     def add(self, position: int, who: int) -> None:
-        """Somebody has spoken here; in a clause before the main one that tells less."""
+        """Somebody has spoken here; in a clause before the main one that tells less.
+
+        After "... to Mr Larch after he said" the sentence stays about its subject.
+        """
         start = self.layout.sentence_span(position)[0]
+        if _TRAILING.search(self.layout.text, max(start, position - 12), position):
+            insort(self.marks, Mark(position, who, 0.0))
+            return
         aside = _SUBORDINATE.match(self.layout.text[start:position])
         insort(self.marks, Mark(position, who, _ASIDE if aside else _SPOKE, source=True))
 
