@@ -287,7 +287,7 @@ def _stderr_to(log: Path) -> Iterator[None]:
     sys.stderr.flush()
     kept = os.dup(2)
     try:
-        with log.open("ab") as file:
+        with log.open("wb") as file:
             os.dup2(file.fileno(), 2)
         yield
     finally:
