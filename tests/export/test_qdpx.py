@@ -228,6 +228,24 @@ def test_names_of_codes_are_unique(tmp_path: Path) -> None:
     assert {name for name, value in codable.items() if value == "false"} <= groups
 
 
+def test_a_name_is_unique_over_all_groups(tmp_path: Path) -> None:
+    """QualCoder would take no second "direct", and the passages coded with it had no code."""
+    names = ("indirect", "indirect (speaker)", "bell\x01", "bell\x02")
+    text = "a b c d"
+    quotes = [
+        Attribution(f"a{n}", "indirect", ((2 * n, 2 * n + 1),), speaker=make_speaker(name))
+        for n, name in enumerate(names)
+    ]
+    with open_index(index_of(tmp_path / "x.db", make_extraction(text, quotes=quotes))) as index:
+        export(index, tmp_path / "x.qdpx")
+    root = ElementTree.fromstring(zipfile.ZipFile(tmp_path / "x.qdpx").read("project.qde"))
+    codable = [c for c in root.iter(f"{{{NAMESPACE}}}Code") if c.get("isCodable") == "true"]
+    assert len(codable) == 5
+    assert len({code.get("name") for code in codable}) == 5
+    used = {ref.get("targetGUID") for ref in root.iter(f"{{{NAMESPACE}}}CodeRef")}
+    assert used == {code.get("guid") for code in codable}
+
+
 def test_the_same_rows_have_the_same_ids(index: Index, tmp_path: Path) -> None:
     def ids(name: str) -> list[str]:
         export(index, tmp_path / name)

@@ -90,3 +90,13 @@ def test_an_entry_that_lacks_its_query_is_refused(index: Index) -> None:
     record = json.loads(next(index.journal.lines()))
     with pytest.raises(ValueError, match=r"search\.save"):
         index.journal.record("search.save", {"name": "x"}, record["decision"], who="jo")
+
+
+def test_a_copy_for_others_holds_no_withheld_name(index: Index, tmp_path: Path) -> None:
+    kept(index, "hers", 'speaker:"Ann Lee"')
+    index.withholding.name("Ann Lee", who="jo")
+    index.withholding.copy_to(tmp_path / "copy.db")
+    assert b"Ann Lee" not in (tmp_path / "copy.db").read_bytes()
+    with create_index(tmp_path / "copy.db") as copy:
+        (one,) = saved(copy.journal)
+    assert one.query == 'speaker:"[name withheld]"'

@@ -70,21 +70,32 @@ class _Codes:
         """The code book; none where no code is used, as the schema wants it."""
         if not any(self._names.values()):
             return
+        used: set[str] = set()
         yield "<CodeBook><Codes>"
         for column, (title, colour) in GROUPS.items():
             if self._names[column]:
                 yield f'<Code guid="{_guid(column, "")}" name="{title}" isCodable="false">'
-                yield from (self._code(column, name, colour) for name in self._names[column])
+                for name in self._names[column]:
+                    shown = _attribute(_unused(name, column, used))
+                    guid = _guid(column, name)
+                    yield f'<Code guid="{guid}" name={shown} isCodable="true" color="{colour}"/>'
                 yield "</Code>"
         yield "</Codes></CodeBook>\n"
 
-    def _code(self, column: str, name: str, colour: str) -> str:
-        # QualCoder wants each name but once, whatever it stands under.
-        taken = column == "speaker" and name in self._names["organisation"]
-        shown = _attribute(f"{name} (speaker)" if taken else name)
-        return (
-            f'<Code guid="{_guid(column, name)}" name={shown} isCodable="true" color="{colour}"/>'
-        )
+
+def _unused(name: str, column: str, used: set[str]) -> str:
+    """A name that no code has yet, whatever it stands under.
+
+    QualCoder leaves out a code whose name is there, and what is coded with it then has no code.
+    """
+    shown = xml_text(name)
+    if shown in used:
+        shown = f"{shown} ({column})"
+    number = 2
+    while shown in used:
+        shown, number = f"{xml_text(name)} ({column} {number})", number + 1
+    used.add(shown)
+    return shown
 
 
 def plain(text: str) -> str:
