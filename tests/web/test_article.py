@@ -92,6 +92,9 @@ def test_the_printed_page(app: Starlette, client: TestClient, tmp_path: Path) ->
     with create_index(app.state.library.path) as index:
         index.add(article(path="scan.xml", id="scan-1", raw=raw))
     assert 'src="/scan/1/scan-1"' in client.get("/article/scan-1").text
+    quotes = client.get("/article/scan-1?format=json").json()["attributions"]
+    assert [one["page"] for one in quotes] == [1, None], "the second has no word on the page"
+    assert "page 1</span>" in client.get("/article/scan-1").text
     answer = client.get("/scan/1/scan-1")
     assert answer.headers["content-type"] == "image/png"
     (tmp_path / "got.png").write_bytes(answer.content)

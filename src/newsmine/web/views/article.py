@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -12,9 +13,10 @@ from newsmine.errors import QueryError
 from newsmine.export.extraction import to_dict
 from newsmine.index import StoredArticle
 from newsmine.index.withheld_names import WITHHELD
+from newsmine.ingest.boxes import to_boxes
 from newsmine.ingest.language import NOT_ENGLISH
 from newsmine.ingest.quality import LOW_QUALITY
-from newsmine.types import Speaker
+from newsmine.types import Article, Span, Speaker
 from newsmine.web.answers import answer, index_of, link
 from newsmine.web.highlight import paragraphs
 
@@ -40,7 +42,12 @@ def _values(stored: StoredArticle) -> dict[str, Any]:
         "poor": [flag for flag in article.flags if flag in POOR],
         "paragraphs": paragraphs(article.text, stored.zones, stored.attributions, stored.claims),
         "attributions": [
-            {**one, "number": number, "candidates": _candidates(found.speaker)}
+            {
+                **one,
+                "number": number,
+                "candidates": _candidates(found.speaker),
+                "page": _page_of(article, found.content),
+            }
             for number, (one, found) in enumerate(quotes, 1)
         ],
         "claims": [{**one, "reasons": list(found.reasons)} for one, found in claims],
@@ -51,6 +58,14 @@ def _values(stored: StoredArticle) -> dict[str, Any]:
 
 def _candidates(speaker: Speaker | None) -> list[str]:
     return list(speaker.candidates) if speaker else []
+
+
+def _page_of(article: Article, spans: Sequence[Span]) -> int | None:
+    """The page on which a quote begins, of an article of which there are pages."""
+    if article.raw is None or not article.raw.pages:
+        return None
+    boxes = to_boxes(article, *spans)
+    return boxes[0][0] if boxes else None
 
 
 def _pages(stored: StoredArticle) -> list[dict[str, Any]]:
