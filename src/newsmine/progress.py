@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from newsmine.index.postgres import Address
 
 Outcome: TypeAlias = Literal["added", "replaced", "unchanged", "present", "skipped", "passed over"]
 """What became of an article; ``present`` was there already and was not extracted again."""
@@ -61,7 +64,7 @@ class BuildSummary:
     in the index.
     """
 
-    output: Path
+    output: Path | Address
     files: int = 0
     added: int = 0
     replaced: int = 0
@@ -80,7 +83,7 @@ class Tally:
 
     def __init__(
         self,
-        output: Path,
+        output: Path | Address,
         total: int,
         listener: Callable[[Progress], None] | None,
         *,

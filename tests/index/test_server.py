@@ -242,13 +242,29 @@ def test_a_closed_index_says_so(url: str) -> None:
 
 def test_a_server_that_goes_away(url: str, postgres: Server) -> None:
     with create_index(url) as index:
-        postgres.sql(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE application_name = 'newsmine'"
-        )
+        postgres.sql(_END)
         with pytest.raises(IndexFileError, match=r"lost the connection|is being stopped") as caught:
             index.add(lantern())
     assert "What is in it is whole" in str(caught.value)
+
+
+def test_who_reads_goes_on_after_the_server_was_started_again(url: str, postgres: Server) -> None:
+    with create_index(url) as index:
+        index.add(lantern())
+    with open_index(url) as index:
+        assert index.count("quotes") == 2
+        postgres.sql(_END)
+        assert index.count("quotes") == 2
+        assert len(list(index.articles())) == 1
+        with pytest.raises(IndexFileError, match="was opened for reading"):
+            index.add(lantern())
+        index.close()
+        with pytest.raises(IndexFileError, match="is closed"):
+            index.count("quotes")
+
+
+_END = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE application_name = 'newsmine'"""
 
 
 def test_another_program_may_not_leave_words_out(url: str, postgres: Server) -> None:

@@ -22,6 +22,7 @@ from newsmine.cli.options import (
     OnlyTopic,
     SurveyFile,
     Thoughts,
+    place,
 )
 from newsmine.cli.screen import err, facts, one_line, say, show, table
 from newsmine.errors import NewsmineError, QueryError
@@ -36,6 +37,7 @@ EXAMPLES = (
     "newsmine build sample -o grooming.db --only-topic grooming --workers 2",
     "newsmine extract sample/0*.txt -o results",
     "newsmine build --from-parquet results -o gathered.db",
+    "newsmine build sample -o postgresql://jo@db.example/news",
 )
 
 
@@ -55,7 +57,13 @@ class InterruptedBuildError(NewsmineError):
 
 def build(
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="The index: new, or to add to.")
+        Path,
+        typer.Option(
+            *("--output", "-o", "--index"),
+            parser=place,
+            metavar="FILE",
+            help="The index: new, or to add to; postgresql://USER@HOST/DATABASE on a server.",
+        ),
     ],
     paths: AnyPaths = None,
     from_parquet: FromParquet = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -54,8 +54,20 @@ OnlyTopic = Annotated[
         help="Pass over articles that are not about it: grooming...",
     ),
 ]
+
+
+def place(text: str) -> Any:
+    """Where an index is: a file, or a server's as an ``Address``, which shows no password."""
+    if not text.startswith(("postgresql:", "postgres:")):
+        return Path(text)
+    from newsmine.index.postgres import place_of
+
+    return place_of(text)
+
+
 IndexFile = Annotated[
-    Path, typer.Argument(metavar="FILE", help="An index that build or demo made.")
+    Path,
+    typer.Argument(parser=place, metavar="FILE", help="An index that build or demo made."),
 ]
 
 Org = Annotated[

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from newsmine.errors import IndexFileError
 from newsmine.index.migrations import LATEST, bring_up_to_date, check_identity
-from newsmine.index.postgres import Address, is_address
+from newsmine.index.postgres import Address, place_of
 from newsmine.index.postgres.words import TABLES, highlighting
 
 WAIT = 10.0
@@ -51,6 +51,11 @@ class Database(Protocol):
     @property
     def bytes(self) -> int:
         """The room that it takes."""
+        ...
+
+    @property
+    def state(self) -> str:
+        """A text that is another one after each change by others."""
         ...
 
     def rows(self, sql: str, values: Sequence[Any] = (), /) -> Iterator[Row]:
@@ -134,6 +139,11 @@ class SqliteDatabase:
     def bytes(self) -> int:
         """The size of the file."""
         return self.number("PRAGMA page_count") * self.number("PRAGMA page_size")
+
+    @property
+    def state(self) -> str:
+        """A text that is another one after each change by others."""
+        return str(self.number("PRAGMA data_version"))
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows that a statement gives, one by one."""
@@ -220,7 +230,7 @@ class SqliteDatabase:
         self._connection.close()
 
 
-def open_database(place: str | Path, *, write: bool, wait: float = WAIT) -> Database:
+def open_database(place: str | Path | Address, *, write: bool, wait: float = WAIT) -> Database:
     """Open an index, or make one where ``write`` and there is none.
 
     Args:
@@ -231,11 +241,11 @@ def open_database(place: str | Path, *, write: bool, wait: float = WAIT) -> Data
     Raises:
         IndexFileError: See ``newsmine.index.open_index``.
     """
-    if is_address(place):
+    path = place_of(place)
+    if isinstance(path, Address):
         from newsmine.index.postgres.database import open_postgres
 
-        return open_postgres(Address.of(place), write=write, wait=wait)
-    path = Path(place)
+        return open_postgres(path, write=write, wait=wait)
     _check_place(path, write=write)
     with explained(path):
         try:

@@ -67,6 +67,7 @@ def build(
         ModelError: The model is missing, damaged, or made for another version.
     """
     from newsmine.index import create_index
+    from newsmine.index.postgres import place_of
 
     given = [paths] if isinstance(paths, str | Path) else [*paths]
     found = list(inputs.find(given))
@@ -80,7 +81,7 @@ def build(
         if not rebuild:
             work = replace(work, known=_known(index, planned, work.made_by()))
         tally = Tally(
-            Path(output),
+            place_of(output),
             len(planned),
             on_progress,
             to_read=sum(one.size for one in planned if one.is_read),

@@ -13,10 +13,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from newsmine.index import IndexSize
 from newsmine.index.postgres import Address, place_of
 from newsmine.web.access import Access, Guard
 from newsmine.web.answers import HANDLERS, HERE, environment
-from newsmine.web.kept import FACETS, PAGES, Kept, kept
+from newsmine.web.kept import COUNTS, PAGES, Kept, Lagging, Page, kept
 from newsmine.web.library import Library
 from newsmine.web.uploads import Uploads
 from newsmine.web.views import (
@@ -93,7 +94,9 @@ def create_app(
     app.state.access = access or Access.new()
     app.state.uploads = Uploads(place)
     app.state.templates = environment()
-    app.state.pages, app.state.facets = Kept[Response](PAGES), Kept[search.Counted](FACETS)
+    app.state.pages = Kept[Page](PAGES)
+    app.state.counts = Lagging[search.Counted](COUNTS, search.is_big)
+    app.state.sizes = Lagging[IndexSize](1, search.is_big)
     app.state.user = _login_name()
     return app
 

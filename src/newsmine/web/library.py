@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from newsmine.errors import IndexFileError
 from newsmine.index import Index, create_index, open_index
+from newsmine.index.postgres import Address
 
 WRITE_WAIT = 5.0
 """Seconds that a change waits for a build that is writing; then the page says so."""
@@ -24,14 +26,18 @@ class _Opened:
 
 
 class Library:
-    """One index file, read by many threads while others may write to it."""
+    """One index file, read by many threads while others may write to it.
 
-    def __init__(self, path: Path) -> None:
+    ``changes`` counts those that were made here, by whoever looks at the pages.
+    """
+
+    def __init__(self, path: Path | Address) -> None:
         self.path = path
         self._here = threading.local()
         self._watch: sqlite3.Connection | None = None
         self._watched = (0, 0)
         self._replaced = 0
+        self.changes = 0
         self._lock = threading.Lock()
 
     def index(self) -> Index:
@@ -52,24 +58,30 @@ class Library:
         Raises:
             IndexFileError: As for ``newsmine.index.create_index``.
         """
-        with create_index(self.path, wait=WRITE_WAIT) as index:
-            yield index
+        try:
+            with create_index(self.path, wait=WRITE_WAIT) as index:
+                yield index
+        finally:
+            self.changes += 1
 
-    def stamp(self) -> tuple[int, int] | None:
+    def stamp(self) -> tuple[int, int | str] | None:
         """A value that is another one after each change of the file; ``None`` if it has none.
 
         What is read after the stamp was taken is at least as new as it.
         """
         with self._lock:
             try:
+                # First this: it may find that the file was replaced.
                 version = self._data_version()
                 return self._replaced, version
-            except sqlite3.Error:
+            except (sqlite3.Error, IndexFileError):
                 # The view that is asked next says what is wrong with the file.
                 self._watch = None
                 return None
 
-    def _data_version(self) -> int:
+    def _data_version(self) -> int | str:
+        if not isinstance(self.path, Path):
+            return self.index().state
         # One connection for all: the number means nothing to another one.
         inode = self._inode()
         if self._watch is None or inode != self._watched:
@@ -80,6 +92,8 @@ class Library:
 
     def _inode(self) -> tuple[int, int]:
         # A rebuild puts a new file in the old one's place; the old one would be read for ever.
+        if not isinstance(self.path, Path):
+            return (0, 0)
         try:
             found = self.path.stat()
         except OSError:

@@ -16,7 +16,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Literal
 
-from newsmine.errors import NewsmineError, QueryError
+from newsmine.errors import IndexFileError, NewsmineError, QueryError
+from newsmine.index.postgres import Address
 from newsmine.progress import BuildSummary, Progress
 
 State = Literal["waiting", "running", "done", "failed"]
@@ -45,12 +46,15 @@ class Uploads:
     Files are kept in a folder beside the index, ``FILE.uploads``: articles point to them.
     """
 
-    index: Path
+    index: Path | Address
     jobs: dict[str, Job] = field(default_factory=dict)
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def folder(self) -> tuple[str, Path]:
         """The name of a new job and a new folder for its files."""
+        if not isinstance(self.index, Path):
+            remedy = "Put them there with `newsmine build`"
+            raise IndexFileError(self.index, "takes no uploads yet", remedy)
         ident = secrets.token_hex(6)
         made = self.index.with_name(self.index.name + ".uploads") / ident
         made.mkdir(parents=True)
@@ -76,6 +80,7 @@ class Uploads:
     def _run(self, ident: str, files: Sequence[Path]) -> None:
         with self._turn:
             self._update(ident, state="running")
+            assert isinstance(self.index, Path), "no folder was made for the files"
             try:
                 for message in _built(files, self.index):
                     self._take(ident, message)

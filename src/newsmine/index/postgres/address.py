@@ -20,9 +20,20 @@ _SSL = ("disable", "prefer", "require", "verify-full")
 _EXAMPLE = "Write it as postgresql://user@host/database"
 
 
-def is_address(path: str | Path) -> bool:
+def is_address(path: object) -> bool:
     """Whether it names a server's index, not a file."""
-    return _SCHEME.match(str(path)) is not None
+    return isinstance(path, Address) or _SCHEME.match(str(path)) is not None
+
+
+def place_of(path: str | os.PathLike[str] | Address) -> Path | Address:
+    """Where an index lies, out of what was typed.
+
+    Raises:
+        IndexFileError: It begins as an address, and is none.
+    """
+    if isinstance(path, Address):
+        return path
+    return Address.of(path) if is_address(path) else Path(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +60,17 @@ class Address:
         asked = "?" + "&".join(options) if options else ""
         return f"postgresql://{quote(self.user)}@{place}/{quote(self.database)}{asked}"
 
+    @property
+    def name(self) -> str:
+        """What to call it: the database."""
+        return self.database
+
     def socket(self) -> str | None:
         """The path of its Unix socket, if it has one."""
         return f"{self.host}/.s.PGSQL.{self.port}" if self.host.startswith("/") else None
 
     @classmethod
-    def of(cls, text: str | Path) -> Address:
+    def of(cls, text: str | os.PathLike[str]) -> Address:
         """Read one. What is left out is as for ``psql``: PGHOST, PGPORT, PGUSER, PGPASSWORD, then
         ``~/.pgpass``.
 

@@ -83,7 +83,7 @@ class PostgresDatabase:
         self.path, self.writes, self._connection, self._wait = address, writes, connection, wait
         self._tokenizer = Tokenizer()
         self._prepared: dict[str, tuple[Any, Any, Any]] = {}
-        self._writing = False
+        self._writing, self._lost, self._closed = False, False, False
         self._numbers = count()
         self._streams: dict[str, list[Row]] = {}
         self._left: list[str] = []
@@ -99,6 +99,12 @@ class PostgresDatabase:
         sql = """SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class
             WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"""
         return self.number(sql)
+
+    @property
+    def state(self) -> str:
+        """A text that is another one after each change, of whatever database of the server."""
+        found = self.row("SELECT pg_current_snapshot()::text")
+        return str(found[0]) if found else ""
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows that a statement gives; all are fetched at once."""
@@ -166,6 +172,7 @@ class PostgresDatabase:
         """Close the connection."""
         import pg8000.exceptions
 
+        self._closed = True
         with suppress(pg8000.exceptions.InterfaceError, OSError):
             self._connection.close()
 
@@ -242,7 +249,19 @@ class PostgresDatabase:
     def _asked(self, sql: str, values: Sequence[Any]) -> list[Row]:
         self._end_streams()
         text, given = self._said(sql, values)
+        try:
+            return self._sent(text, given, keep=True)
+        except IndexFileError:
+            if not self._lost or self.writes or self._streams:
+                raise
+        self._open_anew()
         return self._sent(text, given, keep=True)
+
+    def _open_anew(self) -> None:
+        """Who reads through a server that was started again reads on."""
+        self._lost, self._prepared = False, {}
+        self._connection = _connected(self.path)
+        _prepare(self, self._connection)
 
     def _said(self, sql: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
         """A statement and its values as PostgreSQL takes them."""
@@ -300,7 +319,11 @@ class PostgresDatabase:
 
         try:
             yield
-        except (pg8000.exceptions.DatabaseError, pg8000.exceptions.InterfaceError):
+        except pg8000.exceptions.DatabaseError as error:
+            self._lost = error.args[0].get("C", "").startswith("57P0")
+            raise
+        except (pg8000.exceptions.InterfaceError, OSError):
+            self._lost = not self._closed
             raise
         except BaseException:
             self.close()
@@ -397,13 +420,7 @@ def open_postgres(address: Address, *, write: bool, wait: float) -> PostgresData
     Raises:
         IndexFileError: See ``newsmine.index.open_index``.
     """
-    try:
-        import pg8000.native
-    except ModuleNotFoundError as error:
-        raise IndexFileError(address, *MISSING_DRIVER) from error
-    with explained(address, opening=True):
-        connection = pg8000.native.Connection(**address.arguments(), timeout=_REACHED)
-        connection._usock.settimeout(None)
+    connection = _connected(address)
     database = PostgresDatabase(address, connection, writes=write, wait=wait)
     try:
         _prepare(database, connection)
@@ -411,6 +428,18 @@ def open_postgres(address: Address, *, write: bool, wait: float) -> PostgresData
         database.close()
         raise
     return database
+
+
+def _connected(address: Address) -> Connection:
+    try:
+        import pg8000.native
+    except ModuleNotFoundError as error:
+        raise IndexFileError(address, *MISSING_DRIVER) from error
+    with explained(address, opening=True):
+        connection = pg8000.native.Connection(**address.arguments(), timeout=_REACHED)
+        # It is for reaching the server; a question may take its time.
+        connection._usock.settimeout(None)
+    return connection
 
 
 _REACHED = 10.0
