@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from newsmine.errors import QueryError
 from newsmine.export.extraction import to_dict
-from newsmine.index import CLAIM_COLUMNS, QUOTE_COLUMNS, Index, create_index
+from newsmine.index import CLAIM_COLUMNS, QUOTE_COLUMNS, Index, IndexSize, create_index
 from newsmine.types import Extraction
 from tests.factories import make_extraction, make_speaker
 from tests.index.conftest import courier, in_a_file, lantern, times
@@ -234,6 +234,16 @@ def test_filters_that_empty_only_together(index: Index) -> None:
         "No quotes pass all filters together; each alone passes: org 'hearthlight' 2, "
         "kind 'indirect' 2. Without org: 2, without kind: 2."
     )
+
+
+def test_how_much_there_is(index: Index, tmp_path: Path) -> None:
+    size, info = index.size(), index.info()
+    names = ("articles", "quotes", "claims", "earliest", "latest")
+    assert [getattr(size, n) for n in names] == [getattr(info, n) for n in names]
+    assert (size.articles, size.quotes, size.claims) == (3, 5, 2)
+    assert (size.earliest, size.latest) == ("2018-05-03", "2019")
+    with create_index(tmp_path / "empty.db") as empty:
+        assert empty.size() == IndexSize(0, 0, 0, None, None)
 
 
 def test_an_empty_index_says_so(path: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,8 +13,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from newsmine.index import create_index
+from newsmine.web import kept as module
 from newsmine.web.kept import Kept
 from newsmine.web.library import Library
+from newsmine.web.views import search
 from tests.web.conftest import TEXT, article
 
 MORE = article(
@@ -87,7 +92,59 @@ class TestStamp:
         assert not (tmp_path / "nothing.db").exists()
 
 
+class TestLagging:
+    """Counts of big searches are made anew now and then, not for every article that is added."""
+
+    @pytest.fixture
+    def heard(self, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
+        monkeypatch.setattr(search, "MANY", 0)
+        return lambda: re.search(r"([0-9]+) quotes?", client.get("/search?q=counts").text)[0]  # type: ignore[index]
+
+    def test_what_another_program_adds_is_counted_later(
+        self, heard: Callable[[], str], path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert heard() == "1 quote"
+        with create_index(path) as index:
+            index.add(MORE)
+        assert heard() == "1 quote"
+        now = time.monotonic()
+        monkeypatch.setattr(time, "monotonic", lambda: now + module.LAG)
+        assert heard() == "2 quotes"
+
+    def test_the_rows_are_those_of_now(
+        self, heard: Callable[[], str], client: TestClient, path: Path
+    ) -> None:
+        heard()
+        with create_index(path) as index:
+            index.add(MORE)
+        assert client.get("/search?q=counts").text.count("<blockquote>") == 2
+
+    def test_what_is_changed_on_the_pages_is_counted_at_once(
+        self, heard: Callable[[], str], app: Starlette
+    ) -> None:
+        heard()
+        with app.state.library.writing() as index:
+            index.add(MORE)
+        assert heard() == "2 quotes"
+
+    def test_small_searches_are_counted_at_once(
+        self, heard: Callable[[], str], path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(search, "MANY", 2_000)
+        heard()
+        with create_index(path) as index:
+            index.add(MORE)
+        assert heard() == "2 quotes"
+
+
 class TestKept:
+    def test_what_no_longer_holds_is_made_anew(self) -> None:
+        kept = Kept[int](2)
+        assert kept.get("a", lambda: 1) == 1
+        assert kept.get("a", lambda: 2, lambda there: there > 0) == 1
+        assert kept.get("a", lambda: 2, lambda there: there > 1) == 2
+        assert kept.get("a", lambda: 3) == 2
+
     def test_the_last_ones_stay(self) -> None:
         kept, made = Kept[str](2), []
         for key in ("a", "b", "a", "c", "a", "b"):

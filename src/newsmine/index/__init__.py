@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from newsmine.index.results import InContext, SearchResult
     from newsmine.index.rows import CLAIM_COLUMNS, QUOTE_COLUMNS, RowStream
     from newsmine.index.search import Emptied, FilterEffect
+    from newsmine.index.size import IndexSize
     from newsmine.index.store import AddResult
     from newsmine.index.suggestions import Suggestion
     from newsmine.index.variants import Variant
@@ -57,6 +58,7 @@ __all__ = [
     "InContext",
     "Index",
     "IndexInfo",
+    "IndexSize",
     "Journal",
     "Judged",
     "Judgement",
@@ -98,6 +100,7 @@ _HOMES = {
     **dict.fromkeys(("CLAIM_COLUMNS", "QUOTE_COLUMNS", "RowStream"), "rows"),
     **dict.fromkeys(("Emptied", "FilterEffect"), "search"),
     "AddResult": "store",
+    "IndexSize": "size",
     "Suggestion": "suggestions",
     "Variant": "variants",
 }

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from newsmine.index.name_lists import Names
     from newsmine.index.postgres import Address
     from newsmine.index.profiles import Field, SpeakerProfile
+    from newsmine.index.size import IndexSize
     from newsmine.index.topics.stored import ArticleTopics, Topics
     from newsmine.index.topics.training import Sample
 
@@ -277,6 +278,12 @@ class Answers:
         from newsmine.index import articles
 
         return articles.articles(self._database)
+
+    def size(self) -> IndexSize:
+        """How much it holds; quicker than ``info``, which reads what made each article."""
+        from newsmine.index import size
+
+        return size.size(self._database)
 
     def info(self) -> IndexInfo:
         """What it holds in all."""

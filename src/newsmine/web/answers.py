@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -45,7 +46,13 @@ def environment() -> Environment:
 
 def link(path: str, **values: Any) -> str:
     """An address of ours: the path escaped, values that are not empty as its query."""
-    given = {name: value for name, value in values.items() if value not in (None, "", 1)}
+    return _link(path, tuple(values.items()))
+
+
+@lru_cache(maxsize=4096)
+def _link(path: str, values: tuple[tuple[str, Any], ...]) -> str:
+    # A page has a hundred, and many pages have the same ones.
+    given = {name: value for name, value in values if value not in (None, "", 1)}
     return quote(path, safe="/") + (f"?{urlencode(given)}" if given else "")
 
 

@@ -6,17 +6,19 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote_plus
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from newsmine.errors import QueryError
-from newsmine.index import Facet, Facets, Index, QueryLine, SearchResult, parse_query
+from newsmine.index import Facet, Facets, Index, IndexSize, QueryLine, SearchResult, parse_query
 from newsmine.index.query import SORTS, WHOLE
 from newsmine.index.query_fields import FIELDS, NAMED
-from newsmine.web.answers import answer, index_of, library, link
-from newsmine.web.kept import Kept
+from newsmine.web.answers import answer, index_of, link
+from newsmine.web.kept import Lagging
 from newsmine.web.views.exports import offered
 
 PAGE = 20
@@ -34,13 +36,14 @@ _FIELD_OF = {"organisation": "org"}
 def home(request: Request) -> Response:
     """The search line, and what there is to search."""
     index = index_of(request)
-    info = index.info()
+    sizes: Lagging[IndexSize] = request.app.state.sizes
+    size = sizes.get("", request, index.size)
     values = {
-        "articles": info.articles,
-        "quotes": info.quotes,
-        "claims": info.claims,
-        "earliest": info.earliest,
-        "latest": info.latest,
+        "articles": size.articles,
+        "quotes": size.quotes,
+        "claims": size.claims,
+        "earliest": size.earliest,
+        "latest": size.latest,
         "heard": [
             {"name": value, "count": count, "url": link("/organisation", name=value)}
             for value, count in _heard(_counted(request, index.search("")))
@@ -86,12 +89,14 @@ class Counted:
 
 
 def _counted(request: Request, found: SearchResult) -> Counted:
-    """The counts of a search, kept until the index changes."""
-    stamp = library(request).stamp()
-    if stamp is None:
-        return _count(found)
-    kept: Kept[Counted] = request.app.state.facets
-    return kept.get((stamp, str(found.query)), lambda: _count(found))
+    """The counts of a search, kept until the index changes; of a big one, a little longer."""
+    counts: Lagging[Counted] = request.app.state.counts
+    return counts.get(str(found.query), request, lambda: _count(found))
+
+
+def is_big(counted: Counted | IndexSize) -> bool:
+    """Whether so much was counted that an article more or less says nothing."""
+    return (counted.total if isinstance(counted, Counted) else counted.quotes) > MANY
 
 
 def _count(found: SearchResult) -> Counted:
@@ -147,22 +152,30 @@ def _chips(line: QueryLine) -> list[dict[str, str]]:
 
 
 def _facet(facet: Facet, line: QueryLine) -> dict[str, Any]:
+    here = quote_plus(str(line))
     values = [
-        {"value": value, "count": count, "url": _narrowed(facet.name, value, line)}
+        {"value": value, "count": count, "url": _narrowed(facet.name, value, here)}
         for value, count in facet.counts
     ]
     return {"name": facet.name, "distinct": facet.distinct, "values": values}
 
 
-def _narrowed(name: str, value: str | None, line: QueryLine) -> str | None:
+def _narrowed(name: str, value: str | None, here: str) -> str | None:
     """The search with this value of a facet as well; ``None`` where no line can say so."""
+    more = _said(name, value)
+    return None if more is None else f"/search?q={here}{'+' * bool(here)}{more}"
+
+
+@lru_cache(maxsize=4096)
+def _said(name: str, value: str | None) -> str | None:
+    """A value of a facet as an address says it."""
     field = _FIELD_OF.get(name, name)
     if value is None or field not in FIELDS or not re.search(r"[^\W_]", value):
         return None
     plain = " ".join(value.replace('"', " ").split())
     # All of the name, so that as many are found as were counted; unless the line cannot say it.
     sign = WHOLE if field in NAMED and plain == value else ""
-    return link("/search", q=f'{line} {field}:{sign}"{plain}"'.strip())
+    return quote_plus(f'{field}:{sign}"{plain}"')
 
 
 def complete(request: Request) -> Response:
