@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsmine.nlp.attribution import find_attributions
+from newsmine.nlp.certainty import TURN
 from newsmine.nlp.linking import LinkSettings
 from newsmine.nlp.quotation_marks import find_quotations
 from newsmine.nlp.words import paragraph_breaks, word_spans
@@ -285,3 +286,28 @@ def test_a_speck_before_the_first_word_is_no_mark() -> None:
 def test_an_elision_keeps_its_apostrophe() -> None:
     marked = "[S:Ann Roe] [C:said] [Q:’twas the dam that held]."
     assert rows(marked)[0][3] == ["’twas the dam that held"]
+
+
+def contents_of(marked: str) -> list[list[str]]:
+    return [content for *_, content in rows(marked)]
+
+
+def test_question_and_answer_are_two_turns() -> None:
+    marked = "[Q1:“Late,”] [S:Ann Roe] [C:said].\n\n[Q1:“Why?”]\n\n[Q1:“Because of the snow.”]"
+    assert contents_of(marked) == [["“Late,”"], ["“Why?”"], ["“Because of the snow.”"]]
+    assert attributions(marked)[1][1].reasons == (TURN,)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # nobody asks
+        "[Q1:“Late,”] [S:Ann Roe] [C:said].\n\n[Q1:“It was the snow.”]",
+        # the paragraph goes on a quotation left open
+        "[S:Ann Roe] [C:asked]: [Q1:“Was it late?]\n\n[Q1:“It was the snow.”]",
+        # in one paragraph a speaker can answer herself
+        "[Q1:“Late?”] [S:Ann Roe] [C:said]. [Q1:“It was the snow.”]",
+    ],
+)
+def test_one_speakers_quotations_stay_together(marked: str) -> None:
+    assert len(contents_of(marked)) == 1

@@ -8,7 +8,7 @@ from importlib import resources
 
 import pytest
 
-from newsmine.nlp.certainty import certainty_model, properties, weigh
+from newsmine.nlp.certainty import TURN, certainty_model, properties, weigh
 from newsmine.types import Attribution, AttributionKind
 
 
@@ -86,3 +86,11 @@ def test_every_weight_has_a_property() -> None:
         certainty_model().weights.keys()
         == properties("", Attribution("a", "direct", ((0, 0),))).keys()
     )
+
+
+def test_a_turn_of_a_dialogue_is_kept_however_short() -> None:
+    text = "“Why?”"
+    alone = Attribution("a", "direct", ((0, len(text)),), confidence=0.2)
+    turn = replace(alone, reasons=(TURN,))
+    kept = weigh(text, (alone, turn), model=certainty_model(), least=0.3)
+    assert [a.reasons[0] for a in kept] == [TURN]

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
+from newsmine.nlp.called import with_called
+from newsmine.nlp.certainty import TURN
 from newsmine.nlp.contents import Content, count_words, find_contents
 from newsmine.nlp.decoding import Segment, segments
 from newsmine.nlp.edges import content_edges
@@ -27,6 +29,7 @@ from newsmine.nlp.linking import (
     grouped,
     link_contents,
     link_cues,
+    part_turns,
 )
 from newsmine.nlp.parting import begin_at_marks, fill_cues
 from newsmine.nlp.quotation_marks import Quotations, Quoted
@@ -63,11 +66,13 @@ def find_attributions(
     add_clauses(found, sources)
     continue_quotations(found)
     groups = grouped(found, settings)
+    part_turns(found, groups)
     follow_on(found, groups)
     cued = [_cued(found, cue, sources[cue], group) for cue, group in groups.items()]
     alone = _uncued(found, quotations, settings)
     ordered = sorted([*cued, *alone], key=lambda a: a.content[0])
-    return tuple(replace(a, id=f"a{i}") for i, a in enumerate(ordered, 1))
+    numbered = tuple(replace(a, id=f"a{i}") for i, a in enumerate(ordered, 1))
+    return with_called(text, numbered, quotations=quotations)
 
 
 def _found(
@@ -164,7 +169,8 @@ def _uncued(found: Found, quotations: Quotations, settings: LinkSettings) -> lis
     for content in found.contents:
         if content.cue is None and content.quoted is not None and not found.section[content.first]:
             certainty = round(0.6 * math.exp(content.score) * content.link, 3)
-            alone.append((content.span, certainty, "quoted, without a cue", content.quoted))
+            reason = TURN if content.turn else "quoted, without a cue"
+            alone.append((content.span, certainty, reason, content.quoted))
     body = {
         span[0]
         for span, section in zip(found.reading.spans, found.section, strict=True)

@@ -20,6 +20,10 @@ from importlib import resources
 
 from newsmine.types import Attribution
 
+TURN = "a turn of a dialogue"
+"""The reason of a quotation that answers the one before, or is answered by the next: somebody said
+it, however short it is and though no cue says so."""
+
 _WORD = re.compile(r"[^\W_]+")
 _SURE, _FAIR = 0.9, 0.6
 _CUES = ("saying", "reacting", "thinking")
@@ -106,6 +110,8 @@ def weigh(
     out = []
     for attribution in attributions:
         chance = model.probability(properties(text, attribution))
+        if TURN in attribution.reasons:
+            chance = max(chance, _FAIR)
         if chance >= least:
             word = "sure" if chance >= _SURE else "fairly sure" if chance >= _FAIR else "unsure"
             reason = (

@@ -24,6 +24,7 @@ class Content:
         quoted: The stretch in quotation marks that it fills, if any.
         cue: The number of its cue, once linked.
         link: How sure that link is.
+        turn: Whether it is a turn of its own in a dialogue.
     """
 
     span: Span
@@ -32,6 +33,7 @@ class Content:
     quoted: Quoted | None = None
     cue: int | None = None
     link: float = 0.0
+    turn: bool = False
 
 
 def find_contents(

@@ -18,6 +18,7 @@ from newsmine.types import Span
 
 _EDGE_MARKS = " ,:;–—-"
 _SENTENCE_END = re.compile(r"[.?!]['\"’”]*\s")
+_QUOTES = "'\"’”» "
 _STOPS = ".?!:'\"’”"
 
 Link = tuple[int | None, float]
@@ -165,6 +166,36 @@ def grouped(found: Found, settings: LinkSettings) -> dict[int, list[Content]]:
                 content.cue, content.link = None, 0.5
         groups[cue] = kept
     return groups
+
+
+def part_turns(found: Found, groups: dict[int, list[Content]]) -> None:
+    """Part the turns of a dialogue where one of two asks, in place.
+
+    Each paragraph is a turn in marks; a question and its answer have two speakers, so what follows
+    belongs to the cue no more: ``“Late,” Jo said.`` / ``“Why?”`` / ``“Snow.”``
+    """
+    for cue, contents in groups.items():
+        here = found.paragraph[found.cues[cue].start]
+        kept = list[Content]()
+        for content in sorted(contents, key=lambda c: c.span):
+            if kept and _is_turn(found, here, kept[-1], content):
+                break
+            kept.append(content)
+        for content in contents:
+            if content not in kept:
+                content.cue, content.link, content.turn = None, 0.5, True
+        groups[cue] = kept
+
+
+def _is_turn(found: Found, here: int, before: Content, content: Content) -> bool:
+    """Whether a content in a later paragraph than the cue is another's turn."""
+    if content.quoted is None or content.quoted.continues or before.quoted is None:
+        return False
+    if found.paragraph[content.first] <= here or not content.quoted.closed:
+        return False
+    between = found.text[before.span[1] : content.span[0]]
+    asks = any(found.text[slice(*c.span)].rstrip(_QUOTES).endswith("?") for c in (before, content))
+    return "\n" in between and asks
 
 
 def _together(
