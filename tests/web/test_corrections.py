@@ -43,6 +43,18 @@ def test_a_correction_and_its_undo(writer: TestClient, row: str) -> None:
     assert quote(writer) == before
 
 
+@pytest.mark.parametrize("line", ["nobody", "claim:>0"])
+def test_a_row_is_corrected_from_what_a_search_finds(writer: TestClient, line: str) -> None:
+    page = writer.get("/search", params={"q": line}).text
+    (place,) = re.findall(r'class="fix" href="(/fix\?row=[^"]+)"', page)
+    assert writer.get(place).status_code == 200
+    assert "Save the correction" in writer.get(place).text
+
+
+def test_who_only_reads_is_not_sent_there(client: TestClient) -> None:
+    assert 'class="fix"' not in client.get("/search?q=nobody").text
+
+
 def test_right_as_it_is(writer: TestClient, row: str) -> None:
     assert writer.post("/fix", data=sent(writer, row, action="checked")).status_code == 303
     assert quote(writer)["checked"] == "yes"
