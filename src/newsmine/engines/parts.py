@@ -20,7 +20,16 @@ from pathlib import Path
 from typing import Any, Self
 
 from newsmine.errors import ReadError
-from newsmine.index.tables import Item, batch_of, items_in, opened, pyarrow, row_of, schema
+from newsmine.index.tables import (
+    COLUMNS,
+    Item,
+    batch_of,
+    items_in,
+    opened,
+    pyarrow,
+    row_of,
+    schema,
+)
 from newsmine.index.texts import storable_path
 from newsmine.pipeline.plan import fingerprint
 from newsmine.progress import Skipped
@@ -145,8 +154,19 @@ def manifests(folder: Path, prefix: str = PREFIX) -> list[Manifest]:
     Raises:
         ReadError: One cannot be read.
     """
-    found = [manifest_in(path) for path in (folder / MANIFESTS).glob(f"{prefix}*.json")]
-    return sorted((m for m in found if m.table.exists()), key=lambda m: (m.written, m.name))
+    found = map(_if_there, (folder / MANIFESTS).glob(f"{prefix}*.json"))
+    whole = (manifest for manifest in found if manifest and manifest.table.exists())
+    return sorted(whole, key=lambda manifest: (manifest.written, manifest.name))
+
+
+def _if_there(path: Path) -> Manifest | None:
+    """A manifest, unless another run deletes it at this moment: it had its results anew."""
+    try:
+        return manifest_in(path)
+    except ReadError:
+        if path.exists():
+            raise
+        return None
 
 
 def newest(found: Iterable[Manifest]) -> dict[str, Manifest]:
@@ -216,7 +236,11 @@ def _writer(path: Path) -> Any:
     pyarrow()
     import pyarrow.parquet as pq
 
-    return pq.ParquetWriter(path, schema(), compression="zstd")
+    # Of the records, long and each another, neither statistics nor a dictionary are of use.
+    asked = [name for name in COLUMNS if name != "record"]
+    return pq.ParquetWriter(
+        path, schema(), compression="zstd", use_dictionary=asked, write_statistics=asked
+    )
 
 
 def rows_in(manifest: Manifest) -> Iterator[tuple[str, int, Item]]:

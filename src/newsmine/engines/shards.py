@@ -138,8 +138,13 @@ def _without_file(item: inputs.Input) -> Skipped | None:
 def _files(found: Iterable[inputs.Input], folder: Path, share: Shard) -> list[Path]:
     """The files of a share, sorted; the tables in the folder are no articles."""
     own = folder.resolve()
-    files = (item for item in found if isinstance(item, Path))
-    return sorted(f for f in files if share.holds(f) and own not in f.resolve().parents)
+    files = (item for item in found if isinstance(item, Path) and share.holds(item))
+    return sorted(file for file in files if not _is_within(own, file))
+
+
+def _is_within(folder: Path, file: Path) -> bool:
+    # On a shared disk it takes long to resolve a path, so only those that can be are.
+    return file.suffix in (".parquet", ".json") and folder in file.resolve().parents
 
 
 def prepared(folder: Path) -> Path:

@@ -17,6 +17,7 @@ import shutil
 import socket
 import sys
 import tempfile
+import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -50,6 +51,7 @@ _AT_A_TIME = 64
 """Files whose results ``map`` has waiting."""
 _LOOK_EVERY = 0.5
 """Seconds between looks at what is written."""
+_LATE = 120.0
 
 _FIXED = {
     "spark.ui.showConsoleProgress": "false",
@@ -150,7 +152,15 @@ def _written(session: SparkSession, order: Order, tasks: Sequence[PartTask]) -> 
                 session.sparkContext.cancelAllJobs()
     _raise_what_failed(job, order.folder / LOG)
     for name in sorted(waiting):
-        yield manifest_in(manifest_path(order.folder, name))
+        yield manifest_in(_arrived(manifest_path(order.folder, name)))
+
+
+def _arrived(path: Path) -> Path:
+    """A file that another machine wrote: network disks can take a minute to show it."""
+    end = time.monotonic() + _LATE
+    while not path.exists() and time.monotonic() < end:
+        time.sleep(_LOOK_EVERY)
+    return path
 
 
 def _run(session: SparkSession, order: Order, tasks: Sequence[PartTask]) -> list[bytes]:
