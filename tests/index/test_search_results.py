@@ -437,3 +437,20 @@ def test_why_it_is_empty_counts_each_part_once(
     assert effects == [("said", 0, direct), ("kind", direct, 0)]
     assert found.suggestions == ()
     assert len(asked) == len(set(asked))
+
+
+def test_pages_of_what_is_known_are_those_that_would_be_found(
+    archive: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from newsmine.index import results
+
+    monkeypatch.setattr(results, "FACETED", 10)
+    monkeypatch.setattr(plan, "COUNTED", 5)
+    first = archive.search("alpha", limit=3)
+    assert not first.facets.exact
+    for sort, offset in (("date", 0), ("date", 4), ("date", 9), ("date", 12), ("outlet", 4)):
+        found = archive.search("alpha", limit=3, sort=sort, offset=offset)
+        expected = archive.search("alpha", limit=3, sort=sort, offset=offset).rows
+        found.newest = first.newest
+        assert found.rows == expected
+    assert len(first.newest) == 10

@@ -85,8 +85,8 @@ class Plan:
         if not self._conditions and not self._filters and not self._once:
             table = self._words if self.match else self._table
             where = f" WHERE {table} MATCH ?" * bool(self.match)
-            if "_first_words" in self.__dict__ and self._first_words[0] <= COUNTED:
-                return self._first_words[0]
+            if (known := self.known_words()) is not None:
+                return known
             sql = f"SELECT count(*) FROM {table}{where}"
             return self._database.number(sql, (self.match,) if self.match else ())
         tables, conditions = self._way(None, None)
@@ -95,6 +95,11 @@ class Plan:
             # Each row has just one.
             tables = tables.removesuffix(_ARTICLES)
         return self._database.number(f"SELECT count(*) FROM {tables} WHERE {where}", values)
+
+    def known_words(self) -> int | None:
+        """How many rows have the words, where that has been counted on the way."""
+        count = self._first_words[0] if "_first_words" in self.__dict__ else COUNTED + 1
+        return count if count <= COUNTED else None
 
     def at_most(self, many: int) -> bool:
         """Whether it surely finds no more, and the way to some of them leads past all of them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -44,6 +44,8 @@ class SearchResult:
     """What a query line finds. Only what is looked at is asked for, while the index is open.
 
     ``faceted`` hits are counted by the facets; of more, the newest. Set it before they are asked.
+    ``newest`` are the ids of the newest hits, as far as an earlier look at the same index knows
+    them, and ``everything`` how many rows it holds: what is known is not looked for again.
     """
 
     def __init__(
@@ -51,6 +53,8 @@ class SearchResult:
     ) -> None:
         self._database, self.query, self.limit, self.sort = database, line, limit, sort
         self.offset, self.faceted = offset, FACETED
+        self.newest: Sequence[int] = ()
+        self.everything: int | None = None
         self._plan = Plan(database, line, line.what)
         self._counts: dict[tuple[Item, ...], int] = {}
 
@@ -101,6 +105,7 @@ class SearchResult:
         exact = self.total <= self.faceted
         sort, limit = (None, None) if exact else ("date", self.faceted)
         found = hits_of(self._database, self._plan, self.what, sort=sort, limit=limit)
+        self.newest = () if exact else found.ids
         return facets_of(self._database, self.what, found, exact=exact)
 
     @cached_property
@@ -159,6 +164,8 @@ class SearchResult:
 
     def _ids(self) -> Iterator[int]:
         end = None if self.limit is None else self.offset + self.limit
+        if self.sort == "date" and end is not None and end <= len(self.newest):
+            return iter(self.newest[self.offset : end])
         if "_hits" in self.__dict__ or (
             self._plan.at_most(FACETED) and not self._plan.stops_early(self.sort, end)
         ):
@@ -169,8 +176,11 @@ class SearchResult:
     @cached_property
     def emptied(self) -> Emptied:
         """Which part of the line is to blame where nothing is found."""
+        said = tuple(item for item in self.query.words() if not item.excluded)
+        if (known := self._plan.known_words()) is not None:
+            self._counts[said] = known
         effects = tuple(self._effect(item) for item in self.query.items)
-        everything = self._count(())
+        everything = self._count(()) if self.everything is None else self.everything
         return Emptied(self.what, everything, self.total, effects)
 
     def _effect(self, item: Item) -> FilterEffect:

@@ -88,11 +88,11 @@ class Lagging(Generic[_T]):
         self._kept = Kept[_Dated[_T]](most)
         self._may_lag = may_lag
 
-    def get(self, key: Hashable, request: Request, make: Callable[[], _T]) -> _T:
-        """The thing of a key, as it is now or was up to ``LAG`` seconds ago."""
+    def get(self, key: Hashable, request: Request, make: Callable[[], _T]) -> tuple[_T, bool]:
+        """The thing of a key, and whether it is of now; else of up to ``LAG`` seconds ago."""
         stamp, changes = library(request).stamp(), library(request).changes
         if stamp is None:
-            return make()
+            return make(), True
 
         def still(found: _Dated[_T]) -> bool:
             if found.stamp == stamp:
@@ -107,7 +107,7 @@ class Lagging(Generic[_T]):
         found = self._kept.get(key, made, still)
         if found.stamp != stamp:
             request.state.until = found.since + LAG
-        return found.thing
+        return found.thing, found.stamp == stamp
 
 
 def kept(view: View) -> View:

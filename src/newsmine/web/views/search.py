@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,7 +38,7 @@ def home(request: Request) -> Response:
     """The search line, and what there is to search."""
     index = index_of(request)
     sizes: Lagging[IndexSize] = request.app.state.sizes
-    size = sizes.get("", request, index.size)
+    size, _ = sizes.get("", request, index.size)
     values = {
         "articles": size.articles,
         "quotes": size.quotes,
@@ -81,17 +82,25 @@ def _page(given: str) -> int:
 class Counted:
     """What all pages of a search have in common: how many rows, and by what they can be narrowed.
 
-    ``facets`` is ``None`` where there are no rows.
+    ``facets`` is ``None`` where there are no rows; ``newest`` are ids of some that a page shows.
     """
 
     total: int
     facets: Facets | None
+    newest: array[int]
 
 
 def _counted(request: Request, found: SearchResult) -> Counted:
     """The counts of a search, kept until the index changes; of a big one, a little longer."""
     counts: Lagging[Counted] = request.app.state.counts
-    return counts.get(str(found.query), request, lambda: _count(found))
+    counted, is_of_now = counts.get(str(found.query), request, lambda: _count(found))
+    if is_of_now:
+        found.newest = counted.newest
+    if not counted.total:
+        sizes: Lagging[IndexSize] = request.app.state.sizes
+        size, _ = sizes.get("", request, index_of(request).size)
+        found.everything = getattr(size, found.what)
+    return counted
 
 
 def is_big(counted: Counted | IndexSize) -> bool:
@@ -102,9 +111,9 @@ def is_big(counted: Counted | IndexSize) -> bool:
 def _count(found: SearchResult) -> Counted:
     found.faceted = MANY
     if found.total <= MANY:
-        return Counted(found.total, found.facets if found.total else None)
+        return Counted(found.total, found.facets if found.total else None, array("q"))
     with _ONE_AT_A_TIME:
-        return Counted(found.total, found.facets)
+        return Counted(found.total, found.facets, array("q", found.newest))
 
 
 def _values(found: SearchResult, line: QueryLine, page: int, counted: Counted) -> dict[str, Any]:
