@@ -18,7 +18,7 @@ from newsmine.errors import ModelError
 from newsmine.ingest.reading import Reading
 from newsmine.pipeline import Work
 from newsmine.progress import Skipped
-from newsmine.types import Extraction
+from newsmine.types import Extraction, Provenance
 from tests.factories import make_extraction, make_speaker
 
 
@@ -27,6 +27,10 @@ class Pretend(Work):
     """The same as work, of lines."""
 
     reading: Reading = field(default_factory=Reading)
+
+    def made_by(self) -> Provenance:
+        """As ``tests.factories`` has it."""
+        return Provenance("0.1.0", "en_test-1", {"clean": True})
 
     def __call__(self, file: Path | str, *, start: int = 0) -> Iterator[Extraction | Skipped]:
         for number, line in enumerate(Path(file).read_text(encoding="utf-8").splitlines()):

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from newsmine.engines.local import Workers
 from newsmine.errors import NewsmineError, QueryError
 from newsmine.pipeline import Here, Work
 from newsmine.progress import Skipped
+from newsmine.types import Provenance
 from tests.cli.conftest import ROOT, environment
 from tests.engines.pretend import Pretend
 from tests.engines.test_contract import taken, write
@@ -97,6 +99,14 @@ class TestDeaths:
         files = write(tmp_path, *([str(n)] for n in range(30)))
         with pytest.raises(NewsmineError, match="times in a row without a result"):
             taken(Workers(2), files)
+
+    def test_killed_before_it_begins_is_no_fault_of_the_file(self, tmp_path: Path) -> None:
+        files = write(tmp_path, ["one"], ["two"])
+        starts = tmp_path / "starts"
+        found = list(map(list, (i for _, i in Workers(1).map(_Stillborn(starts=starts), files))))
+        assert [len(items) for items in found] == [1, 1]
+        assert not any(isinstance(item, Skipped) for items in found for item in items)
+        assert starts.read_text() == "x" * 6
 
     def test_killed_at_random_from_outside(self, tmp_path: Path) -> None:
         files = write(tmp_path, *([f"{n}", "!sleep 0.02", "x" * 9000] for n in range(60)))
@@ -210,6 +220,20 @@ def test_a_script_needs_no_guard(tmp_path: Path) -> None:
 def test_one_thread_each(tmp_path: Path) -> None:
     (item,) = [i for _, items in Workers(1).map(_Told(), [tmp_path / "x"]) for i in items]
     assert item == Skipped("1", "1", "1")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stillborn(Pretend):
+    """Five times it does not even get as far as its first file."""
+
+    starts: Path = Path()
+
+    def made_by(self) -> Provenance:
+        done = self.starts.read_text() if self.starts.exists() else ""
+        self.starts.write_text(done + "x")
+        if len(done) < 5:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return Pretend.made_by(self)
 
 
 class _Told(Pretend):

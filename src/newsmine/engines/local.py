@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 
-from newsmine.engines.local_worker import END, ERROR, ITEM, Worker
+from newsmine.engines.local_worker import BEGIN, END, ERROR, ITEM, Worker
 from newsmine.errors import NewsmineError
 from newsmine.pipeline.engine import File, Results
 from newsmine.pipeline.work import Item, Work
@@ -178,16 +178,17 @@ class _Crew:
         except (EOFError, OSError):
             self._bury(worker)
             return
-        self._deaths = 0
         kind, data = data[:1], data[1:]
         if kind == ERROR:
             raise pickle.loads(data)
-        job = worker.jobs[0]
-        if kind == END:
-            job.ended = True
-            worker.jobs.popleft()
-        elif kind == ITEM:
-            self._put(job, data)
+        worker.has_begun = kind != END
+        if kind == BEGIN:
+            return
+        self._deaths = 0
+        if kind == ITEM:
+            self._put(worker.jobs[0], data)
+        else:
+            worker.jobs.popleft().ended = True
 
     def _put(self, job: _Job, data: bytes) -> None:
         job.waiting.append(data)
@@ -202,8 +203,8 @@ class _Crew:
         self._deaths += 1
         if self._deaths >= _DEATHS_IN_A_ROW:
             reason = f"ended {self._deaths} times in a row without a result ({how})"
-            raise NewsmineError("workers", reason, "See what happens without --workers; report it")
-        if worker.jobs:
+            raise NewsmineError("workers", reason, "Use fewer, or see what happens without them")
+        if worker.has_begun:
             worker.jobs[0].deaths += 1
             if worker.jobs[0].deaths >= _TRIES:
                 self._give_up(worker.jobs[0], how)

@@ -8,7 +8,7 @@ import signal
 import sys
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import Process, get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -17,9 +17,10 @@ from types import ModuleType
 from typing import Generic, TypeVar
 
 from newsmine.pipeline.engine import File
+from newsmine.pipeline.work import Work
 
-ITEM, END, ERROR = b"i", b"e", b"x"
-"""How a message of a worker begins: an item of the file in hand, its end, what stops it all."""
+BEGIN, ITEM, END, ERROR = b"b", b"i", b"e", b"x"
+"""How a message of a worker begins: it is at a file now; an item of it, its end; what stops all."""
 
 _ONE_THREAD = (
     *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"),
@@ -34,7 +35,10 @@ Job = TypeVar("Job")
 
 
 class Worker(Generic[Job]):
-    """A process and the jobs that it has in hand, the first one now. Start it before use."""
+    """A process and the jobs that it has in hand, the first one now. Start it before use.
+
+    ``has_begun`` says that it is at that one: before, a death is no fault of the job's.
+    """
 
     results: Connection
     _tasks: Connection
@@ -43,6 +47,7 @@ class Worker(Generic[Job]):
     def __init__(self, work: bytes) -> None:
         self._work = work
         self.jobs: deque[Job] = deque()
+        self.has_begun = False
 
     @property
     def job(self) -> Job | None:
@@ -156,9 +161,12 @@ def serve(work: bytes, tasks: Connection, results: Connection) -> None:
         results.send_bytes(ERROR + _pickled(error))
 
 
-def _serve(work: Callable[..., Iterator[object]], tasks: Connection, results: Connection) -> None:
+def _serve(work: Work, tasks: Connection, results: Connection) -> None:
+    # Whoever is killed while it loads the model dies of no file.
+    work.made_by()
     while True:
         file, start = tasks.recv()
+        results.send_bytes(BEGIN)
         for item in work(file, start=start):
             results.send_bytes(ITEM + pickle.dumps(item, pickle.HIGHEST_PROTOCOL))
         results.send_bytes(END)
