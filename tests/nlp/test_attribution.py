@@ -311,3 +311,15 @@ def test_question_and_answer_are_two_turns() -> None:
 )
 def test_one_speakers_quotations_stay_together(marked: str) -> None:
     assert len(contents_of(marked)) == 1
+
+
+def test_an_utterance_of_which_only_the_beginning_was_seen_is_whole() -> None:
+    marked = (
+        "[S:Ann Roe] [C:said]: [Q:‘The shops are late.] The clubs are later.\n\n‘And the pier.’"
+    )
+    assert contents_of(marked)[0][0] == "‘The shops are late. The clubs are later."
+
+
+def test_a_term_that_begins_a_longer_one_in_marks_is_not() -> None:
+    marked = "[S:Ann Roe] [C:said] [Q:‘late] shops and later clubs on the old pier’ are fun."
+    assert contents_of(marked)[0] == ["‘late"]

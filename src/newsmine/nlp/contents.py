@@ -182,12 +182,16 @@ def _fills(text: str, content: Span, stretch: Span) -> bool:
 
 
 def _is_utterance(text: str, content: Span, stretch: Span) -> bool:
-    """Whether a stretch is whole sentences of which the content is the last ones.
+    """Whether a stretch is whole sentences of which the content is the first or last ones.
 
-    The encoder has then missed how the utterance begins; what is in marks with it is said with it.
+    The encoder has then missed how the utterance begins or ends; what is in marks with it is said
+    with it.
     """
-    whole = text[stretch[1] - 2] in ".,?!…" and text[stretch[0] + 1].isupper()
-    return whole and content[0] > stretch[0] and abs(content[1] - stretch[1]) <= 2
+    ends = text[stretch[1] - 2 : stretch[1]].strip("\"'”’")[-1:] in tuple(".,?!…")
+    whole = ends and text[stretch[0] + 1].isupper()
+    last = content[0] > stretch[0] and abs(content[1] - stretch[1]) <= 2
+    first = content[1] < stretch[1] and abs(content[0] - stretch[0]) <= 1
+    return whole and (first or last)
 
 
 def _snapped(text: str, content: Span, stretch: Span) -> Span:
