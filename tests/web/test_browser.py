@@ -180,6 +180,23 @@ def test_withhold_a_name_and_take_it_back(page: Any, served: Served) -> None:
     assert "Ann Lee" in page.locator(".rows").inner_text()
 
 
+def test_two_names_are_one_and_two_again(page: Any, served: Served) -> None:
+    page.goto(served.write)
+    search(page, 'org:="Hearthlight"')
+    page.get_by_role("link", name="Hearthlight").first.click()
+    page.get_by_text("Another name for this one?").click()
+    page.get_by_label("The other name, as it is shown").fill("Office for Calm")
+    page.get_by_label("Why (others will read it)").fill("a try")
+    page.get_by_role("button", name="They are one").click()
+    assert "Hearthlight; Office for Calm" in page.get_by_role("table").inner_text()
+    page.goto(served.read + "search?q=org:hearthlight")
+    assert page.get_by_role("status").inner_text() == "2 quotes"
+    page.get_by_role("link", name="Corrections").click()
+    page.get_by_role("button", name="Undo number 1").click()
+    page.goto(served.read + "search?q=org:hearthlight")
+    assert page.get_by_role("status").inner_text() == "1 quote"
+
+
 def withheld_pages(shown: Any) -> Iterator[str]:
     """The page of withheld names with a preview, then with a decision."""
     shown.get_by_role("link", name="Withheld names").click()
