@@ -56,6 +56,23 @@ def test_shares(newsmine: Run, articles: Path, tmp_path: Path) -> None:
     assert "files read now" not in again.stdout
 
 
+def test_shares_at_the_same_time(newsmine: Run, articles: Path, tmp_path: Path) -> None:
+    """As a job array: each is a process, and all write into one folder."""
+    jobs = [
+        subprocess.Popen(
+            [*FAKED, "extract", "articles", "out", "--shard", f"{number}/4"],
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            env=environment(FAKE_DELAY="0.2"),
+        )
+        for number in (1, 2, 3, 4)
+    ]
+    assert [job.wait(timeout=120) for job in jobs] == [0, 0, 0, 0]
+    assert newsmine("build", "--from-parquet", "out", "-o", "a.db").returncode == 0
+    newsmine("build", "articles", "-o", "b.db")
+    assert contents(tmp_path / "a.db") == contents(tmp_path / "b.db")
+
+
 def test_several_folders_make_one_index(newsmine: Run, articles: Path, tmp_path: Path) -> None:
     newsmine("extract", "articles/1.txt", "articles/2.txt", "-o", "first")
     newsmine("extract", "articles", "second", "--engine", "local")

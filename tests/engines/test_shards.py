@@ -296,6 +296,12 @@ class TestRun:
         ]
         assert steps[-1].done == 7
 
+    def test_a_manifest_that_another_run_deletes_meanwhile(self, articles: Path, out: Path) -> None:
+        run(out, articles)
+        (part,) = manifests(out)
+        (out / "_manifests" / "part-1-of-1-gone.json").symlink_to(out / "nowhere")
+        assert manifests(out) == [part]
+
     def test_a_manifest_of_another_form(self, articles: Path, out: Path) -> None:
         run(out, articles)
         (part,) = manifests(out)

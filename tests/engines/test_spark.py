@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 from pathlib import Path
@@ -60,6 +61,16 @@ class TestOnThisMachine:
         assert (summary.read, summary.present) == (1, 11)
         assert logged(tmp_path / "log") == ["n3"]
         assert len(items(out)) == 12
+
+    def test_spark_reads_what_it_wrote(self, spark: Spark, articles: Path, out: Path) -> None:
+        from pyspark.sql import SparkSession
+
+        run(out, articles, spark)
+        session = SparkSession.getActiveSession()
+        assert session is not None
+        rows = session.read.parquet(str(out)).select("quotes", "record").collect()
+        assert [row.quotes for row in rows] == [1] * 12
+        assert json.loads(bytes(rows[0].record))["article"]["text"]
 
     def test_what_kills_its_worker_is_skipped(
         self, spark: Spark, articles: Path, out: Path
