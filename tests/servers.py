@@ -32,8 +32,8 @@ def programs() -> Path | None:
 class Server:
     """A running server."""
 
-    def __init__(self, programs: Path, folder: Path) -> None:
-        self._programs, self.folder = programs, folder
+    def __init__(self, programs: Path, folder: Path, settings: str = _QUICK) -> None:
+        self._programs, self.folder, self._settings = programs, folder, settings
 
     @classmethod
     def at(cls, folder: str | Path) -> Server:
@@ -61,7 +61,7 @@ class Server:
         assert done.returncode == 0, done.stdout + done.stderr
 
     def start(self) -> None:
-        settings = " ".join(f"-c {one}" for one in _QUICK.split())
+        settings = " ".join(f"-c {one}" for one in self._settings.split())
         options = f"-k {self.folder} -c listen_addresses='' {settings}"
         log = str(self.folder / "log")
         self.run("pg_ctl", "start", "-w", "-D", str(self.folder / "data"), "-l", log, "-o", options)
@@ -82,11 +82,11 @@ def _connected(socket: str, database: str) -> Any:
 
 
 @contextmanager
-def server(programs: Path) -> Iterator[Server]:
-    """A server with an empty database."""
+def server(programs: Path, *, lasting: bool = False) -> Iterator[Server]:
+    """A server with an empty database; ``lasting`` as they are set up where rows have to last."""
     # A short name: that of a socket may have 107 characters.
     folder = Path(tempfile.mkdtemp(prefix="newsmine-pg-", dir="/tmp"))
-    made = Server(programs, folder)
+    made = Server(programs, folder, "shared_buffers=512MB" if lasting else _QUICK)
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, _user())

@@ -606,3 +606,40 @@ def test_no_row_of_words_is_too_much_for_a_server() -> None:
 )  # fmt: skip
 def test_sql_is_said_in_the_servers_words(sql: str, said: str) -> None:
     assert "".join(map(str, statement(sql).pieces)) == said
+
+
+# What is above the index.
+
+
+def test_pages(url: str) -> None:
+    web = pytest.importorskip("newsmine.web")
+    from starlette.testclient import TestClient
+
+    with create_index(url) as index:
+        index.add(lantern())
+    app = web.create_app(url.replace("postgres@", "postgres:secret@"), hosts=["testserver"])
+    with TestClient(app) as client:
+        for page in ("/", "/search?q=duty", "/organisations", "/article/" + lantern().article.id):
+            answer = client.get(page)
+            assert answer.status_code == 200, page
+            assert "secret@" not in answer.text
+        assert lantern().article.id in client.get("/search?q=duty").text
+        with create_index(url) as index:
+            index.add(courier())
+        # What was kept is of before.
+        assert courier().article.id in client.get("/search?q=duty").text
+
+
+@pytest.mark.parametrize("command", [["info"], ["search", "duty"], ["who", "duty"], ["status"]])
+def test_commands(url: str, command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    from newsmine.cli.app import app
+
+    with create_index(url) as index:
+        index.add(lantern())
+    address = url.replace("postgres@", "postgres:secret@")
+    app([command[0], address, *command[1:]], standalone_mode=False)
+    out = capsys.readouterr()
+    assert "secret" not in out.out + out.err
+    assert {"info": "quotes", "search": "duty of care", "who": "Calm", "status": "articles"}[
+        command[0]
+    ] in out.out

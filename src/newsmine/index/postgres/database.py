@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _LOCK = 0x6E65776D
 """The lock of whoever writes: one at a time, as in a file. ``newm`` in ASCII."""
 _AT_ONCE = 2_000
-"""Rows that a stream fetches at a time."""
+"""Rows that a stream fetches, or whose words are made, at a time."""
 _NUMBERED = frozenset(
     {"articles", "bylines", "speakers", "organisations", "attributions", "claims", "mentions"}
     | {"checks", "pages", "journal", "withheld", "identities", "identity_links", "outlets"}
@@ -339,8 +339,9 @@ class PostgresDatabase:
             return
         self._sent("DELETE FROM pg_temp.to_be_worded", (), keep=True)
         for table, worded in TABLES.items():
-            if worded.base in waiting:
-                self._word(table, waiting[worded.base])
+            ids = waiting.get(worded.base, ())
+            for first in range(0, len(ids), _AT_ONCE):
+                self._word(table, ids[first : first + _AT_ONCE])
 
     def _word(self, table: str, ids: Sequence[int]) -> None:
         worded = TABLES[table]
