@@ -68,6 +68,14 @@ def test_by_rule_and_kept(writer: TestClient) -> None:
     assert "finds 0 names" in send(writer, "preview", rule="children")[1]
 
 
+def test_from_the_page_of_a_speaker(writer: TestClient) -> None:
+    page = writer.get("/speaker?name=Ann+Lee").text
+    assert "Withhold this name" in page
+    form = {"secret": secret_of(page), "name": "Ann Lee", "action": "preview"}
+    assert "<del>Ann Lee</del>" in writer.post("/withheld", data=form).text
+    assert "Withhold this name" not in writer.get("/organisation?name=Hearthlight").text
+
+
 def test_an_undo_leads_nowhere_else(writer: TestClient) -> None:
     send(writer, "name", name="Ann Lee", who="Jo")
     secret = secret_of(writer.get("/withheld").text)
