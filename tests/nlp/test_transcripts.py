@@ -76,6 +76,26 @@ def test_a_hearing_with_posts_for_names() -> None:
     assert [name for name, _ in turns(text)] == ["The Clerk", "Mr Doe", "The Clerk"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("Lund: And", "Lund And"),
+        ("Lund: And", "Lnnd: And"),
+        ("Lund: And", "Lund; And"),
+        ("Ann Roe, chief executive, Larch", "Ann Roe, chief executive, Larch. Larch"),
+        ("Ann Roe, chief executive, Larch Trust", "Ann Roe chief executive"),
+    ],
+)
+def test_labels_that_scanning_has_damaged(printed: str, read: str) -> None:
+    assert [len(content) for _, content in turns(INTERVIEW.replace(printed, read))] == [1, 2, 1, 1]
+
+
+@pytest.mark.parametrize("told", ["Roe smiled: more hands.", "Roe did not laugh. May came."])
+def test_a_paragraph_that_names_a_speaker_is_no_turn(told: str) -> None:
+    text = INTERVIEW.replace("We need more hands.", told)
+    assert [len(content) for _, content in turns(text)][1] == 2
+
+
 NO_TRANSCRIPTS = [
     "Where: the hall.\n\nWhen: noon.\n\nPrice: £3.\n\nWhere: the barn.",
     "Ann Roe said: ‘It is late.’\n\nBob Doe added: ‘It is.’\n\nAnn Roe said: ‘Yes.’",

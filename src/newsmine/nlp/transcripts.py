@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from newsmine.nlp.quotation_marks import reporting_verbs
+from newsmine.nlp.speakers.misread import alike
 from newsmine.nlp.words import paragraphs, trimmed
 from newsmine.types import Attribution, Span, Zone
 
@@ -27,6 +28,21 @@ _LABEL = re.compile(
     r"(?P<post>,[^:\n.?!“”\"]{2,90}| \([^)\n]{2,60}\))?:)[ \t]+(?=\S)",
     re.MULTILINE,
 )
+
+
+_POST = r"(?:, [^:\n?!“”\"]{2,90}| (?:[a-z]+ ?){1,4})"
+_DAMAGED = (
+    re.compile(
+        rf"^[ \t]*(?P<letter>\b)?(?P<name>{_PART}(?: {_PART}){{0,4}}?)(?P<post>{_POST})?"
+        r"[:;]['’]?[ \t]+(?=\S)",
+        re.MULTILINE,
+    ),
+    re.compile(
+        rf"^[ \t]*(?P<letter>\b)?(?P<name>{_PART})(?P<post>\b)?\.?[ \t]+(?=[^\W\d_a-z])",
+        re.MULTILINE,
+    ),
+)
+"""Labels of which scanning has left this; ``letter`` and ``post`` are empty where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,7 @@ def find_turns(
     labels = [m for span in body for m in _LABEL.finditer(text, *span) if _is_label(text, m)]
     if not _is_transcript(labels):
         return ()
+    labels = _with_misread(text, labels)
     parts = [part for span in body for part in _paragraphs(text, span)]
     last = labels[-1]
     end = next(stop for start, stop in parts if start <= last.end() <= stop)
@@ -88,6 +105,26 @@ def _is_transcript(labels: Sequence[re.Match[str]]) -> bool:
     if len(labels) < _LEAST_TURNS or len(speakers) < 2:
         return False
     return max(speakers.values()) > 1 or all(label["post"] for label in labels)
+
+
+def _with_misread(text: str, labels: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The labels and, between the first and the last, those that scanning has damaged.
+
+    A speaker's name misread or without its colon (``Lund What now?``), or a name in full whose post
+    has lost its comma or got a stop. Only a transcript in which others are whole has them.
+    """
+    known = {_key(label) for label in labels}
+    starts = {label.start("name") for label in labels}
+    first, last = labels[0].end(), labels[-1].start()
+    damaged = (m for pattern in _DAMAGED for m in pattern.finditer(text, first, last))
+    for match in damaged:
+        clause = match["post"] and match["post"][0] != "," and " " not in match["name"]
+        again = any(alike(_key(match), key) for key in known) and not clause
+        presented = " " in match["name"] and bool(match["post"])
+        if match.start("name") not in starts and (again or presented):
+            starts.add(match.start("name"))
+            labels = [*labels, match]
+    return sorted(labels, key=lambda label: label.start())
 
 
 def _key(label: re.Match[str]) -> str:
