@@ -39,9 +39,14 @@ _HOUSED = frozenset(
         "Unit",
         "Laboratory",
         "Lab",
+        "Labs",
+        "Observatory",
+        "Programme",
+        "Project",
     }
 )
 _HOUSES = frozenset({"University", "College"})
+_OWNED_BY = re.compile(r"[’']s? ")
 _AT = re.compile(r",? (?:at|of|in) (?:the )?")
 _SMALL = frozenset({"of", "for", "and", "the", "&", "in", "on", "to"})
 
@@ -300,11 +305,17 @@ def _entity(
 
 
 def _housed(entity: Entity, names: Sequence[Name], layout: Layout) -> Entity:
-    """With its university: "Centre for Tides at the University of Hollowsea"."""
+    """With its university, before or after it: "Tide Centre at the University of Hollowsea"."""
     if entity.label != "ORG" or not {w for n in entity.names for w in n.words} & _HOUSED:
         return entity
     starts = [n.span[0] for n in names]
     for name in entity.names:
+        index = bisect_left(starts, name.span[0]) - 1
+        owner = names[index] if index >= 0 else None
+        beside = owner and _OWNED_BY.fullmatch(layout.text, owner.span[1], name.span[0])
+        if owner and beside and owner.possessive and set(owner.words) & _HOUSES:
+            printed = layout.text[owner.span[0] : name.span[1]]
+            return replace(entity, name=" ".join(printed.split()))
         joint = _AT.match(layout.text, name.span[1])
         index = bisect_left(starts, joint.end()) if joint else len(names)
         house = names[index] if joint and index < len(names) else None

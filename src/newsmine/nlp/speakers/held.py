@@ -10,6 +10,10 @@ from newsmine.nlp.speakers.names import Name
 _HELD = re.compile(r"((?:\b[a-z-]+ ){1,4})(?:of|for|with|from) (?:the )?$")
 _PERSON_OF = re.compile(r"\b([A-Z][a-z]+) [A-Z][\w’-]+,? (?:of|from|at) (?:the )?$")
 _AT = re.compile(r"([\w-]+) at (?:the )?$")
+# "a poll of 900 adults by Tidewell": whose work it is; people have a first name there
+_WORK_BY = re.compile(
+    r"\b(?:poll|survey|study|report|research|figures|analysis)\b[^.;:,“”]{0,25} by (?:the )?$"
+)
 _RUN = re.compile(
     r"\b(?:runs|founded|co-founded|set up|heads|chairs|edits|works for|worked for|joined|launched)"
     r" (?:the )?$"
@@ -57,6 +61,8 @@ def held_votes(name: Name, before: str, after: str, lex: Lexicon) -> int:
     held = last in lex.jobs or (several and person is not None and person[1] in lex.first_names)
     at = _AT.search(before)
     if held or (at and at[1] not in lex.aimed) or _RUN.search(before):
+        return 4
+    if _WORK_BY.search(before):
         return 4
     owned = _OWNED_POST.match(after)
     words = owned[1].split() if owned else []

@@ -17,6 +17,7 @@ _PRINTED = _PAPERS | {"magazine", "newsletter"}  # "the group" that is none of t
 _STEM = 5  # letters that a noun and a word of a name share: "inspectorate", "Inspection"
 _WATCHES = frozenset({"watchdog", "regulator"})
 _LARGE = frozenset({"labour", "conservatives"})
+_NEW = re.compile(r"\ban? (?:[\w-]+ ){0,4}?([\w-]+),? (?:called )?$")
 _GOVERNMENT = re.compile(r"(?:[’']s)? (?:government|ministers?)\b")
 
 
@@ -79,6 +80,9 @@ class Nominals:
         alike = self._alike(noun)
         if len(alike) == 1:
             return alike[0], []
+        just = self._just_introduced(noun, position, senses)
+        if just is not None:
+            return just, []
         ranked = self.stage.ranked(position, lambda who: self._fits(who, noun, senses))
         if not ranked:
             return self._named_next(noun, position, senses), []
@@ -87,6 +91,18 @@ class Nominals:
             close = [who for score, who in ranked if ranked[0][0] - score < _CLEAR]
             return None, close
         return ranked[0][1], []
+
+    def _just_introduced(self, noun: str, position: int, senses: tuple[Nominal, ...]) -> int | None:
+        """As in "a small firm, Montrel. ... the company": one that is new to readers."""
+        text = self.stage.layout.text
+        found = set()
+        for mark in self.stage.around(position, 1):
+            called = _NEW.search(text, max(0, mark.position - 60), mark.position)
+            other = lexicon().nominals.get(called[1].lower(), ()) if called else ()
+            fits = self._fits(mark.who, noun, senses) if noun else None
+            if mark.position < position and set(other) & set(senses) and fits is not None:
+                found.add(mark.who)
+        return found.pop() if len(found) == 1 else None
 
     def _alike(self, noun: str) -> list[int]:
         """Organisations whose name tells that they regulate, for a watchdog or regulator.

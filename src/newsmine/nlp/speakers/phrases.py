@@ -62,12 +62,14 @@ _LOOSE = frozenset({"those", "people", "anyone", "anybody", "someone", "somebody
 _COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d+)"
 _QUANTITY = re.compile(
     r"(?:(?:only|just|some|about|almost|nearly|around|over|under|more than|less than|fewer than|"
-    r"at least|a total of|another|a further|up to|roughly|the|an?|as many as|well)\s+)*"
+    r"at least|a total of|another|a further|up to|roughly|barely|slightly|a mere|remaining|"
+    r"approximately|an average of|close to|the|an?|as many as|well)\s+)*"
     r"(?:[\d.,]+ ?(?:%|per ?cent\b)|[\w-]+(?:[ -]\w+)? per ?cent\b|"
-    rf"{_COUNT} (?:in|out of) {_COUNT}\b|"
+    rf"{_COUNT} (?:in|out of) (?:every )?{_COUNT}\b(?: [a-z-]+s\b| people\b)?|"
+    r"rest\b|remainder\b|"
     r"(?:(?:vast|overwhelming|large|small|growing|slim|clear|narrow) )*"
     r"(?:majority|minority|half|third|quarter|fifth|tenth|number|proportion|percentage)s?\b|"
-    r"(?:two|three|four)[- ](?:thirds|quarters|fifths|tenths)\b|"
+    r"(?:one|two|three|four)[- ](?:third|quarter|fifth|tenth)s?\b|"
     r"(?:most|many|several|few|some|all|both|others|dozens|hundreds|thousands|millions)\b|"
     r"[\d,]+ (?:respondents|people)\b)",
     re.IGNORECASE,

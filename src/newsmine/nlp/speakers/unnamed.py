@@ -28,7 +28,8 @@ _OF_THEM = re.compile(
     r"(?: of (?:them|those))?"
 )
 _SHARE = re.compile(
-    r"%|\bper ?cent\b|\b(?:majority|minority|proportion|half|third|quarter|fifth|tenth)s?\b|"
+    r"%|\bper ?cent\b|^(?:the )?(?:rest|remainder)$|"
+    r"\b(?:majority|minority|proportion|half|third|quarter|fifth|tenth)s?\b|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of) \w+|"
     r"^(?:most|many|some|others|few|all|both|several)$",
     re.IGNORECASE,
