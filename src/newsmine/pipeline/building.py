@@ -90,9 +90,10 @@ def build(
         gone = list(vanished(index.manifest, planned, given))
         if prune:
             tally.removed(sum(index.manifest.forget(entry.number) for entry in gone))
-        # What an interrupted build leaves out the next one makes up for.
-        index.cluster()
+        # What an interrupted build leaves out the next one makes up for. Names come first: who is
+        # one decides which quotes are of one saying.
         index.identities.refresh()
+        index.cluster()
     return tally.summary(() if prune else tuple(entry.path for entry in gone))
 
 
