@@ -256,7 +256,7 @@ def killed(folder: Path, scratch: Path, many: Build, options: Any) -> dict[str, 
     for name, kill in kills.items():
         index = scratch / f"{name.replace(' ', '-')}.db"
         chance = random.Random(f"{options.seed} {name}")
-        done[name] = kill_often(folder, index, kill, chance, many.whole, options)
+        done[name] = kill_often(folder, index, kill, chance, many, options)
         found = differences(scratch / "many.db", index)
         print(f"{name} killed {done[name]} times: the index differs in {found or 'nothing'}")
         differing += [name] if found else []
@@ -268,28 +268,37 @@ def kill_often(
     index: Path,
     kill: Callable[[subprocess.Popen[bytes]], bool],
     chance: random.Random,
-    whole: float,
+    undisturbed: Build,
     options: Any,
 ) -> int:
-    """Kill a build so many times, start it again where it ended, let the last one finish."""
+    """Kill a build so many times, start it again where it ended, let the last one finish.
+
+    The moments are spread so that about so many fit into one build; what it takes to start, which
+    others pay anew each time, is one of them.
+    """
+    longest = 2 * undisturbed.seconds / options.kill
     times = 0
     process = start(folder, index, options.workers, options)
     while times < options.kill:
-        before = count(index)
-        time.sleep(chance.uniform(0, 2 * whole / options.kill))
+        time.sleep(chance.uniform(0, longest + undisturbed.begun * (kill is not kill_worker)))
         if process.poll() is None:
             times += kill(process)
-            continue_ = kill is kill_worker
-            if continue_:
+            if kill is kill_worker:
                 continue
             process.wait()
-        elif count(index) == before:
-            # It was done before all kills: those that are left are for what a finished one does.
+        else:
+            # It was done before all kills were: from the beginning.
+            expect_success(process)
             index.unlink()
         process = start(folder, index, options.workers, options)
+    expect_success(process)
+    return times
+
+
+def expect_success(process: subprocess.Popen[bytes]) -> None:
+    """Nothing failed, and nothing was skipped."""
     if process.wait():
         sys.exit(f"a build that was killed before ended with {process.returncode}")
-    return times
 
 
 def kill_worker(build: subprocess.Popen[bytes]) -> bool:
