@@ -78,3 +78,12 @@ def test_a_quotation_that_the_encoder_left_alone_takes_the_clause() -> None:
 def test_a_linked_quotation_keeps_its_cue() -> None:
     marked = "[S:Al Doe] [C:wrote]: [Q:“We know,”] she said, reading it out."
     assert rows(marked)[0][1:3] == (["Al Doe"], ["wrote"])
+
+
+def test_a_clause_that_scanning_has_damaged_wins_over_a_farther_cue() -> None:
+    # the encoder did not see it, and gave the quotation to the sentence before
+    marked = "[S:Al Doe] [C:said] [Q:it was late]. [Q:“We know,”] Roesaid."
+    assert [(source, content) for _, source, _, content in rows(marked)] == [
+        (["Al Doe"], ["it was late"]),
+        (["Roe"], ["“We know,”"]),
+    ]

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from newsmine.nlp.contents import Content
 from newsmine.nlp.decoding import Segment
 from newsmine.nlp.linking import Found, Link
 from newsmine.nlp.quotation_marks import reporting_verbs
@@ -98,11 +99,7 @@ def add_clauses(found: Found, sources: list[Link]) -> None:
         sources: The source of each cue; those of new cues are added.
     """
     for content in found.contents:
-        if content.quoted is None or content.cue is not None:
-            continue
-        clause = clause_after(found.text, content.span[1]) or clause_before(
-            found.text, content.span[0]
-        )
+        clause = _clause_of(found, content) if content.quoted else None
         if clause is not None:
             content.cue = _numbered(found, clause.cue, found.cues, "CUE")
             content.link = _CERTAIN
@@ -113,11 +110,25 @@ def add_clauses(found: Found, sources: list[Link]) -> None:
                 sources[content.cue] = who, _CERTAIN
 
 
+def _clause_of(found: Found, content: Content) -> Clause | None:
+    """The clause beside a quotation that has no cue, or whose cue is not the damaged one there."""
+    after = clause_after(found.text, content.span[1])
+    if content.cue is None:
+        return after or clause_before(found.text, content.span[0])
+    if after is None or found.text[slice(*after.cue)].lower() in reporting_verbs():
+        return None
+    seen = any(_overlap(found.chars(cue), after.cue) for cue in found.cues)
+    return None if seen else after
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def _numbered(found: Found, span: Span, segments: list[Segment], label: str) -> int:
     """The number of the segment there; a new one where there is none."""
     for i, segment in enumerate(segments):
-        start, end = found.chars(segment)
-        if start < span[1] and span[0] < end:
+        if _overlap(found.chars(segment), span):
             return i
     spans = found.reading.spans
     first = bisect_right(spans, span[0], key=lambda s: s[1])
