@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newsmine.cli.build import progress
+from newsmine.cli.options import place
 from newsmine.cli.rows import claims_table, quotes_table, short_id
 from newsmine.cli.screen import err, one_line, show, table
 from newsmine.errors import ExportError, QueryError
@@ -44,7 +45,8 @@ Row = Mapping[str, Any]
 
 def demo(
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="The index to make.")
+        Path,
+        typer.Option("--output", "-o", parser=place, metavar="FILE", help="The index to make."),
     ] = Path("newsmine-demo.db"),
     articles: Annotated[
         Path | None,
@@ -95,6 +97,8 @@ def _require_own(output: Path, files: Sequence[Path]) -> None:
     """The sample must not get mixed up with somebody's own articles."""
     from newsmine.index import open_index
 
+    if not isinstance(output, Path):
+        raise QueryError(output, "is on a server", "The tour makes a file: newsmine demo -o FILE")
     if not output.exists():
         return
     with open_index(output) as index:

@@ -11,7 +11,7 @@ import typer
 from rich.text import Text
 
 from newsmine.cli.changing import to_change
-from newsmine.cli.options import Format, RowFormat
+from newsmine.cli.options import Format, RowFormat, place
 from newsmine.cli.rows import print_found, short_id
 from newsmine.cli.screen import err, facts, one_line, say, show, table
 from newsmine.errors import ExportError, QueryError
@@ -73,13 +73,13 @@ def topics(
     if action == "dictionary":
         _print_dictionary()
     elif action == "train":
-        _train(Path(rest[0]), labels, output)
+        _train(place(rest[0]), labels, output)
     elif action == "apply":
-        _apply(Path(rest[0]), dictionary, model)
+        _apply(place(rest[0]), dictionary, model)
     elif action == "show":
-        _show(Path(rest[0]), rest[1], format)
+        _show(place(rest[0]), rest[1], format)
     else:
-        _list(Path(rest[0]), format)
+        _list(place(rest[0]), format)
 
 
 _TAKES = {"": 1, "show": 2, "apply": 1, "train": 1, "dictionary": 0}
@@ -265,6 +265,8 @@ def _samples(file: Path, labels: Path | None) -> Any:
 
 
 def _is_index(file: Path) -> bool:
+    if not isinstance(file, Path):
+        return True
     try:
         with file.open("rb") as opened:
             return opened.read(16) == b"SQLite format 3\0"

@@ -116,7 +116,8 @@ class Plan:
         self, columns: str, *, sort: str | None = None, limit: int | None = None
     ) -> Iterator[Row]:
         """Columns of the rows that it finds, in SQL: of ``hit`` and ``articles``."""
-        return self._database.rows(*self.select(columns, sort=sort, limit=limit))
+        ask = self._database.stream if sort and limit is None else self._database.rows
+        return ask(*self.select(columns, sort=sort, limit=limit))
 
     def select(
         self, columns: str, *, sort: str | None = None, limit: int | None = None
