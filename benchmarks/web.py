@@ -1,19 +1,23 @@
 """How long readers wait for a page of a big index, and whether a build beside them costs errors.
 
   python benchmarks/web.py [--quotes 100000] [--keep FILE] [--readers 20] [--seconds 20]
+      [--json FILE]
 
 The index is that of ``benchmarks/search.py``. One of 1,000,000 quotes, for which the page's limits
 are meant, takes ten minutes to make: keep it (``--keep``). ``newsmine serve`` runs in a process of
 its own; the readers ask over loopback, each for one page after another from a mix drawn from a
 seed, after a pause (``--pause``, seconds, drawn evenly from none to twice that; 0 asks without
 rest). Then again while articles are added to the same index, one transaction each. Times are of
-this machine, now, with the client on the same cores.
+this machine, now, with the client on the same cores; what the server worked for a page (CPU) does
+not tell of the machine's other work.
 """
 
 from __future__ import annotations
 
 import argparse
 import http.client
+import json
+import os
 import random
 import re
 import statistics
@@ -25,7 +29,9 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from search import CODE, ORGANISATIONS, VOCABULARY, make, spelled
@@ -49,23 +55,46 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--pause", type=float, default=1.0)
+    parser.add_argument("--json", type=Path, help="write the figures here, too")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         path = options.keep or Path(scratch) / "big.db"
         if not path.exists():
             make(path, options.quotes)
         with open_index(path) as index:
-            print(f"{index.info().quotes:,} quotes, {options.readers} readers")
+            print(f"{index.size().quotes:,} quotes, {options.readers} readers")
         ask = (options.readers, options.seconds, options.pause)
-        with served(path) as port:
-            report("nobody writes", *read(port, *ask))
-        with served(path) as port, building(path) as added:
-            report("articles are added meanwhile", *read(port, *ask))
+        figures: dict[str, Any] = {}
+        with served(path) as server:
+            figures["nobody writes"] = report("nobody writes", server, *read(server.port, *ask))
+        with served(path) as server, building(path) as added:
+            title = "articles are added meanwhile"
+            figures[title] = report(title, server, *read(server.port, *ask))
+            figures[title]["added"] = len(added)
             print(f"  {len(added)} articles were added")
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server: where it listens, and which process it is."""
+
+    port: int
+    process: int
+
+    def worked(self) -> float:
+        """Seconds of CPU up to now; nothing where the system does not say."""
+        try:
+            stat = Path(f"/proc/{self.process}/stat").read_text(encoding="utf-8")
+        except OSError:
+            return 0.0
+        fields = stat.rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
-def served(path: Path) -> Iterator[int]:
+def served(path: Path) -> Iterator[Server]:
     """``newsmine serve`` on a free port."""
     command = [sys.executable, "-c", CODE, "serve", str(path), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
@@ -74,7 +103,7 @@ def served(path: Path) -> Iterator[int]:
             found = re.search(r":(\d+)/", line)
             if not found:
                 raise SystemExit(f"the server did not start: {line}")
-            yield int(found[1])
+            yield Server(int(found[1]), process.pid)
         finally:
             process.terminate()
 
@@ -180,16 +209,21 @@ def _reader(
             errors.append(f"{address}: {response.status}")
 
 
-def report(title: str, times: Times, errors: Sequence[str]) -> None:
+def report(title: str, server: Server, times: Times, errors: Sequence[str]) -> dict[str, Any]:
     """A table: p50, p95, p99 in milliseconds, of each kind of page and of all."""
+    figures: dict[str, Any] = {}
     every = [one for some in times.values() for one in some]
     print(f"\n{title}: {len(every):,} pages, {len(errors)} errors; p50 / p95 / p99 in ms")
     for name, some in {**times, "all": every}.items():
         if len(some) > 1:
             cuts = statistics.quantiles((1000 * one for one in some), n=100, method="inclusive")
             print(f"  {name:24s} {cuts[49]:8.1f} / {cuts[94]:8.1f} / {cuts[98]:8.1f}")
+            figures[name] = {"p50 ms": cuts[49], "p95 ms": cuts[94], "p99 ms": cuts[98]}
+    worked = 1000 * server.worked() / max(1, len(every))
+    print(f"  the server worked {worked:.1f} ms (CPU) a page, its start included")
     for error in errors[:5]:
         print(f"  {error}")
+    return figures | {"pages": len(every), "errors": len(errors), "CPU ms a page": worked}
 
 
 if __name__ == "__main__":
