@@ -88,9 +88,12 @@ def fill(url: str, quotes: int) -> None:
 
 def added(index: Index) -> list[float]:
     """Seconds of each of some articles, added one by one."""
-    quotes = [(QUOTE, make_speaker(f"Ann {n}", organisation=f"Trust {n}")) for n in range(3)]
+    quotes = [
+        (f"{QUOTE} {n}", make_speaker(f"Ann {n}", organisation=f"Trust {n}")) for n in range(3)
+    ]
+    text = " ".join(quote for quote, _ in quotes)
     articles = [
-        make_extraction(f"{QUOTE * 3} {number}", path=f"new {number}", quotes=quotes)
+        make_extraction(f"{text} No. {number}", path=f"new {number}", quotes=quotes)
         for number in range(ADDED)
     ]
     return [seconds(lambda one=one: index.add(one)) for one in articles]  # type: ignore[misc]

@@ -224,6 +224,25 @@ def test_who_may_only_read(url: str, postgres: Server) -> None:
     refused(f"{humble}&schema=new", "may not be read or written by that user")
 
 
+def test_who_may_add(url: str, postgres: Server) -> None:
+    """The rights that the guide names are enough, for judgements as well."""
+    postgres.sql(
+        """DO $$ BEGIN
+        IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'adder') THEN
+            CREATE ROLE adder LOGIN;
+        END IF; END $$;
+        GRANT USAGE ON SCHEMA newsmine TO adder;
+        GRANT ALL ON ALL TABLES IN SCHEMA newsmine TO adder;
+        GRANT USAGE ON ALL SEQUENCES IN SCHEMA newsmine TO adder"""
+    )
+    with create_index(postgres.url(user="adder")) as index:
+        assert index.add(lantern()) == "added"
+        index.fix("lantern:a1", who="jo", role="chair")
+        index.cluster()
+        index.identities.refresh()
+        assert index.remove(lantern().article.id)
+
+
 def test_who_reads_does_not_write(url: str) -> None:
     with open_index(url) as reader:
         with pytest.raises(IndexFileError, match="was opened for reading"):
@@ -291,6 +310,17 @@ def test_the_journal_refuses_changes(url: str, postgres: Server) -> None:
 def test_each_form_of_a_file_has_its_twin() -> None:
     """A migration of a file's index that is made needs one of a server's, of the same number."""
     assert latest() == migrations.LATEST
+
+
+def test_the_views_are_those_of_a_file(url: str, tmp_path: Path) -> None:
+    create_index(tmp_path / "news.db").close()
+    for view in ("quotes", "figures"):
+        columns = "SELECT name FROM pragma_table_info(?)"
+        with create_index(tmp_path / "news.db") as file:
+            of_file = [row[0] for row in file._database.rows(columns, (view,))]
+        sql = f"""SELECT column_name FROM information_schema.columns
+            WHERE table_schema = 'newsmine' AND table_name = '{view}' ORDER BY ordinal_position"""
+        assert [row[0] for row in ask(url, sql)] == of_file
 
 
 # Several at once.
