@@ -14,6 +14,7 @@ _MINISTER = re.compile(
     r"[a-z]+ (?:minister|secretary))\b",
     re.IGNORECASE,
 )
+_FOR_SOME = re.compile(r"\b(?:for|from|of) (?:an?|one|another|some|several) ")
 _PREMIER = re.compile(
     r"\b(?:prime minister|pm|premier)[’']s |for the (?:prime minister|pm)\b", re.IGNORECASE
 )
@@ -107,6 +108,8 @@ def _spoken_for(phrase: Phrase, profiles: Profiles) -> str | None:
         return (_seat(profiles) if premier else None) or somebody.organisation
     if _MINISTER.search(phrase.text):
         return GOVERNMENT
+    if _FOR_SOME.search(phrase.text):
+        return None
     noun = _noun(phrase, phrase.text)
     key = profiles.nominal(noun, phrase.span[0])[0] if noun else _last_speaking(phrase, profiles)
     if key is None and noun and _itself(noun):

@@ -25,6 +25,8 @@ _PERSON_NEXT = re.compile(
 _CALLED_AFTER = re.compile(
     r" (?:magazine|newspaper|website|charity|union|campaign|group|helpline|foundation|party|"
     r"institute|agency|firm|company|consultancy|think[ -]tank|airline|chain)\b|"
+    r", (?:the )?(?:[\w-]+ )?(?:accountants|actuaries|analysts|brokers|consultants|pollsters|"
+    r"recruiters|solicitors|stockbrokers)\b|"
     r", which (?!is in\b|lies\b)\w|"
     r", (?:the|an?) (?:[\w’'-]+ ){0,3}(?:firm|company|group|charity|operator|maker|retailer|chain|"
     r"bank|union|watchdog|regulator|website|magazine|newspaper|think-?tank|body|organisation)"
@@ -188,6 +190,8 @@ def _votes(name: Name, layout: Layout) -> Counter[MentionLabel]:
 def _called_by_role(before: str, lex: Lexicon) -> bool:
     """As in "group leader Orrin Pell"; what makers and owners are called is no person's alone."""
     noun = re.search(r"(?:^|\s)([a-z][\w-]+) $", before)
+    if noun and noun[1] == "rival":
+        return False  # "rival Hollow said": a firm as well
     if lex.role_at_end(before.split()[-2:]) == 2 and before.endswith(" "):
         return True  # "chief executive", though an executive can be a body
     if noun is None or noun[1] == "official" or noun[1] in lex.nominals:

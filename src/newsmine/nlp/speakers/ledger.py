@@ -10,7 +10,7 @@ from newsmine.nlp.speakers.called import without_acronym
 from newsmine.nlp.speakers.documents import (
     Publication,
 )
-from newsmine.nlp.speakers.entities import Entities
+from newsmine.nlp.speakers.entities import Entities, Entity
 from newsmine.nlp.speakers.lexicon import Gender, lexicon
 from newsmine.nlp.speakers.phrases import Phrase
 from newsmine.nlp.speakers.profiles import Profiles
@@ -20,6 +20,7 @@ from newsmine.types import Speaker, SpeakerType
 _SMALL = frozenset(
     {"a", "an", "one", "the", "another", "his", "her", "its", "their", "some", "many", "this"}
 )
+_ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir) (?:[a-z]+ )?[\"“‘]?$")
 _SEVERAL = frozenset({"two", "three", "four", "pair", "couple", "trio", "both", "others", "all"})
 _TOLD = re.compile(
     r",\s(?:the|an?|who|whose|which|aged|now|then|speaking|called|titled|entitled|dubbed|\d+)\b"
@@ -67,7 +68,8 @@ class Ledger:
         entity = self.entities.all[key]
         mention = next((n.span for n in entity.names if n.bare in entity.name), None)
         if entity.label != "PERSON" and _is_document(entity.name):
-            publisher = self.profiles.publisher_of(entity.name.lower().split()[-1])
+            noun = entity.name.lower().split()[-1]
+            publisher = self._publisher_printed(entity) or self.profiles.publisher_of(noun)
             return Found(Speaker(entity.name, "document", None, publisher, mention), "", key)
         if entity.label != "PERSON":
             speaker = Speaker(entity.name, "organisation", None, entity.name, mention)
@@ -75,6 +77,20 @@ class Ledger:
         profile = self.profiles.of(key)
         speaker = Speaker(entity.name, "person", profile.role, profile.organisation, mention)
         return Found(speaker, profile.reason or "", key)
+
+    def _publisher_printed(self, entity: Entity) -> str | None:
+        """As in "Its Quiet Tides Report" and "the Tide Council's Quiet Tides Report"."""
+        text = self.stage.layout.text
+        for name in entity.names:
+            start = name.span[0]
+            if _ITS.search(text, max(0, start - 30), start):
+                return self.profiles.name_of(self.profiles.nominal("", start)[0])
+            for number in self.entities.within((max(0, start - 60), start)):
+                owner, meant = self.entities.names[number], self.entities.meant(number)
+                beside = re.fullmatch(r"[’']s? (?:[a-z]+ )?", text[owner.span[1] : start])
+                if beside and len(meant) == 1 and meant[0].label == "ORG":
+                    return meant[0].name
+        return None
 
     def completed(self, found: Found) -> Found:
         """With a role and organisation that the article tells only later."""

@@ -37,6 +37,7 @@ _CUT = re.compile(
     r"\s*,|\s+(?=(?:of|by|from|for|in|at|to|into|on|who|whose|which|that|with|within|about|between|"
     r"against|after|under|behind|close to|among|across|over|near|involving|including|based|"
     r"surveyed|polled|questioned|released|published|obtained|taking|working|living)\b)"
+    r"|\s(?=(?:last|earlier this|this) (?:year|month|week|night|spring|summer|autumn|winter)\b)"
     r"|\s(?=(?:\w\w+ed|undertaken|seen|shown|drawn up|held|given|written|made|read|sent|shared|set)"
     r" (?:\w+ly )?(?:by|for|on|in|at|to|with|as|only|last|this|next|today|yesterday|earlier)\b)"
 )
@@ -294,6 +295,8 @@ def _asked(printed: str, lex: Lexicon) -> tuple[PhraseKind, str]:
 
 def _indefinite(words: list[str], lex: Lexicon) -> tuple[PhraseKind, str]:
     head = words[-1] if words else ""
+    if " ".join(words[-2:]) in lex.nominals and len(words) > 1:
+        return "nominal", " ".join(words[-2:])
     count = lex.role_at_end(words)
     role = " ".join(words[-count:]) if count else ""
     if head in lex.anonymous or role:

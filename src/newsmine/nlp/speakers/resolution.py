@@ -185,7 +185,8 @@ class Resolver(Pronouns):
         if phrase.determiner in {"his", "her"}:
             return self._somebodys(phrase)
         owned = _OWNED.search(phrase.text) and not _FOR_PEOPLE.search(phrase.text)
-        if owned or any(self._personal(n) for n in phrase.owners):
+        inside = [n for n in phrase.owners if self.entities.names[n].bare in phrase.core]
+        if owned or any(self._personal(n) for n in inside):
             return self._again_or_new(phrase)
         named = [w for w, r in self.referents.items() if self._same_body(r, phrase)]
         if named:
