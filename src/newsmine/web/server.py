@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -45,6 +46,9 @@ def serve(
     from newsmine.index import open_index
 
     open_index(path).close()
+    # A thread waits so long for another one to pause, and SQLite hands over after each row: at the
+    # usual 5 ms, a page of twenty rows could wait a tenth of a second while others are drawn.
+    sys.setswitchinterval(0.0005)
     access = Access.new()
     app = create_app(path, access=access, hosts=[*LOOPBACK, host, *names])
     with _listener(host, port) as listener:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from array import array
@@ -28,7 +29,8 @@ COMPLETIONS = 8
 
 MANY = 2_000
 """Facets count so many hits; of more, the newest, as the page says. 20,000 take 0.2 s."""
-_ONE_AT_A_TIME = threading.Lock()
+_A_FEW_AT_A_TIME = threading.BoundedSemaphore(os.cpu_count() or 1)
+"""Counts of big searches; who asks for a small one does not stand in line behind twenty."""
 
 _FIELD_OF = {"organisation": "org"}
 """Facets that go by another name in the query line."""
@@ -112,7 +114,7 @@ def _count(found: SearchResult) -> Counted:
     found.faceted = MANY
     if found.total <= MANY:
         return Counted(found.total, found.facets if found.total else None, array("q"))
-    with _ONE_AT_A_TIME:
+    with _A_FEW_AT_A_TIME:
         return Counted(found.total, found.facets, array("q", found.newest))
 
 
