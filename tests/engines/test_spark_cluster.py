@@ -12,12 +12,15 @@ from pathlib import Path
 
 import pytest
 
+import newsmine
+from newsmine.cli.app import app
+from newsmine.engines import spark as engine
 from newsmine.engines.gather import build_from
 from newsmine.engines.local import Workers
 from newsmine.engines.shards import Shard, extract_into
 from newsmine.engines.spark import Spark
 from newsmine.progress import Progress
-from tests.cli.conftest import needs_model, run_in
+from tests.cli.conftest import needs_model
 from tests.engines.clusters import ROOT, SETTINGS, Cluster, cluster, needs_spark, python_path
 from tests.engines.stand_in import logged, work, write_articles
 from tests.engines.test_shards import contents, items, run
@@ -28,14 +31,17 @@ pytestmark = [pytest.mark.slow, needs_spark]
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    with cluster(tmp_path_factory.mktemp("cluster")) as started:
-        yield started
+    """A cluster, and a session on it that the engine goes on with: to start one takes long."""
+    folder = tmp_path_factory.mktemp("cluster")
+    with cluster(folder) as started, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", python_path())
+        with engine._session(started.url, SETTINGS, folder / "driver.log"):
+            yield started
 
 
 def test_the_rows_are_those_of_the_other_engines_though_an_executor_is_killed(
-    running: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    running: Cluster, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", python_path())
     articles = write_articles(tmp_path / "articles", *(f"n{number:03}" for number in range(160)))
     (articles / "bad.txt").write_bytes(b"")
     log = tmp_path / "log"
@@ -51,7 +57,7 @@ def test_the_rows_are_those_of_the_other_engines_though_an_executor_is_killed(
         tmp_path / "spark",
         articles,
         work=work(log=log, seconds=0.02),
-        engine=Spark(running.url, settings=SETTINGS),
+        engine=Spark(),
         on_progress=kill_one,
     )
     assert (summary.files, summary.added, len(summary.skipped)) == (161, 160, 1)
@@ -75,21 +81,20 @@ def test_the_rows_are_those_of_the_other_engines_though_an_executor_is_killed(
 
 
 @needs_model
-def test_from_the_command_line_with_the_model(running: Cluster, tmp_path: Path) -> None:
+def test_from_the_command_line_with_the_model(
+    running: Cluster,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     """Paths are those from where the command was typed, for the executors, too."""
-    settings = "".join(f"{name} {value}\n" for name, value in SETTINGS.items())
-    (tmp_path / "spark-defaults.conf").write_text(settings)
     (tmp_path / "articles").mkdir()
     for path in (ROOT / "corpora" / "sample").glob("0[1-3]*.txt"):
         shutil.copy(path, tmp_path / "articles")
-    where = ("--engine", "spark", "--master", running.url)
-    env = {"SPARK_CONF_DIR": str(tmp_path), "SPARK_LOCAL_IP": "127.0.0.1"}
-    done = run_in(tmp_path, "extract", "articles", "out", *where, real=True, **env)
-    assert done.returncode == 0, done.stderr
-    # On a busy machine it says how far it is.
-    assert all("files" in line for line in done.stderr.splitlines()), done.stderr
-    assert re.search("articles +3", done.stdout)
-    built = run_in(tmp_path, "build", "--from-parquet", "out", "-o", "spark.db", real=True)
-    assert (built.returncode, built.stderr) == (0, "")
-    run_in(tmp_path, "build", "articles", "-o", "direct.db", real=True)
+    monkeypatch.chdir(tmp_path)
+    given = ["extract", "articles", "out", "--engine", "spark", "--master", running.url]
+    app(given, prog_name="newsmine", standalone_mode=False)
+    assert re.search("articles +3", capsys.readouterr().out)
+    app(["build", "--from-parquet", "out", "-o", "spark.db"], standalone_mode=False)
+    newsmine.build("articles", "direct.db")
     assert contents(tmp_path / "spark.db") == contents(tmp_path / "direct.db")
