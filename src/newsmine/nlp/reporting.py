@@ -115,10 +115,16 @@ def _clause_of(found: Found, content: Content) -> Clause | None:
     after = clause_after(found.text, content.span[1])
     if content.cue is None:
         return after or clause_before(found.text, content.span[0])
-    if after is None or found.text[slice(*after.cue)].lower() in reporting_verbs():
+    if after is None or _is_whole(found.text, after.cue):
         return None
     seen = any(_overlap(found.chars(cue), after.cue) for cue in found.cues)
     return None if seen else after
+
+
+def _is_whole(text: str, cue: Span) -> bool:
+    """Whether a verb is printed as such, not misread or grown into the name before it."""
+    start, end = cue
+    return text[start:end].lower() in reporting_verbs() and not text[start - 1].isalnum()
 
 
 def _overlap(one: Span, other: Span) -> bool:
