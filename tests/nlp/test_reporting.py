@@ -82,7 +82,7 @@ def test_a_linked_quotation_keeps_its_cue() -> None:
 
 def test_a_clause_that_scanning_has_damaged_wins_over_a_farther_cue() -> None:
     # the encoder did not see it, and gave the quotation to the sentence before
-    marked = "[S:Al Doe] [C:said] [Q:it was late]. [Q:“We know,”] Roesaid."
+    marked = "[S:Al Doe] [C:said] [Q:it was late]. [Q:“We know,”] Roe sald."
     assert [(source, content) for _, source, _, content in rows(marked)] == [
         (["Al Doe"], ["it was late"]),
         (["Roe"], ["“We know,”"]),
