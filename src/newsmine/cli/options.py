@@ -56,9 +56,10 @@ OnlyTopic = Annotated[
 ]
 
 
-def place(text: str) -> Any:
+def place(text: str | Path) -> Any:
     """Where an index is: a file, or a server's as an ``Address``, which shows no password."""
-    if not text.startswith(("postgresql:", "postgres:")):
+    # A default comes here, too, and is a path already.
+    if isinstance(text, Path) or not text.startswith(("postgresql:", "postgres:")):
         return Path(text)
     from newsmine.index.postgres import place_of
 
