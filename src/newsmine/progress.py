@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
-
-if TYPE_CHECKING:
-    from newsmine.index.postgres import Address
+from typing import Literal, TypeAlias
 
 Outcome: TypeAlias = Literal["added", "replaced", "unchanged", "present", "skipped", "passed over"]
 """What became of an article; ``present`` was there already and was not extracted again."""
@@ -64,7 +61,7 @@ class BuildSummary:
     in the index.
     """
 
-    output: Path | Address
+    output: Path | str
     files: int = 0
     added: int = 0
     replaced: int = 0
@@ -83,7 +80,7 @@ class Tally:
 
     def __init__(
         self,
-        output: Path | Address,
+        output: Path | str,
         total: int,
         listener: Callable[[Progress], None] | None,
         *,

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from newsmine.engines.parts import Manifest, files_in, manifests, newest
 from newsmine.errors import ReadError
 from newsmine.index import Index, create_index
-from newsmine.index.postgres import place_of
+from newsmine.index.postgres import shown_place
 from newsmine.index.tables import Item
 from newsmine.pipeline import PathName
 from newsmine.pipeline.building import add_file, leave
@@ -40,7 +40,7 @@ def build_from(
     known = newest(_parts([folders] if isinstance(folders, str | Path) else folders))
     with create_index(output) as index:
         planned = [_planned(file, known[file], index) for file in sorted(known, key=PurePath)]
-        tally = Tally(place_of(output), len(planned), on_progress)
+        tally = Tally(shown_place(output), len(planned), on_progress)
         for one, items in zip(planned, gathered(known), strict=True):
             if one.is_read:
                 add_file(index, one, items, known[one.path].made_by, tally)

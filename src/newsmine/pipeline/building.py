@@ -67,7 +67,7 @@ def build(
         ModelError: The model is missing, damaged, or made for another version.
     """
     from newsmine.index import create_index
-    from newsmine.index.postgres import place_of
+    from newsmine.index.postgres import shown_place
 
     given = [paths] if isinstance(paths, str | Path) else [*paths]
     found = list(inputs.find(given))
@@ -81,7 +81,7 @@ def build(
         if not rebuild:
             work = replace(work, known=_known(index, planned, work.made_by()))
         tally = Tally(
-            place_of(output),
+            shown_place(output),
             len(planned),
             on_progress,
             to_read=sum(one.size for one in planned if one.is_read),

@@ -6,6 +6,6 @@ where such an address is opened.
 
 from __future__ import annotations
 
-from newsmine.index.postgres.address import Address, is_address, place_of
+from newsmine.index.postgres.address import Address, is_address, place_of, shown_place
 
-__all__ = ["Address", "is_address", "place_of"]
+__all__ = ["Address", "is_address", "place_of", "shown_place"]

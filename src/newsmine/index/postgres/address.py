@@ -36,6 +36,12 @@ def place_of(path: str | os.PathLike[str] | Address) -> Path | Address:
     return Address.of(path) if is_address(path) else Path(path)
 
 
+def shown_place(path: str | os.PathLike[str] | Address) -> Path | str:
+    """The same for people: a file, or an address without its password."""
+    place = place_of(path)
+    return place if isinstance(place, Path) else str(place)
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A server's index. ``str()`` leaves the password out, as does whatever is shown of it.
