@@ -9,19 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from newsmine.errors import QueryError
-from newsmine.index import clusters
 from newsmine.index.database import Database
 from newsmine.index.derived import catch_up
 from newsmine.index.identity.called import Called, called
-from newsmine.index.identity.moves import company, moved
 from newsmine.index.identity.records import Identity, NamePart, Post, Question, Seen
-from newsmine.index.identity.tables import write
+from newsmine.index.identity.refresh import ANSWERS, KINDS, refresh
 from newsmine.index.journal import Journal, Judgement
-
-ANSWERS = {"yes": "names.merge", "no": "names.split", "unsure": "names.unsure"}
-"""What can be answered, and the judgement that it makes."""
-KINDS = (*ANSWERS.values(), "names.rename", "names.directory")
-"""The kinds of judgements that are applied; others, of a later newsmine, are kept alone."""
 
 _REMEDY = "See how it is written: newsmine names FILE list, or newsmine search"
 _TYPES = {"person": "speaker", "organisation": "organisation"}
@@ -39,13 +32,7 @@ class Identities:
         What was printed where is looked at again for the names that came together or apart.
         ``newsmine build`` does so at its end; after ``Index.add``, call it yourself.
         """
-        with self._database.transaction():
-            before = company(self._database)
-            _refresh(self._database)
-            changed = moved(before, company(self._database))
-            clusters.forget(self._database, changed.speakers, changed.organisations)
-        if changed:
-            clusters.update(self._database)
+        refresh(self._database)
 
     def all(self) -> tuple[Identity, ...]:
         """Those with several names, or with a name that others bear too, in order of names."""
@@ -315,22 +302,6 @@ class Identities:
         if apply:
             self.refresh()
         return entry
-
-
-def _refresh(database: Database) -> None:
-    # Word lists are read here, not at import: a query needs none of them.
-    from newsmine.index.directory import directory_of
-    from newsmine.index.identity.evidence import evidence, expanded
-    from newsmine.index.identity.resolve import resolve
-
-    judgements = [one for one in Journal(database).in_force() if one.kind in KINDS]
-    found = evidence(database)
-    given = [j.decision["organisations"] for j in judgements if j.kind == "names.directory"]
-    directory = directory_of([entry for entries in reversed(given) for entry in entries])
-    resolved = resolve(
-        found, directory, lambda name, letters: expanded(database, name, letters), judgements
-    )
-    write(database, resolved, found.articles)
 
 
 def _identity(
