@@ -10,6 +10,7 @@ from newsmine.nlp.speakers.entities import Entity
 from newsmine.nlp.speakers.lexicon import Lexicon, lexicon
 
 _HOME = frozenset({"british", "english", "european", "northern", "north", "south", "east", "west"})
+_NATIONS = frozenset({"welsh", "scottish"})
 _FAITHS = frozenset({"muslim", "christian", "jewish", "catholic", "anglican", "hindu", "sikh"})
 _SMALL = frozenset({"of", "for", "the", "and", "to", "in", "at", "with", "responsible"})
 GOVERNMENT = "government"
@@ -39,6 +40,8 @@ def department(role: str, entities: Iterable[Entity]) -> str:
     words = [w for w in re.findall(r"[\w-]+", role.lower()) if w not in _SMALL]
     origins = [w for w in words if w == "us" or w.capitalize() in lexicon().adjectives]
     abroad = next((w for w in origins if w not in _HOME | _FAITHS), None)
+    if abroad in _NATIONS and words[-1:] == ["secretary"]:
+        return GOVERNMENT  # the Welsh Secretary sits in the cabinet in London
     minister = words[-1:] == ["minister"] and "prime" not in words
     body = _devolved(abroad or "", named) if abroad or minister or "first" in words else None
     if body is not None:

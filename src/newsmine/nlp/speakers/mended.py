@@ -22,6 +22,7 @@ _AMOUNT = re.compile(
     r"(?: (?:of )?(?:those|the|all|[A-Z]?[a-z]+s)\b){0,3}"
 )
 _ASIDE = re.compile(r"(?:, [A-Z][\w.-]{0,12})?,\s+$")
+_MEMBER = re.compile(r", an? (?:senior )?$")
 _A_THE = re.compile(r"(?:an?|the|its|one of)\s")
 
 
@@ -122,6 +123,9 @@ def _no_possessive(span: Span, _: Attribution, layout: Layout, __: Entities) -> 
 def _apposed(span: Span, _: Attribution, layout: Layout, entities: Entities) -> Span:
     """As in "Gemma Larch, D-Ohio, a guest of the board, noted": the name before what she is."""
     text = layout.text
+    inner = _MEMBER.search(text, max(0, span[0] - 12), span[0])  # "Gemma Larch, a | Tory"
+    if inner is not None and text[slice(*span)].lower() in lexicon().parties:
+        span = inner.start() + 2, span[1]
     aside = _ASIDE.search(text[max(0, span[0] - 40) : span[0]])
     if aside is None or not _A_THE.match(text, span[0]):
         return span

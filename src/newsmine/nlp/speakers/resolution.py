@@ -155,6 +155,8 @@ class Resolver(Pronouns):
                 kind, [e.name for e in meant], f"'{phrase.text}' fits several", phrase
             )
         entity, printed = meant[0], self.entities.names[number].bare
+        if entity.party and phrase.determiner in {"a", "an", "one", "another"}:
+            return self.new(phrase, "anonymous", "a member of a party", organisation=entity.name)
         found = self.entity(entity.key)
         if printed == entity.name:
             return replace(

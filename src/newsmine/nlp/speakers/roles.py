@@ -154,7 +154,11 @@ def _owner_before(
     count = max(1, view.lex.role_at_end([w.text for w in head]))
     for index in range(len(head) - count - 1, -1, -1):
         if head[index].possessive and not _inside_name(view, head[index]):
-            return _possessor(view, head, index)
+            told = _possessor(view, head, index)
+            named = view.covering(head[index + 1].start) if index + 1 < len(head) - count else None
+            if told[:2] == (None, None) and view.can_own(named):
+                break  # "Mr Pell's Lib Dem opposite number"
+            return told
     for index in range(1, len(head) - count):  # "Home affairs committee chairman"
         number = view.covering(head[index].start)
         if head[index].text == "committee" and number is None:
