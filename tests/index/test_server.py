@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pg8000.exceptions import DatabaseError
 
 from newsmine.errors import IndexFileError
 from newsmine.index import create_index, migrations, open_index
@@ -25,6 +24,10 @@ from tests.index.conftest import courier, lantern, times
 from tests.index.test_files import _environment
 from tests.index.test_store import ask, assert_sound, contents
 from tests.servers import Server
+
+DatabaseError = pytest.importorskip(
+    "pg8000.exceptions", reason="the driver is missing: pip install 'newsmine[postgres]'"
+).DatabaseError
 
 # Addresses.
 
