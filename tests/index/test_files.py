@@ -301,6 +301,7 @@ def _lock(folder: Path) -> None:
 
 
 IMPORTS = """
+import newsmine.index.derived
 from newsmine.errors import IndexFileError
 from newsmine.index import create_index, open_index
 """

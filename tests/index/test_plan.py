@@ -93,3 +93,45 @@ def test_a_stream_in_the_order_of_dates_sorts_no_more_than_an_article(opened: In
     opened._database._connection.set_trace_callback(None)
     sorting = [one for one in steps(opened, asked[-1:]).splitlines() if "TEMP B-TREE" in one]
     assert all("RIGHT PART" in one or "LAST" in one for one in sorting)
+
+
+@pytest.mark.parametrize(
+    ("line", "index_of"),
+    [
+        ("checked:yes", "attributions_checked"),
+        ("printed:>1", "prints_printed"),
+        ("printed:2..5", "prints_printed"),
+        ("outlet:lantern", "articles_outlet"),
+        ("year:2018 kind:direct", "articles_newest"),
+    ],
+)
+def test_what_few_rows_have_is_found_by_its_index(
+    opened: Index, line: str, index_of: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Plan, "_total", 1_000_000)
+    plan = plan_of(opened, line)
+    asked = traced(opened)
+    plan.count()
+    opened._database._connection.set_trace_callback(None)
+    counting = [sql for sql in asked if sql.startswith("SELECT count(*) FROM attributions AS")]
+    assert f"INDEX {index_of}" in steps(opened, counting)
+
+
+@pytest.mark.parametrize("line", ["printed:>0", "printed:1", "printed:0.5..9", "printed:<3"])
+def test_what_is_printed_once_is_in_no_index_of_what_is_printed_often(
+    opened: Index, line: str
+) -> None:
+    assert opened.search(line).total == 5
+
+
+@pytest.mark.parametrize("counted", [0, 5])
+def test_words_of_many_articles_are_not_gone_through_one_by_one(
+    opened: Index, counted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each article against the list of all that have the word took seconds."""
+    expected = [row["quote"] for row in opened.iter_quotes()][:2]
+    monkeypatch.setattr("newsmine.index.plan.COUNTED", counted)
+    plan = plan_of(opened, "about:verify")
+    sql, _ = plan.select("hit.id", sort="date", limit=20)
+    assert ("+hit.article IN" in sql) == (counted == 0)
+    assert [row["quote"] for row in opened.search("about:verify").rows] == expected

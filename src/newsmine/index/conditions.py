@@ -199,8 +199,12 @@ def _topic(database: Database, name: str, value: Value) -> Condition:
 
 
 def _printed(database: Database, name: str, value: Value) -> Condition:
+    # 1.0: a bound may lie between two numbers, and a server is strict about types.
+    if isinstance(value, Range) and (value.low or 0) + (not value.closed) > 1:
+        # An index lists them: a row for each quote was most of the time that it took.
+        sql, values = _number("1.0 * printed", "1.0 * printed")(database, name, value)
+        return f"hit.id IN (SELECT quote FROM prints WHERE printed > 1 AND {sql})", values
     if isinstance(value, Range):
-        # 1.0: a bound may lie between two numbers, and a server is strict about types.
         often = "1.0 * coalesce((SELECT printed FROM prints WHERE quote = hit.id), 1)"
         return _number(often, often)(database, name, value)
     return "coalesce((SELECT place FROM prints WHERE quote = hit.id), 0) <= 0", ()

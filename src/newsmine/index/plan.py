@@ -73,12 +73,21 @@ class Plan:
         self.match = match_expression(here, said)
         self._conditions = [
             *_strangers("hit.id", self._words, excluded_expression(here, said)),
-            *_members("hit.article", "article_words", match_expression(whole, about)),
+            *self._of_articles(match_expression(whole, about)),
             *_strangers("hit.article", "article_words", excluded_expression(whole, about)),
         ]
         self._once = any(map(_is_once, line.filters()))
         filters = (f for f in line.filters() if not _is_once(f))
         self._filters = {f: condition_of(database, f, what) for f in filters}
+
+    def _of_articles(self, match: str | None) -> list[Condition]:
+        """Articles that have the words: where they are few, the way may lead from them."""
+        if match is None:
+            return []
+        some = f"SELECT 1 FROM article_words WHERE article_words MATCH ? LIMIT {COUNTED + 1}"
+        count = self._database.number(f"SELECT count(*) FROM ({some}) AS few", (match,))
+        # +: of no use to SQLite but to ask of each row whether it is among them.
+        return _members("+" * (count > COUNTED) + "hit.article", "article_words", match)
 
     def count(self) -> int:
         """How many rows it finds."""
@@ -93,7 +102,7 @@ class Plan:
         where, values = _all_of(conditions)
         if "articles." not in where:
             # Each row has just one.
-            tables = tables.removesuffix(_ARTICLES)
+            tables = tables.removesuffix(_ARTICLES).removesuffix(_ANY_ARTICLES)
         return self._database.number(f"SELECT count(*) FROM {tables} WHERE {where}", values)
 
     def known_words(self) -> int | None:
@@ -159,7 +168,8 @@ class Plan:
             return self._from_listing(best)
         if sort == "date":
             return self._from_newest(probe=best == "probe")
-        return f"{self._table} AS hit {_ARTICLES}", [*self._all(), *self._with_words(probe=False)]
+        conditions = [*self._all(), *self._with_words(probe=False)]
+        return f"{self._table} AS hit {_ANY_ARTICLES}", conditions
 
     def _best(self, sort: str | None, limit: int | None) -> str:
         if sort == "rank":
@@ -179,11 +189,17 @@ class Plan:
         costs = {"newest": held + _WALKED * walked}
         if words is not None:
             costs["words"] = _FETCHED * words
-            costs["probe"] = _PROBED * walked if limit is not None else float("inf")
+            costs["probe"] = self._probed * walked if limit is not None else float("inf")
         for name, listing in self._listings.items():
-            checked = min(held, _PROBED * listing.size)
+            checked = min(held, self._probed * listing.size)
             costs[name] = _LISTED * listing.size + checked + _FETCHED * listing.size * said
         return costs
+
+    @property
+    def _probed(self) -> float:
+        """To look up whether a row has the words: each word is, and all that begin so are."""
+        match = self.match or ""
+        return _PROBED * (match.count('"') / 2) * (100 if '" *' in match else 1)
 
     @cached_property
     def _total(self) -> int:
@@ -212,12 +228,16 @@ class Plan:
 
     @cached_property
     def _listings(self) -> dict[str, _Listing]:
-        """For ``org`` and ``speaker``, where they are given once, the rows of those named."""
+        """For ``org`` and ``speaker``, where they are given once, the rows of those named.
+
+        And those that people looked at: they are few.
+        """
         names = [f.name for f in self.line.filters()]
         return {
             f.name: self._listing(f)
             for f in self.line.filters()
             if f.name in _LISTS and not f.excluded and names.count(f.name) == 1
+            if f.name != "checked" or (len(f.values) == 1 and str_of(f.values[0]) != "no")
         }
 
     def _listing(self, filter: Filter) -> _Listing:
@@ -246,7 +266,7 @@ class Plan:
     def _from_listing(self, name: str) -> tuple[str, list[Condition]]:
         listing = self._listings[name]
         tables = f"{self._table} AS hit INDEXED BY {self._table}_{listing.column} {_ARTICLES}"
-        probe = _PROBED * listing.size < _MATERIALISED * (self._found_words or 0)
+        probe = self._probed * listing.size < _MATERIALISED * (self._found_words or 0)
         return tables, [listing.rows, *self._all(but=name), *self._with_words(probe=probe)]
 
     def _from_newest(self, *, probe: bool) -> tuple[str, list[Condition]]:
@@ -286,8 +306,10 @@ def _is_once(filter: Filter) -> bool:
 
 
 _EARLY = ("newest", "probe")
-_LISTS = {"org": "organisation", "speaker": "speaker"}
+_LISTS = {"org": "organisation", "speaker": "speaker", "checked": "checked"}
 _ARTICLES = "CROSS JOIN articles ON articles.number = hit.article"
+_ANY_ARTICLES = "JOIN articles ON articles.number = hit.article"
+"""The hits first, and whichever come first by what is asked of them."""
 _JOINS = {
     "organisation": " LEFT JOIN organisations ON organisations.id = hit.organisation",
     "speaker": " LEFT JOIN speakers ON speakers.id = hit.speaker",
