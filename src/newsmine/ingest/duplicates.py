@@ -85,19 +85,11 @@ def story_of(article: Article) -> str:
 
 def rows_of(story: str) -> frozenset[int]:
     """Hashes of all ``ROW`` words in a row."""
-    return frozenset(map(_hash, _rows(story)))
-
-
-def _rows(text: str) -> Iterator[str]:
-    words = _WORD.findall(text.casefold())
-    for at in range(len(words) - ROW + 1):
-        yield " ".join(words[at : at + ROW])
-
-
-def _hash(row: str) -> int:
     from zlib import crc32
 
-    return crc32(row.encode("utf-8", "surrogatepass"))
+    words = [word.encode("utf-8", "surrogatepass") for word in _WORD.findall(story.casefold())]
+    last = len(words) - ROW + 1
+    return frozenset(crc32(b" ".join(words[at : at + ROW])) for at in range(last))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ articles of one run in memory, this one what is new or changed with all that the
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
 
 from newsmine.index.clusters.batches import in_batches
 from newsmine.index.clusters.fingerprints import enter_marks, sharing, take_marked
@@ -22,6 +22,8 @@ from newsmine.types import Article, Zone
 AT_ONCE = 50
 """Articles in a transaction."""
 
+_KEPT = 1024
+"""Articles whose rows are kept at hand: each is compared with many others."""
 _WINDOW = 16
 """Of neighbouring rows: a paragraph in common, some 20 words, is always found."""
 _CANDIDATES, _FEWEST = 12, 2
@@ -34,7 +36,8 @@ _UNSEEN = """SELECT number FROM articles LEFT JOIN copies ON copies.article = nu
 
 def update(database: Database) -> int:
     """Link and group the articles that are new or changed; how many there were."""
-    return in_batches(database, _UNSEEN, AT_ONCE, _take)
+    rows_in = lru_cache(maxsize=_KEPT)(lambda number: rows_of(_story(database, number)))
+    return in_batches(database, _UNSEEN, AT_ONCE, partial(_take, rows_in=rows_in))
 
 
 def remark(database: Database) -> None:
@@ -47,8 +50,9 @@ def _marks(database: Database, number: int) -> frozenset[int]:
     return marks_of(words_of(_story(database, number)), _WINDOW)
 
 
-def _take(database: Database, numbers: Sequence[int]) -> None:
-    rows_in = lru_cache(maxsize=256)(lambda number: rows_of(_story(database, number)))
+def _take(
+    database: Database, numbers: Sequence[int], *, rows_in: Callable[[int], frozenset[int]]
+) -> None:
     for number in numbers:
         sql = """INSERT INTO copies (article, text) VALUES (?1, ?1) ON CONFLICT (article)
             DO UPDATE SET text = copies.article, kind = NULL, prints = 1, place = 0"""

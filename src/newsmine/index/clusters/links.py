@@ -13,10 +13,10 @@ from newsmine.index.clusters.words import (
     figures,
     fragments_of,
     is_stock,
+    quote_words,
     rows_of,
     stems,
     weighty,
-    words_of,
 )
 
 LinkKind = Literal["exact", "near", "trimmed", "mixed", "paraphrase"]
@@ -55,7 +55,7 @@ class Said:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        return words_of(self.quote)
+        return quote_words(self.quote)
 
     @cached_property
     def rows(self) -> frozenset[tuple[str, ...]]:

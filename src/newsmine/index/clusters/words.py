@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from zlib import crc32
@@ -14,6 +14,8 @@ from zlib import crc32
 ROW = 3
 """Words in a row that two texts must share, for the words in it to count as shared."""
 
+_KEPT = 1024
+"""Quotes whose words are kept at hand: each is compared with many others."""
 _MARK_ROW = 4
 """Words under a fingerprint: rarer than rows of ``ROW``, so that few strangers share one."""
 
@@ -33,12 +35,19 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(_INSIDE.sub("", plain)))
 
 
+@lru_cache(maxsize=_KEPT)
+def quote_words(quote: str) -> tuple[str, ...]:
+    """The same of a quotation, kept at hand for the next time."""
+    return words_of(quote)
+
+
 def fragments_of(quote: str) -> tuple[tuple[str, ...], ...]:
     """What stands in quotation marks within a quotation, as words."""
     found = (words_of(match[1] or match[2]) for match in _QUOTED.finditer(quote))
     return tuple(words for words in found if words)
 
 
+@lru_cache(maxsize=_KEPT)
 def rows_of(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
     """All ``ROW`` words in a row."""
     return frozenset(tuple(words[at : at + ROW]) for at in range(len(words) - ROW + 1))
@@ -85,6 +94,7 @@ def weighty(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _light())
 
 
+@lru_cache(maxsize=_KEPT)
 def stems(words: Sequence[str]) -> frozenset[str]:
     """What inflections of a word have in common, roughly: its first letters without an s."""
     return frozenset(
@@ -97,6 +107,7 @@ def figures(words: Sequence[str]) -> frozenset[str]:
     return frozenset(word for word in words if word[0].isdigit())
 
 
+@lru_cache(maxsize=_KEPT)
 def is_stock(words: Sequence[str]) -> bool:
     """Whether many people say just this on many occasions (``data/clusters.toml``)."""
     text = " ".join(words)
