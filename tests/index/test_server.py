@@ -16,6 +16,7 @@ import pytest
 from newsmine.errors import IndexFileError
 from newsmine.index import create_index, migrations, open_index
 from newsmine.index.postgres import Address, is_address
+from newsmine.index.postgres import migrations as server_migrations
 from newsmine.index.postgres.migrations import latest
 from newsmine.index.postgres.statements import statement
 from newsmine.index.postgres.words import Tokenizer, parse, plain_of, vector_of
@@ -207,6 +208,30 @@ def test_made_by_an_older_newsmine(url: str, postgres: Server) -> None:
         refused(url, "was made by an older newsmine", write=False)
     finally:
         postgres.sql("UPDATE newsmine.newsmine SET form = form + 1")
+
+
+def test_an_older_form_is_brought_up_with_its_content(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whole or not at all: a migration that fails leaves the old form."""
+    postgres.sql("DROP SCHEMA IF EXISTS aged CASCADE")
+    address, known = postgres.url() + "&schema=aged", server_migrations._migrations()
+    first = {number: file for number, file in known.items() if number == 8}
+    with monkeypatch.context() as was:
+        was.setattr(server_migrations, "_migrations", lambda: first)
+        with create_index(address) as index:
+            index.journal.record("note", {}, who="jo")
+            assert index.info().form == 8
+    broken = tmp_path / "broken.sql"
+    broken.write_text("DROP TABLE journal CASCADE; CREATE TABEL oops ();")
+    with monkeypatch.context() as was:
+        was.setattr(server_migrations, "_migrations", lambda: first | {9: broken})
+        refused(address, "cannot be used")
+    with create_index(address) as index:
+        assert index.info().form == latest()
+        assert [entry.who for entry in index.journal.entries()] == ["jo"]
+        assert index.add(lantern()) == "added"
+        assert list(index.manifest.entries()) == []
 
 
 def test_who_may_only_read(url: str, postgres: Server) -> None:
