@@ -197,7 +197,8 @@ def _title_length(texts: list[str], lex: Lexicon, *, whole: bool = False) -> int
         return count if not rest else 0
     if not rest or rest[0] in {"of", "for", "and", "the"} or rest[-1] in lex.things:
         return 0
-    return 0 if lex.role_at_end(rest[:1]) and len(rest) > 1 else count
+    weekly = texts[:count] == ["PC"] and rest[-1] in lex.inner  # "PC Weekly"
+    return 0 if weekly or (lex.role_at_end(rest[:1]) and len(rest) > 1) else count
 
 
 def _name(

@@ -36,6 +36,7 @@ _DETERMINER = re.compile(
 _CUT = re.compile(
     r"\s*,|\s+(?=(?:of|by|from|for|in|at|to|into|on|who|whose|which|that|with|within|about|between|"
     r"against|after|under|behind|close to|among|across|over|near|involving|including|based|"
+    r"representing|named|"
     r"surveyed|polled|questioned|released|published|obtained|taking|working|living)\b)"
     r"|\s(?=(?:last|earlier this|this) (?:year|month|week|night|spring|summer|autumn|winter)\b)"
     r"|\s(?=(?:\w\w+ed|undertaken|seen|shown|drawn up|held|given|written|made|read|sent|shared|set)"

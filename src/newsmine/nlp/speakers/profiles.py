@@ -186,6 +186,9 @@ class Profiles(Nominals):
             return self.nearest_party(position)
         if governs(" ".join(words), lex) or governs(role, lex):
             return department(role, self.entities.all)
+        american = self.stage.layout.text[max(0, position - 3) : position] == "US "
+        if american and words == ["president"]:
+            return "US government"
         if words[-1:] == ["president"] and _abroad(words[:-1]):
             return department(role, self.entities.all)
         if words[-1:] == ["commissioner"]:

@@ -18,6 +18,8 @@ from newsmine.nlp.speakers.writers import NO_THIRD_PERSON
 from newsmine.types import Attribution, Span, SpeakerType
 
 _SUBJECT, _OWNING = 1.0, 1.5  # as a name in subject place; "Her son left": she stays the topic
+# "the union representing workers", "the company named in the lawsuit": no other one
+_WHICH_ONE = re.compile(r"\w (?:representing|named in|involved|accused|responsible)\b")
 _OWNED = re.compile(r"^(?:the |an? )?[\w -]+(?:[’']s|s[’']) ")
 # "the doctors’ body" and "the children’s charity" are called by whom they are for
 _FOR_PEOPLE = re.compile(
@@ -186,6 +188,8 @@ class Resolver(Pronouns):
             )
         if phrase.determiner in {"his", "her"}:
             return self._somebodys(phrase)
+        if _WHICH_ONE.search(phrase.text) and not phrase.owners:
+            return self._again_or_new(phrase)
         owned = _OWNED.search(phrase.text) and not _FOR_PEOPLE.search(phrase.text)
         inside = [n for n in phrase.owners if self.entities.names[n].bare in phrase.core]
         if owned or any(self._personal(n) for n in inside):

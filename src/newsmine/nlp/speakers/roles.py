@@ -219,13 +219,20 @@ def _owner_after(
         rest = [w for w in tail[index + 1 :] if w.text.lower() != "the"]
         rest = _from_name(view, rest)
         number = view.covering(rest[0].start) if rest else None
-        if number is not None and view.can_own(number):
+        lives = word.text == "from" and not _sure(view, number)
+        if number is not None and view.can_own(number) and not lives:
             return _division(view, number, rest, end)
         noun = next((w for w in rest[:3] if w.text.lower() in view.lex.nominals), None)
         if noun is not None and tail[index + 1].text == "the" and not _housed(view, tail, noun):
             return None, (rest[0].start, noun.end), end
         end = _plain_end(tail[: _next_cut(view, tail, index)])
     return None, None, end
+
+
+def _sure(view: View, number: int | None) -> bool:
+    """Whether a name is an organisation's for sure ("a driver from Hollow" lives there)."""
+    meant = view.entities.meant(number) if number is not None else []
+    return bool(meant) and all(e.label == "ORG" for e in meant)
 
 
 def _housed(view: View, tail: list[Token], noun: Token) -> bool:

@@ -245,7 +245,9 @@ def _after_cue(attribution: Attribution, layout: Layout) -> Span | None:
     words = [w.lower() for w in re.findall(r"[\w’'-]+", match[1])]
     lex = lexicon()
     known = words[-1] in lex.common or lex.role_at_end(words) or words[-1] in lex.titles
-    return match.span(1) if known or match[1][:1].isupper() else None
+    printed = match[1].split()
+    called = len(printed) > 1 and printed[-1][0].isupper() and words[-2] in lex.nominals
+    return match.span(1) if known or called or match[1][:1].isupper() else None
 
 
 def _agent(attribution: Attribution, layout: Layout) -> Span | None:
