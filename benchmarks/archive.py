@@ -82,7 +82,7 @@ def run(scratch: Path, options: argparse.Namespace) -> dict[str, Any]:
         )
         differing = differences(scratch / "one.db", scratch / "many.db")
         print(f"  their indexes differ in: {differing or 'nothing'}")
-        figures["cost"] = by_size(scratch, options)
+        figures["cost"] = by_size(scratch, many, options)
     if options.kill:
         figures["kills"] = killed(folder, scratch, many, options)
     return figures
@@ -223,7 +223,7 @@ def rates(build: Build) -> list[float]:
     ]
 
 
-def by_size(scratch: Path, options: Any) -> dict[str, float]:
+def by_size(scratch: Path, whole: Build, options: Any) -> dict[str, float]:
     """Milliseconds an article in archives of growing size."""
     figures: dict[str, float] = {}
     size = 100
@@ -232,7 +232,6 @@ def by_size(scratch: Path, options: Any) -> dict[str, float]:
         archive.write(folder, size)
         figures[str(size)] = cost(built(folder, scratch / f"{size}.db", options.workers, options))
         size *= 10
-    whole = built(scratch / "archive", scratch / "again.db", options.workers, options)
     figures[str(options.articles)] = cost(whole)
     shown = ", ".join(f"{int(size):,}: {ms:.1f} ms" for size, ms in figures.items())
     print(f"an article costs, in an archive of {shown}")
