@@ -87,3 +87,42 @@ def test_a_clause_that_scanning_has_damaged_wins_over_a_farther_cue() -> None:
         (["Al Doe"], ["it was late"]),
         (["Roe"], ["“We know,”"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("And from the police, a plea: “Talk to them.”", "the police"),
+        ("There was fury from Al Doe of the pier trust: “We know.”", "Al Doe of the pier trust"),
+    ],
+)
+def test_from(text: str, source: str) -> None:
+    clause = clause_before(text, text.index("“"))
+    assert clause is not None
+    assert text[slice(*clause.source)] == source
+
+
+@pytest.mark.parametrize(
+    "text", ["A tram from the pier, two stops: it is “free”.", "It came from the sea. “We know.”"]
+)
+def test_not_from(text: str) -> None:
+    assert clause_before(text, text.index("“")) is None
+
+
+def test_a_quotation_in_which_the_encoder_saw_nothing_takes_the_clause() -> None:
+    assert rows("“We know it all,” said Al Doe. [S:She] [C:said] [Q:it was late].")[0] == (
+        "direct",
+        ["Al Doe"],
+        ["said"],
+        ["“We know it all,”"],
+    )
+    assert len(rows("The ‘lost town’ had gone. [S:She] [C:said] [Q:it was late].")) == 1
+
+
+def test_a_cue_without_source_takes_whom_the_clause_names() -> None:
+    assert rows("Roe [C:said]: [Q:“We know.”]")[0][1:3] == (["Roe"], ["said"])
+    assert rows("And from the police, [C:a plea]: [Q:“Talk to them.”]")[0][1] == ["the police"]
+
+
+def test_a_cue_with_a_source_keeps_it() -> None:
+    assert rows("[S:Al Doe], Roe [C:said]: [Q:“We know.”]")[0][1] == ["Al Doe"]

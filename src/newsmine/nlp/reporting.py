@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsmine.nlp.contents import Content
@@ -35,7 +36,13 @@ _BEFORE = (
     re.compile(rf"(?:\A|[.?!”\"’'\n]\s*)(?P<who>{_NOUN}) (?P<verb>[^\W_]+):\s*\Z"),
     re.compile(rf"(?:\A|[.?!\n]\s*){_WHO} {_VERB}[;,.] ?\Z"),
 )
+_FROM = re.compile(
+    rf"\b(?P<verb>[Ff]rom) (?P<who>(?:{_NAME}|(?:an?|the|one|its|his|her|their) [\w’'-]+)"
+    r"(?: (?:of|for|at|from) [^.?!,:;\n“”\"]{2,40})?)(?:, an? [a-z]+)?:\s*\Z"
+)
 _FAR, _SHORTEST = 80, 2
+_UNSEEN = -0.3
+"""The score of a content, cue or source that the encoder did not see."""
 _DIGITS = (str.maketrans("10", "io"), str.maketrans("10", "lo"))
 _STOPS = tuple(",;.?!")
 
@@ -63,12 +70,17 @@ def clause_after(text: str, end: int) -> Clause | None:
 
 
 def clause_before(text: str, start: int) -> Clause | None:
-    """The sentence of a name and a verb that a quotation follows: ``Roe added: “…”``."""
+    """The sentence of a name and a verb that a quotation follows: ``Roe added: “…”``.
+
+    Or from whom it comes: ``And from the mayor, a plea: “…”``.
+    """
     if text[:start].rstrip()[-1:] not in tuple(":;,."):
         return None
     near = max(0, start - _FAR)
     matches = (pattern.search(text, near, start) for pattern in _BEFORE)
-    return next((clause for match in matches if match and (clause := _clause(match))), None)
+    clause = next((clause for match in matches if match and (clause := _clause(match))), None)
+    of = _FROM.search(text, near, start)
+    return Clause(of.span("who"), of.span("verb")) if of and not clause else clause
 
 
 def _clause(match: re.Match[str]) -> Clause | None:
@@ -92,29 +104,50 @@ def is_saying(word: str) -> bool:
 
 
 def add_clauses(found: Found, sources: list[Link]) -> None:
-    """Give quotations without a cue the clause beside them, in place.
+    """Give quotations without a cue, or with one that has no source, the clause beside them.
+
+    All in place.
 
     Args:
         found: What was found; cues and sources of clauses are added behind the others.
         sources: The source of each cue; those of new cues are added.
     """
-    for content in found.contents:
-        clause = _clause_of(found, content) if content.quoted else None
-        if clause is not None:
-            content.cue = _numbered(found, clause.cue, found.cues, "CUE")
-            content.link = _CERTAIN
-            who = _numbered(found, clause.source, found.sources, "SOURCE")
-            if content.cue == len(sources):
-                sources.append((who, _CERTAIN))
-            elif sources[content.cue][0] is None:
-                sources[content.cue] = who, _CERTAIN
+    for content in [*found.contents, *_unseen(found)]:
+        if content.quoted is None:
+            continue
+        nameless = content.cue is not None and sources[content.cue][0] is None
+        clause = (_beside if nameless else _clause_of)(found, content)
+        if clause is None:
+            continue
+        if not nameless:
+            content.cue, content.link = _numbered(found, clause.cue, "CUE"), _CERTAIN
+            sources += [(None, _CERTAIN)] * (content.cue + 1 - len(sources))
+            if content not in found.contents:
+                found.contents.append(content)
+        if content.cue is not None and sources[content.cue][0] is None:
+            sources[content.cue] = _numbered(found, clause.source, "SOURCE"), _CERTAIN
+
+
+def _beside(found: Found, content: Content) -> Clause | None:
+    start, end = content.span
+    return clause_after(found.text, end) or clause_before(found.text, start)
+
+
+def _unseen(found: Found) -> Iterator[Content]:
+    """Quotations in which the encoder saw no content, outside headlines."""
+    spans = found.reading.spans
+    for quoted in found.outer:
+        first = bisect_right(spans, quoted.span[0], key=lambda s: s[1])
+        body = first < len(spans) and not found.section[first]
+        if body and not any(_overlap(c.span, quoted.span) for c in found.contents):
+            yield Content(quoted.span, first, _UNSEEN, quoted)
 
 
 def _clause_of(found: Found, content: Content) -> Clause | None:
     """The clause beside a quotation that has no cue, or whose cue is not the damaged one there."""
-    after = clause_after(found.text, content.span[1])
     if content.cue is None:
-        return after or clause_before(found.text, content.span[0])
+        return _beside(found, content)
+    after = clause_after(found.text, content.span[1])
     if after is None or _is_whole(found.text, after.cue):
         return None
     seen = any(_overlap(found.chars(cue), after.cue) for cue in found.cues)
@@ -131,13 +164,14 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _numbered(found: Found, span: Span, segments: list[Segment], label: str) -> int:
-    """The number of the segment there; a new one where there is none."""
+def _numbered(found: Found, span: Span, label: str) -> int:
+    """The number of the cue or source there; a new one where there is none."""
+    segments = found.cues if label == "CUE" else found.sources
     for i, segment in enumerate(segments):
         if _overlap(found.chars(segment), span):
             return i
     spans = found.reading.spans
     first = bisect_right(spans, span[0], key=lambda s: s[1])
     last = bisect_left(spans, span[1], key=lambda s: s[0])
-    segments.append(Segment(first, max(last, first + 1), label, -0.5))
+    segments.append(Segment(first, max(last, first + 1), label, _UNSEEN))
     return len(segments) - 1
