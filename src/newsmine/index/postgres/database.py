@@ -7,15 +7,15 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from itertools import count, groupby, islice
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from newsmine.errors import IndexFileError
 from newsmine.index.postgres.address import Address
-from newsmine.index.postgres.errors import MISSING_DRIVER, explained
-from newsmine.index.postgres.migrations import bring_up_to_date, form_of, latest
+from newsmine.index.postgres.connecting import TURN, connected, prepare
+from newsmine.index.postgres.errors import explained
+from newsmine.index.postgres.ranking import rank
+from newsmine.index.postgres.rows import Row, row_of
 from newsmine.index.postgres.statements import Place, Values, array, listed, statement
 from newsmine.index.postgres.words import (
     TABLES,
@@ -23,17 +23,13 @@ from newsmine.index.postgres.words import (
     Tokenizer,
     condition,
     parse,
-    phrases_of,
     plain_of,
-    stretch,
     vector_of,
 )
 
 if TYPE_CHECKING:
     from pg8000.native import Connection
 
-_LOCK = 0x6E65776D
-"""The lock of whoever writes: one at a time, as in a file. ``newm`` in ASCII."""
 _AT_ONCE = 2_000
 """Rows that a stream fetches, or whose words are made, at a time."""
 _NUMBERED = frozenset(
@@ -44,31 +40,6 @@ _NUMBERED = frozenset(
 _KEYS = {"articles": "number"}
 _KEPT = 500
 """Statements that are kept prepared."""
-
-# PostgreSQL holds no NUL; this code point is no character and stands for it.
-_NUL = "\ufdd0"
-
-
-class Row(tuple[Any, ...]):
-    """A row whose columns are asked by place or by name, as those of ``sqlite3``."""
-
-    __slots__ = ()
-    names: tuple[str, ...] = ()
-    places: Mapping[str, int] = MappingProxyType({})
-
-    def __getitem__(self, key: Any) -> Any:
-        return super().__getitem__(self.places[key] if isinstance(key, str) else key)
-
-    def keys(self) -> list[str]:
-        """The names of its columns."""
-        return list(self.names)
-
-
-@lru_cache(maxsize=1024)
-def _row_of(names: tuple[str, ...]) -> type[Row]:
-    """Rows with these columns; of two of one name, the first is taken."""
-    places = {name: place for place, name in reversed(list(enumerate(names)))}
-    return type("Row", (Row,), {"__slots__": (), "names": names, "places": places})
 
 
 class PostgresDatabase:
@@ -153,7 +124,7 @@ class PostgresDatabase:
         self._end_streams(fetch=True)
         done = False
         try:
-            self._script(f"BEGIN; SET LOCAL lock_timeout = {math.ceil(self._wait * 1000)}; {_TURN}")
+            self._script(f"BEGIN; SET LOCAL lock_timeout = {math.ceil(self._wait * 1000)}; {TURN}")
             self._writing = True
             yield
             self._make_words()
@@ -260,8 +231,8 @@ class PostgresDatabase:
     def _open_anew(self) -> None:
         """Who reads through a server that was started again reads on."""
         self._lost, self._prepared = False, {}
-        self._connection = _connected(self.path)
-        _prepare(self, self._connection)
+        self._connection = connected(self.path)
+        prepare(self.path, self._connection, self._script, writes=self.writes)
 
     def _said(self, sql: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
         """A statement and its values as PostgreSQL takes them."""
@@ -278,10 +249,13 @@ class PostgresDatabase:
                 parts.setdefault(piece.text, part)
                 text.append(condition(piece.text, part, given))
             elif piece.kind == "rank":
-                text.append(self._rank(*next(iter(parts.items())), given))
+                text.append(rank(self._kept, *next(iter(parts.items())), given))
             else:
                 text.append(_placed(piece, values[piece.number], piece.number in cut.lists, given))
         return "".join(text), given.given
+
+    def _kept(self, text: str, values: Sequence[Any]) -> list[Row]:
+        return self._sent(text, values, keep=True)
 
     def _sent(self, text: str, values: Sequence[Any], *, keep: bool) -> list[Row]:
         from pg8000.converters import make_params
@@ -296,7 +270,7 @@ class PostgresDatabase:
                 found = connection.execute_unnamed(text, values)
         if not found.rows:
             return []
-        kind = _row_of(tuple(column["name"] for column in found.columns))
+        kind = row_of(tuple(column["name"] for column in found.columns))
         return [kind(row) for row in found.rows]
 
     def _prepare(self, text: str) -> tuple[Any, Any, Any]:
@@ -367,41 +341,9 @@ class PostgresDatabase:
         arrays = [array(json.dumps(one))[0] for one in made[: 5 if name else 4]]
         self._sent(sql, arrays, keep=True)
 
-    def _rank(self, table: str, part: Part, value: Values) -> str:
-        """How badly a row fits, as BM25 of FTS5 has it: the better, the more below 0."""
-        rows, average = self._measures(table)
-        each = []
-        for phrase in dict.fromkeys(phrases_of(part)):
-            counted = Values()
-            sql = f"SELECT count(*) FROM {table} WHERE {condition(table, phrase, counted)}"
-            hits = self._sent(sql, counted.given, keep=True)[0][0]
-            weight = max(math.log((rows - hits + 0.5) / (hits + 0.5)) if rows > hits else 0, 1e-6)
-            times = f"times({table}.plain, {value(stretch(phrase))})"
-            long = f"{_K1 * (1 - _B)} + {_K1 * _B / average!r} * {table}.size"
-            each.append(f"{weight!r} * {times} * {_K1 + 1} / ({times} + {long})")
-        return f"-({' + '.join(each) or 0})"
 
-    def _measures(self, table: str) -> tuple[int, float]:
-        """How many rows a table of words has, and how many words each on average.
-
-        Of a large one as the server reckons it: a walk through all would take longer than the
-        question.
-        """
-        sql = f"SELECT reltuples::bigint FROM pg_class WHERE oid = '{table}'::regclass"
-        rows = self.number(sql)
-        part = " TABLESAMPLE SYSTEM (1)" if rows > _EXACT else ""
-        row = self.row(f"SELECT count(*), coalesce(avg(size), 1)::float8 FROM {table}{part}")
-        counted, average = (row[0], row[1]) if row else (0, 1.0)
-        return (rows if part else counted), max(average, 1.0)
-
-
-_K1, _B = 1.2, 0.75
-"""As FTS5 has them."""
-_EXACT = 100_000
-"""Rows that are counted rather than reckoned."""
 _MOST_VALUES = 30_000
 """Values of a statement; PostgreSQL takes 65,535."""
-_TURN = f"SELECT pg_advisory_xact_lock({_LOCK}, hashtext(current_schema()))"
 
 
 def _placed(place: Place, value: Any, is_list: bool, given: Values) -> str:
@@ -421,75 +363,11 @@ def open_postgres(address: Address, *, write: bool, wait: float) -> PostgresData
     Raises:
         IndexFileError: See ``newsmine.index.open_index``.
     """
-    connection = _connected(address)
+    connection = connected(address)
     database = PostgresDatabase(address, connection, writes=write, wait=wait)
     try:
-        _prepare(database, connection)
+        prepare(address, connection, database._script, writes=write)
     except BaseException:
         database.close()
         raise
     return database
-
-
-def _connected(address: Address) -> Connection:
-    try:
-        import pg8000.native
-    except ModuleNotFoundError as error:
-        raise IndexFileError(address, *MISSING_DRIVER) from error
-    with explained(address, opening=True):
-        connection = pg8000.native.Connection(**address.arguments(), timeout=_REACHED)
-        # It is for reaching the server; a question may take its time.
-        connection._usock.settimeout(None)
-    return connection
-
-
-_REACHED = 10.0
-"""Seconds to wait for a server that does not answer."""
-
-
-def _prepare(database: PostgresDatabase, connection: Connection) -> None:
-    address, run = database.path, database._script
-    _speak_alike(connection)
-    run(
-        f"SET search_path = {address.schema}, pg_temp; SET jit = off; "
-        "SET plan_cache_mode = force_custom_plan; SET client_min_messages = warning"
-    )
-    form = form_of(address, run)
-    if not database.writes:
-        _check_form(address, form)
-        run("SET default_transaction_read_only = on")
-        return
-    if form < latest():
-        run("BEGIN")
-        run(_TURN.replace("current_schema()", f"'{address.schema}'"))
-        bring_up_to_date(address, run)
-        run("COMMIT")
-    if not run("SELECT has_table_privilege('articles', 'INSERT')")[0][0]:
-        remedy = "Name another user, or let its owner grant the rights (docs/guide.md says which)"
-        raise IndexFileError(address, "may not be written by that user", remedy)
-    run(_WAITING)
-
-
-_WAITING = """CREATE TEMP TABLE IF NOT EXISTS to_be_worded (base TEXT NOT NULL, row BIGINT NOT NULL)
-    ON COMMIT DELETE ROWS"""
-
-
-def _check_form(address: Address, form: int) -> None:
-    if not form:
-        remedy = "Name another, or make a new index with `newsmine build`"
-        raise IndexFileError(address, "holds no newsmine index", remedy)
-    if form < latest():
-        reason = f"was made by an older newsmine (form {form}, this one knows {latest()})"
-        raise IndexFileError(address, reason, "Bring it up to date: `newsmine build` to it")
-
-
-def _speak_alike(connection: Connection) -> None:
-    """Values as they come out of a file, and texts that PostgreSQL cannot hold."""
-    for oid in (_TEXT, _VARCHAR):
-        connection.register_in_adapter(oid, lambda text: text.replace(_NUL, "\0"))
-    connection.register_in_adapter(_NUMERIC, lambda text: float(text) if "." in text else int(text))
-    connection.register_out_adapter(str, lambda text: text.replace("\0", _NUL))
-    connection.register_out_adapter(bool, lambda value: "1" if value else "0")
-
-
-_TEXT, _VARCHAR, _NUMERIC = 25, 1043, 1700
