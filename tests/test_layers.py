@@ -125,7 +125,7 @@ def test_light_to_import(statement: str) -> None:
 
 def test_an_index_is_opened_without_a_reader() -> None:
     """A query from a cold process took twice as long with them."""
-    code = "import sys, newsmine.index, newsmine.cli.search\nprint(*sys.modules)"
+    code = "import sys, newsmine.cli.search\nfrom newsmine.index import open_index\nprint(*sys.modules)"
     env = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env

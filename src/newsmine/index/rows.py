@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from newsmine.index.database import Database
@@ -41,6 +41,9 @@ _NUMBERS = frozenset({"value", "low", "high"})
 FIRST, AT_ONCE = 20, 500
 """Rows that are read at once: few at first, so that the first come soon."""
 
+HELD = 500_000
+"""Characters of rows in memory, about: of long texts fewer are read at once."""
+
 Row = dict[str, Any]
 
 
@@ -70,20 +73,21 @@ def rows_with(database: Database, what: What, ids: Iterable[int]) -> Iterator[tu
     columns = COLUMNS[what]
     sql = f"""SELECT id, {", ".join(columns)} FROM {VIEWS[what]}
         WHERE id IN (SELECT value FROM json_each(?))"""
-    for some in _batches(iter(ids)):
+    left, size = iter(ids), FIRST
+    while some := list(islice(left, size)):
         found = {row[0]: row for row in database.rows(sql, (json.dumps(some),))}
+        size = _next_size(found.values())
         for ident in some:
             # Somebody may have removed one since.
-            if ident in found:
-                _, *values = found[ident]
+            if row := found.pop(ident, None):
+                _, *values = row
                 yield ident, plain_row(values, columns)
 
 
-def _batches(ids: Iterator[int]) -> Iterator[list[int]]:
-    for size in chain((FIRST,), iter(lambda: AT_ONCE, 0)):
-        if not (some := list(islice(ids, size))):
-            return
-        yield some
+def _next_size(rows: Collection[Iterable[Any]]) -> int:
+    """How many rows to read when these are given out, if the next ones are as long."""
+    long = sum(len(value) for row in rows for value in row if isinstance(value, str))
+    return max(1, min(AT_ONCE, HELD * len(rows) // max(long, 1)))
 
 
 def plain_row(values: Iterable[Any], columns: tuple[str, ...]) -> Row:
