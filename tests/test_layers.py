@@ -125,10 +125,14 @@ def test_light_to_import(statement: str) -> None:
 
 def test_an_index_is_opened_without_a_reader() -> None:
     """A query from a cold process took twice as long with them."""
-    code = "import sys, newsmine.cli.search\nfrom newsmine.index import open_index\nprint(*sys.modules)"
+    code = "import sys, newsmine.cli.search; from newsmine.index import open_index"
     env = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
     loaded = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env
+        [sys.executable, "-c", f"{code}; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=env,
     ).stdout.split()
     assert "newsmine.index.file" in loaded
     assert not [n for n in loaded if n.startswith(("newsmine.ingest.readers", "newsmine.pipeline"))]
