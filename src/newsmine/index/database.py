@@ -18,14 +18,13 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from newsmine.errors import IndexFileError
+from newsmine.index.file_errors import DAMAGED, NEW_NAME, code_of, explained
 from newsmine.index.migrations import LATEST, bring_up_to_date, check_identity
 from newsmine.index.postgres import Address, place_of
 from newsmine.index.postgres.words import TABLES, highlighting
 
 WAIT = 10.0
 """Seconds to wait for another process that is writing, before saying so."""
-
-_NEW_NAME = "Name another file, or make a new index with `newsmine build`"
 
 
 class Row(Protocol):
@@ -251,7 +250,7 @@ def open_database(place: str | Path | Address, *, write: bool, wait: float = WAI
         try:
             connection = _opened(path, "rwc" if write else "rw", wait, write=write)
         except sqlite3.OperationalError as error:
-            if write or _code(error) not in _NO_ROOM_BESIDE or _is_unfinished(path):
+            if write or code_of(error) not in _NO_ROOM_BESIDE or _is_unfinished(path):
                 raise
             connection = _opened(path, "ro", wait, "immutable=1", write=False)
     return SqliteDatabase(path, connection, writes=write)
@@ -287,7 +286,7 @@ def _check_place(path: Path, *, write: bool) -> None:
         if not missing and not path.is_file():
             raise IndexFileError(path, "is a device, not a file", "Name an ordinary file")
         if missing and not write:
-            raise IndexFileError(path, "is missing", _NEW_NAME)
+            raise IndexFileError(path, "is missing", NEW_NAME)
         if missing and not path.parent.is_dir():
             raise IndexFileError(path, "lies in a folder that is missing", "Make the folder first")
 
@@ -327,7 +326,7 @@ def _check_length(path: Path) -> None:
     pages = int.from_bytes(header[28:32], "big")
     # Pages that are not yet moved out of the log are missing rightly; 1 stands for 65536.
     if size < pages * (65_536 if page == 1 else page) and not _is_unfinished(path):
-        raise IndexFileError(path, *_EXPLANATIONS[sqlite3.SQLITE_CORRUPT])
+        raise IndexFileError(path, *DAMAGED)
 
 
 def _use_wal(path: Path, connection: sqlite3.Connection, wait: float) -> None:
@@ -340,7 +339,7 @@ def _use_wal(path: Path, connection: sqlite3.Connection, wait: float) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL").fetchone()
         except sqlite3.OperationalError as error:
-            if _code(error) != sqlite3.SQLITE_BUSY:
+            if code_of(error) != sqlite3.SQLITE_BUSY:
                 raise
             if time.monotonic() > until:
                 remedy = "Wait until that one is done, or stop it, and run this again"
@@ -361,68 +360,3 @@ def _os_errors(path: Path) -> Iterator[None]:
 
 _PAUSE = 0.02
 """Seconds between two tries."""
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into one sentence with a remedy."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _explain(path, error) from error
-    except UnicodeDecodeError as error:
-        # A damaged page of the schema gives an error whose own text is no UTF-8.
-        raise IndexFileError(path, *_EXPLANATIONS[sqlite3.SQLITE_CORRUPT]) from error
-
-
-_EXPLANATIONS = {
-    sqlite3.SQLITE_NOTADB: ("is no newsmine index", _NEW_NAME),
-    sqlite3.SQLITE_CORRUPT: (
-        "is damaged",
-        "Restore a copy, or move it away and build it again from the articles",
-    ),
-    sqlite3.SQLITE_BUSY: (
-        "is being written by another process",
-        "Wait until that one is done, and run this again",
-    ),
-    sqlite3.SQLITE_LOCKED: (
-        "is being written by another process",
-        "Wait until that one is done, and run this again",
-    ),
-    sqlite3.SQLITE_FULL: (
-        "cannot grow, the disk is full",
-        "What is in it is whole; make room and run this again to go on",
-    ),
-    sqlite3.SQLITE_READONLY: (
-        "may not be written",
-        "Allow writing to it and its folder, or name another file",
-    ),
-    sqlite3.SQLITE_CANTOPEN: (
-        "cannot be opened or made there",
-        "See that its folder may be read and written, or name another file",
-    ),
-    sqlite3.SQLITE_PERM: ("may not be opened", "Allow reading it, or name another file"),
-    sqlite3.SQLITE_IOERR: (
-        "cannot be read or written, the disk reports an error",
-        "What is in it is whole; see that the disk has room and works, and run this again",
-    ),
-}
-
-
-def _code(error: sqlite3.Error) -> int:
-    """The primary result code: the low byte of the extended one. 0 where SQLite gave none."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-
-
-def _explain(path: Path, error: sqlite3.Error) -> IndexFileError:
-    if isinstance(error, sqlite3.ProgrammingError):
-        return IndexFileError(path, "is closed or used wrongly", f"Open it again ({error})")
-    code = _code(error)
-    if str(error).startswith("Could not decode to UTF-8"):
-        code = sqlite3.SQLITE_CORRUPT
-    if code in _EXPLANATIONS:
-        return IndexFileError(path, *_EXPLANATIONS[code])
-    if "no such module: fts5" in str(error):
-        reason = "needs full-text search, which this Python's SQLite lacks"
-        return IndexFileError(path, reason, "Use another Python")
-    return IndexFileError(path, f"cannot be used ({error})", _NEW_NAME)

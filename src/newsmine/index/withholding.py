@@ -12,8 +12,9 @@ from typing import Any, Literal
 
 from newsmine.errors import IndexFileError, QueryError
 from newsmine.index.clusters import remark
-from newsmine.index.database import Database, SqliteDatabase, explained
+from newsmine.index.database import Database, SqliteDatabase
 from newsmine.index.derived import Original, catch_up, original, packed
+from newsmine.index.file_errors import explained
 from newsmine.index.journal import UNDO, Journal, Judgement
 from newsmine.index.journal_forms import LONGEST_NAME
 from newsmine.index.postgres.errors import NOT_YET
