@@ -1,6 +1,8 @@
 """The shipped encoder: one reading of each word, two answers (role, name) and its pointers.
 
-The model is an ONNX file run by onnxruntime; nothing here needs PyTorch.
+The model is an ONNX file run by onnxruntime; nothing here needs PyTorch. Windows are read one by
+one: eight-bit products keep a core busy with one alone, there is no padding to compute, and what is
+said of a window does not depend on those beside it (eight-bit scales are those of a whole batch).
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +35,6 @@ CONTEXT = 64
 seen. Measured on PolNeAR's tuning articles (docs/model.md)."""
 
 _WIDTH = len(ROLE_LABELS) + len(ENTITY_LABELS) + 4 * POINTER_SIZE
-_BATCH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
+        # The graph is as it is to be run (training/graph.py); fusions would make it slower.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         try:
             return onnxruntime.InferenceSession(
                 str(self.folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
@@ -130,13 +133,9 @@ class Encoder:
         """
         matrix = np.zeros((len(spans), _WIDTH), dtype=np.float32)
         windows, kept = self._windows(text, spans)
-        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
-        for start in range(0, len(order), _BATCH):
-            chosen = order[start : start + _BATCH]
-            rows = self._run([windows[i] for i in chosen])
-            for i, row in zip(chosen, rows, strict=True):
-                skip = kept[i].start - windows[i].words.start
-                matrix[kept[i].start : kept[i].stop] = row[skip:]
+        for window, own in zip(windows, kept, strict=True):
+            skip = own.start - window.words.start
+            matrix[own.start : own.stop] = self._run(window, window.firsts[skip:])
         return Reading.from_matrix(spans, matrix)
 
     def _windows(self, text: str, spans: Sequence[Span]) -> tuple[list[Window], list[range]]:
@@ -152,27 +151,9 @@ class Encoder:
         ]
         return windows, kept
 
-    def _run(self, windows: Sequence[Window]) -> list[Floats]:
-        width = max(len(w.ids) for w in windows)
-        ids = np.zeros((len(windows), width), dtype=np.int64)
-        kinds = np.zeros_like(ids)
-        for row, window in enumerate(windows):
-            ids[row, : len(window.ids)] = window.ids
-            kinds[row, : len(window.ids)] = window.shapes
-        outputs = self._session.run(None, {"ids": ids, "shapes": kinds})
-        return [
-            _columns([output[row][window.firsts] for output in outputs])
-            for row, window in enumerate(windows)
-        ]
-
-
-def _columns(outputs: Sequence[Any]) -> Floats:
-    roles, entities, pointers = outputs
-    matrix: Floats = np.concatenate([_log_softmax(roles), _log_softmax(entities), pointers], axis=1)
-    return matrix
-
-
-def _log_softmax(logits: Floats) -> Floats:
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    out: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return out
+    def _run(self, window: Window, firsts: Sequence[int]) -> Floats:
+        """What the model says of the words that begin at these pieces of a window."""
+        inputs = {"ids": window.ids, "shapes": window.shapes, "firsts": firsts}
+        arrays = {name: np.array(values, dtype=np.int64) for name, values in inputs.items()}
+        (reading,) = self._session.run(None, arrays)
+        return np.asarray(reading)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import logging
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from importlib import resources
 from pathlib import Path
+from random import Random
 
 import torch
 from torch import Tensor
@@ -14,6 +16,7 @@ from torch import Tensor
 from newsmine.evaluation.named import uner
 from newsmine.nlp.pieces import Pieces
 from newsmine.training import corpora
+from newsmine.training.batches import examples
 from newsmine.training.export import export
 from newsmine.training.network import Network, from_minilm
 from newsmine.training.pipeline import META, save_pipeline
@@ -44,7 +47,8 @@ def main() -> None:
     roles, names = role_samples(options.data), name_samples(options.data)
     _stages(network, pieces, roles, names, recipe, options.runs, options.resume)
     encoder = options.runs / "encoder"
-    export(network, minilm / "tokenizer.json", encoder)
+    windows = list(_windows(pieces, roles[:: len(roles) // 60]))
+    export(network, minilm / "tokenizer.json", encoder, windows=windows)
     save_pipeline(encoder, options.out, meta={**META, "newsmine_recipe": asdict(recipe)})
 
 
@@ -99,6 +103,11 @@ def _stages(
         save(last)
     stages = (first - 1, polished - 1, last - 1, last)
     settle(network, [load(epoch) for epoch in stages], recipe)
+
+
+def _windows(pieces: Pieces, samples: Sequence[Sample]) -> Iterator[tuple[Tensor, Tensor]]:
+    for example in examples(samples, pieces, Random(0), styled=False):
+        yield torch.tensor(example.window.ids), torch.tensor(example.window.shapes)
 
 
 def role_samples(data: Path) -> list[Sample]:
