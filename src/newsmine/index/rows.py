@@ -38,8 +38,9 @@ _LISTS = frozenset(
 )
 _NUMBERS = frozenset({"value", "low", "high"})
 
-FIRST, AT_ONCE = 20, 500
-"""Rows that are read at once: few at first, so that the first come soon."""
+FIRST, AT_ONCE = 20, 50
+"""Rows that are read at once: few at first, so that the first come soon, and never many, since each
+may hold a whole text."""
 
 HELD = 500_000
 """Characters of rows in memory, about: of long texts fewer are read at once."""
