@@ -45,7 +45,7 @@ class Recipe:
     polish_names: int = 2
     polish_silver: float = 0.15
     shares: tuple[float, float, float, float] = (0.15, 0.35, 0.25, 0.25)
-    name_shift: tuple[float, float, float] = (-0.8, -0.2, -1.0)
+    name_shift: tuple[float, float, float] = (-1.3, -0.6, -1.0)
     seed: int = 20261124
     threads: int = 2
 
