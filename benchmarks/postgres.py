@@ -1,6 +1,6 @@
 """A server's index against a file: the same invented quotations in both, the same questions.
 
-  python benchmarks/postgres.py [--quotes 100000] [--repeat 40] [--url postgresql://...]
+  python benchmarks/postgres.py [--quotes 100000] [--repeat 40] [--url ADDRESS] [--json FILE]
 
 A PostgreSQL server of its own is started in a temporary folder, unless there is an address of an
 empty database. p50 / p99 in milliseconds of this machine, just now; the last column, how many times
@@ -10,6 +10,7 @@ as long the server takes (p50), is what can be compared between machines.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import statistics
 import sys
@@ -30,6 +31,8 @@ from newsmine.index import Index, create_index, open_index
 
 ADDED = 60
 
+Figures = dict[str, float]
+
 
 def main() -> None:
     """Fill both, ask both, print the table."""
@@ -37,7 +40,9 @@ def main() -> None:
     parser.add_argument("--quotes", type=int, default=100_000)
     parser.add_argument("--repeat", type=int, default=40)
     parser.add_argument("--url", help="the address of an empty database")
+    parser.add_argument("--json", type=Path, help="write the figures here, too")
     options = parser.parse_args()
+    figures: dict[str, Figures] = {}
     with ExitStack() as stack:
         file = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "big.db"
         url = options.url
@@ -57,9 +62,13 @@ def main() -> None:
             asked = lines(options.repeat)
             # In turn, so that whatever else the machine does falls on both.
             pairs = [(timed(ask, one, line), timed(ask, other, line)) for line in asked]
-            report(name, [first for first, _ in pairs], [second for _, second in pairs])
+            here, there = ([pair[n] for pair in pairs] for n in (0, 1))
+            figures[name] = report(name, here, there)
         with create_index(file) as first, create_index(url) as second:
-            report("an article added, 3 quotes", added(first), added(second))
+            name = "an article added, 3 quotes"
+            figures[name] = report(name, added(first), added(second))
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
 def fill(url: str, quotes: int) -> None:
@@ -106,17 +115,20 @@ def seconds(work: Any) -> float:
     return time.perf_counter() - started
 
 
-def report(name: str, file: Sequence[float], there: Sequence[float]) -> None:
-    """A line of the table."""
+def report(name: str, file: Sequence[float], there: Sequence[float]) -> Figures:
+    """A line of the table, and its figures."""
     times = statistics.median(there) / statistics.median(file)
-    print(f"  {name:43s} {shown(file):>18s} {shown(there):>18s}  {times:5.1f}", flush=True)
+    (file_50, file_99), (there_50, there_99) = centiles(file), centiles(there)
+    here, other = f"{file_50:.2f} / {file_99:.2f}", f"{there_50:.2f} / {there_99:.2f}"
+    print(f"  {name:43s} {here:>18s} {other:>18s}  {times:5.1f}", flush=True)
+    return {"file p50, ms": file_50, "server p50, ms": there_50, "server / file": times}
 
 
-def shown(measured: Sequence[float]) -> str:
-    """p50 / p99 in milliseconds."""
+def centiles(measured: Sequence[float]) -> tuple[float, float]:
+    """p50 and p99 in milliseconds."""
     ordered = sorted(1000 * one for one in measured)
     late = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
-    return f"{statistics.median(ordered):.2f} / {late:.2f}"
+    return statistics.median(ordered), late
 
 
 if __name__ == "__main__":

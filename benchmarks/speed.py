@@ -1,6 +1,6 @@
 """Where the time goes: each stage on the sample corpus, as a share of the whole, in one run.
 
-  python benchmarks/speed.py [--repeat 3]
+  python benchmarks/speed.py [--repeat 3] [--json FILE]
 
 Words a second say what this machine did just now; the shares are what can be compared.
 """
@@ -8,6 +8,7 @@ Words a second say what this machine did just now; the shares are what can be co
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 import time
 from collections import defaultdict
@@ -26,6 +27,7 @@ def main() -> None:
     """Time the stages and print them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--json", type=Path, help="write the figures here, too")
     options = parser.parse_args()
     spent: dict[str, float] = defaultdict(float)
     with timed(spent, "load the model (once)"):
@@ -37,6 +39,10 @@ def main() -> None:
     print(f"{words} words, {words / total:,.0f} words a second; model loaded in {once:.2f} s")
     for stage, seconds in spent.items():
         print(f"  {stage:22s} {100 * seconds / total:5.1f} %   {words / seconds:12,.0f} words/s")
+    if options.json:
+        shares = {f"{stage}, %": 100 * seconds / total for stage, seconds in spent.items()}
+        figures = {"words/s": words / total, "load, s": once, **shares}
+        options.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
 def run(language: object, spent: dict[str, float]) -> int:
