@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsmine.nlp.numbers.lexicon import read_data
-from newsmine.nlp.numbers.starts import Patterns, openings
+from newsmine.nlp.numbers.starts import Pattern, Patterns, openings
 from newsmine.nlp.numbers.traps import _patterns, _together
 
 EXAMPLES = " ".join(entry["example"] for entry in read_data("numbers_traps")["traps"])
 Found = list[tuple[int, tuple[int, int]]]
 
 
-def everywhere(patterns: list[re.Pattern[str]], text: str) -> Found:
+def everywhere(patterns: Sequence[Pattern], text: str) -> Found:
     return sorted((n, m.span()) for n, p in enumerate(patterns) for m in p.finditer(text))
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import string
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from itertools import product
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, TypeAlias
 
 Characters = frozenset[str]
 Opening = tuple[Characters, ...]
@@ -35,7 +35,31 @@ _CATEGORIES = {
 _ZERO_WIDTH = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
 
 
-def openings(pattern: re.Pattern[str]) -> set[Opening]:
+class Late:
+    """A pattern that is compiled when it is first tried: most articles need half of them."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern, self.flags = pattern, flags
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        return re.compile(self.pattern, self.flags)
+
+    @property
+    def match(self) -> Callable[[str, int, int], re.Match[str] | None]:
+        """As of a compiled pattern."""
+        return self.compiled.match
+
+    def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
+        """As of a compiled pattern."""
+        return self.compiled.finditer(text, *span)
+
+
+Pattern: TypeAlias = "re.Pattern[str] | Late"
+
+
+def openings(pattern: Pattern) -> set[Opening]:
     """What the matches of a pattern can begin with."""
     found = _of_sequence(parser.parse(pattern.pattern, pattern.flags))
     return _both_cases(found) if pattern.flags & re.IGNORECASE else found
@@ -113,16 +137,33 @@ _TO_REST = frozenset("iIkKsS")
 """Letters that are also others beyond ASCII when case is ignored: U+0130, U+212A, U+017F."""
 
 
-_Entry = tuple[int, re.Pattern[str], tuple[Opening, ...]]
+_Entry: TypeAlias = tuple[int, Pattern, tuple[Opening, ...]]
 _Tried = tuple[tuple[int, Callable[[str, int, int], re.Match[str] | None]], ...]
 _REMEMBERED = 20_000
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 
 
+class _ByPair(dict[str, tuple[_Entry, ...]]):
+    """What can begin with two characters, worked out when they are first met.
+
+    Of all pairs that could be, an article has a hundredth: to work them all out beforehand took a
+    quarter of a second of each cold start.
+    """
+
+    def __init__(self, entries: Sequence[_Entry]) -> None:
+        super().__init__()
+        self._entries = entries
+
+    def __missing__(self, pair: str) -> tuple[_Entry, ...]:
+        found = ((n, pattern, _tails(pair, all_of)) for n, pattern, all_of in self._entries)
+        self[pair] = kept = tuple((n, pattern, tails) for n, pattern, tails in found if tails)
+        return kept
+
+
 class _ByOpening(dict[str, _Tried]):
     """What to try at the characters of a place, worked out when they are first met."""
 
-    def __init__(self, by_pair: Mapping[str, Sequence[_Entry]], idle: frozenset[int]) -> None:
+    def __init__(self, by_pair: _ByPair, idle: frozenset[int]) -> None:
         super().__init__()
         self._by_pair, self._idle = by_pair, idle
 
@@ -133,7 +174,7 @@ class _ByOpening(dict[str, _Tried]):
         wanted = opening.ljust(_DEPTH)
         self[opening] = tried = tuple(
             (number, pattern.match)
-            for number, pattern, tails in self._by_pair.get(wanted[:2], ())
+            for number, pattern, tails in self._by_pair[wanted[:2]]
             if number not in self._idle and any(_fits(wanted[2:], tail) for tail in tails)
         )
         return tried
@@ -151,13 +192,12 @@ class Patterns:
         needs: By a pattern's number, pieces of text in small letters without which it cannot match.
     """
 
-    def __init__(
-        self, patterns: Sequence[re.Pattern[str]], needs: Mapping[int, Sequence[str]]
-    ) -> None:
+    def __init__(self, patterns: Sequence[Pattern], needs: Mapping[int, Sequence[str]]) -> None:
         self._needs = dict(needs)
-        self._wide: list[tuple[int, re.Pattern[str]]] = []
-        self._by_pair: defaultdict[str, list[_Entry]] = defaultdict(list)
+        self._wide: list[tuple[int, Pattern]] = []
+        entries: list[_Entry] = []
         self._by_opening: dict[frozenset[int], _ByOpening] = {}
+        marks: set[str] = set()
         behind_blank: set[str] = set()
         for number, pattern in enumerate(patterns):
             found = openings(pattern)
@@ -167,9 +207,10 @@ class Patterns:
                 self._wide.append((number, pattern))
                 continue
             behind_blank.update(*behind)
-            for pair, tails in _tails(found).items():
-                self._by_pair[pair].append((number, pattern, tails))
-        marks = _MARKS & {pair[0] for pair in self._by_pair}
+            whole = tuple((*one, *[_ANY] * _DEPTH)[:_DEPTH] for one in found)
+            marks.update(*(one[0] & _MARKS for one in whole))
+            entries.append((number, pattern, whole))
+        self._by_pair = _ByPair(entries)
         self._places = _places(marks, behind_blank)
 
     def find(
@@ -238,11 +279,7 @@ def _listed(characters: Set[str]) -> str:
     return "".join(map(re.escape, sorted(characters)))
 
 
-def _tails(found: set[Opening]) -> dict[str, tuple[Opening, ...]]:
-    """The characters that can follow each pair of first ones."""
-    out: defaultdict[str, set[Opening]] = defaultdict(set)
-    for one in found:
-        first, second, *tail = (*one, *[_ANY] * _DEPTH)[:_DEPTH]
-        for pair in map("".join, product(first, second)):
-            out[pair].add(tuple(tail))
-    return {pair: tuple(tails) for pair, tails in out.items()}
+def _tails(pair: str, found: tuple[Opening, ...]) -> tuple[Opening, ...]:
+    """The characters that can follow two first ones."""
+    first, second = pair[0], pair[1]
+    return tuple({one[2:]: None for one in found if first in one[0] and second in one[1]})

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsmine.nlp.numbers.lexicon import alternatives, number_words, read_data
-from newsmine.nlp.numbers.starts import Patterns
+from newsmine.nlp.numbers.starts import Late, Patterns
 from newsmine.types import Span
 
 _BEFORE, _AFTER = 60, 90
@@ -34,7 +34,7 @@ class Trap(NamedTuple):
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _patterns() -> tuple[tuple[Late, str], ...]:
     small = [w for w, entry in number_words().items() if entry.role in ("unit", "teen", "ty")]
     ties = [w for w, entry in number_words().items() if entry.role == "ty"]
     units = [w for w, entry in number_words().items() if entry.role == "unit"]
@@ -53,7 +53,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         )
         pattern = pattern.replace("<weekday>", _WEEKDAYS)
         flags = re.NOFLAG if entry.get("case") else re.IGNORECASE
-        out.append((re.compile(pattern, flags), entry["kind"]))
+        out.append((Late(pattern, flags), entry["kind"]))
     return tuple(out)
 
 
