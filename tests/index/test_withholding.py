@@ -366,6 +366,19 @@ def test_a_copy_for_others_has_no_trace(index: Index, path: Path, tmp_path: Path
 
 
 @in_a_file
+def test_a_copy_does_not_know_the_files(index: Index, tmp_path: Path) -> None:
+    """Their hashes would tell who guesses a text whether it was theirs."""
+    made_by = Provenance("1", "m", {})
+    number = index.manifest.begin("vesper.txt", sha256="f" * 64, size=9, made_by=made_by)
+    index.manifest.finish(number)
+    index.withholding.name(NAME, who="jo", why="a child")
+    index.withholding.copy_to(tmp_path / "copy.db")
+    with open_index(tmp_path / "copy.db") as shared:
+        assert list(shared.manifest.entries()) == []
+    assert [entry.path for entry in index.manifest.entries()] == ["vesper.txt"]
+
+
+@in_a_file
 def test_the_words_of_a_copy_are_made_anew(index: Index, tmp_path: Path) -> None:
     """An index of words keeps what was deleted, until it is made anew."""
     text = "Xanthippa Zwolle, 12, sang."
