@@ -37,7 +37,6 @@ EXAMPLES = (
     "newsmine build sample -o grooming.db --only-topic grooming --workers 2",
     "newsmine extract sample/0*.txt -o results",
     "newsmine build --from-parquet results -o gathered.db",
-    "newsmine build sample -o postgresql://jo@db.example/news",
 )
 
 

@@ -6,11 +6,16 @@ import errno
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsmine.errors import NewsmineError
 from newsmine.web.access import Access
 from newsmine.web.app import LOOPBACK, create_app
+
+if TYPE_CHECKING:
+    import uvicorn
 
 PORT = 8765
 
@@ -53,12 +58,27 @@ def serve(
     app = create_app(path, access=access, hosts=[*LOOPBACK, host, *names])
     with _listener(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
-        if on_start:
-            on_start(f"http://{shown}:{listener.getsockname()[1]}/", access.token)
+        address = f"http://{shown}:{listener.getsockname()[1]}/"
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, lifespan="off"
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        tell = partial(on_start, address, access.token) if on_start else None
+        _server(config, tell).run(sockets=[listener])
+
+
+def _server(config: uvicorn.Config, on_start: Callable[[], None] | None) -> uvicorn.Server:
+    """A server that tells when it listens to Ctrl-C: one that came in the midst of an import, just
+    after the address was told, ended in a RuntimeError.
+    """
+    import uvicorn
+
+    class Telling(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if on_start:
+                on_start()
+
+    return Telling(config)
 
 
 def _listener(host: str, port: int | None) -> socket.socket:
