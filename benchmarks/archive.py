@@ -27,7 +27,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +35,15 @@ from tests.engines import archive
 from tests.engines.comparing import differences
 from tests.engines.test_local import workers_of
 
+from newsmine.index import create_index, open_index
 from newsmine.pipeline import Work, building
 from newsmine.types import Article, Extraction, Provenance
 
 ROOT = Path(__file__).parents[1]
 EVERY = 0.2
 """Seconds between two looks at a build."""
+WRITTEN = 2_000
+"""Articles that are written again, to time that alone."""
 STEPS = 10
 """In how many parts of a build memory and speed are told."""
 
@@ -73,6 +76,8 @@ def run(scratch: Path, options: argparse.Namespace) -> dict[str, Any]:
     many = built(folder, scratch / "many.db", options.workers, options)
     figures: dict[str, Any] = {"articles": options.articles, "words": words}
     figures[f"workers_{options.workers}"] = told(f"{options.workers} workers", many, words)
+    figures["bytes"] = (scratch / "many.db").stat().st_size
+    figures["writer"] = writing(scratch / "many.db", scratch / "written.db")
     if not options.only_kill:
         one = built(folder, scratch / "one.db", 1, options)
         figures["workers_1"] = told("one process", one, words)
@@ -86,6 +91,20 @@ def run(scratch: Path, options: argparse.Namespace) -> dict[str, Any]:
     if options.kill:
         figures["kills"] = killed(folder, scratch, many, options)
     return figures
+
+
+def writing(index: Path, output: Path) -> dict[str, float]:
+    """How many articles a second one writer takes that has nothing else to do."""
+    with open_index(index) as held, create_index(output) as fresh:
+        ids = [entry.id for entry in islice(held.articles(), WRITTEN)]
+        found = [held.article(ident).extraction for ident in ids]
+        began = time.process_time()
+        for extraction in found:
+            fresh.add(extraction)
+        rate = len(found) / (time.process_time() - began)
+    size = index.stat().st_size / 1000
+    print(f"  {size:,.0f} kB; one writer takes {rate:,.0f} articles a second of its own time")
+    return {"articles_a_second": rate}
 
 
 @dataclass
