@@ -4,8 +4,8 @@
 
 Takes the report of ``make bench`` (or the JSON of ``python -m benchmarks.archive``) and prints the
 tables of docs/scale.md. Extraction grows with words, and with cores as far as two were measured;
-the index grows with articles, and is written by one process. What a machine costs an hour is the
-reader's own figure.
+the index grows with words as well, and is written by one process. What a machine costs an hour is
+the reader's own figure.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ class Measured:
 
     Attributes:
         words: Words a second of one core, extraction and all.
-        added: Articles a second that one writer takes.
+        added: Words a second that one writer takes.
         at_end: Seconds an article of what a build does when all are in.
-        stored: Bytes of the index an article.
+        stored: Bytes of the index a word.
     """
 
     words: float
@@ -52,9 +52,9 @@ class Measured:
         share = figures["workers_1/end_share"]
         return cls(
             words=figures["words"] / (one * (1 - share)),
-            added=figures["writer/articles_a_second"],
+            added=figures["writer/articles_a_second"] * figures["words"] / articles,
             at_end=one * share / articles,
-            stored=figures["bytes"] / articles,
+            stored=figures["bytes"] / figures["words"],
         )
 
 
@@ -90,11 +90,11 @@ def plan(measured: Measured, articles: int, words: int, cores: int) -> Plan:
         cores: That extract.
     """
     core_seconds = articles * words / measured.words
-    writer = articles * (1 / measured.added + measured.at_end)
+    writer = articles * (words / measured.added + measured.at_end)
     return Plan(
         extraction=core_seconds / cores / 3600,
         index=writer / 3600,
-        gigabytes=articles * measured.stored / 1e9,
+        gigabytes=articles * words * measured.stored / 1e9,
         core_hours=(core_seconds + writer) / 3600,
     )
 
@@ -136,8 +136,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     sys.stdout.write(
         f"{measured.words:,.0f} words a second on a core; one writer adds {measured.added:,.0f} "
-        f"articles a second, and {1000 * measured.at_end:.1f} ms an article at the end; "
-        f"{measured.stored / 1000:,.1f} kB of index an article\n\n"
+        f"words a second, and takes {1000 * measured.at_end:.1f} ms an article at the end; "
+        f"{measured.stored:,.0f} bytes of index a word\n\n"
     )
     sys.stdout.writelines(f"{line}\n" for line in table(measured, options.words, options.price))
     return 0
