@@ -17,7 +17,7 @@ APPLICATION_ID = 0x6E65776D
 """``newm`` in ASCII."""
 
 _FOLDER = Path(__file__).parent / "schema"
-_VIEWS = _FOLDER / "views.sql"
+VIEWS = _FOLDER / "views.sql"
 """The views of the newest form; older migrations make none that later ones would have to repeat."""
 
 
@@ -68,7 +68,7 @@ def _apply(connection: sqlite3.Connection, number: int, file: Path) -> None:
     for statement in _statements(file.read_text(encoding="utf-8")):
         connection.execute(statement)
     if number == LATEST:
-        for statement in _statements(_VIEWS.read_text(encoding="utf-8")):
+        for statement in _statements(VIEWS.read_text(encoding="utf-8")):
             connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {number}")

@@ -1,7 +1,8 @@
 """Which form a server's index has, and how an older one is brought up to date.
 
 The files of ``schema`` are numbered as those of ``newsmine.index.schema``, each the twin of that
-form; the first makes all up to form 8. The table ``newsmine`` holds the number of the last one.
+form; the first makes all up to form 8. The table ``newsmine`` holds the number of the last one. The
+views are the file's.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsmine.errors import IndexFileError
+from newsmine.index.migrations import VIEWS
+from newsmine.index.postgres.statements import statement
 
 if TYPE_CHECKING:
     from newsmine.index.postgres.address import Address
 
 _FOLDER = Path(__file__).parent / "schema"
-_VIEWS = _FOLDER / "views.sql"
 
 Run = Callable[[str], Any]
 """Runs a script; gives the rows of it."""
@@ -67,5 +69,6 @@ def bring_up_to_date(address: Address, run: Run) -> None:
     for number, file in _migrations().items():
         if number > form:
             run(file.read_text(encoding="utf-8"))
-    run(_VIEWS.read_text(encoding="utf-8"))
+    views = statement(VIEWS.read_text(encoding="utf-8"))
+    run("".join(map(str, views.pieces)))
     run(f"UPDATE newsmine SET form = {latest()}")

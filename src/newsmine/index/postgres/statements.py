@@ -40,6 +40,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"({_NAME}) COLLATE NOCASE IN \(", r"nocase(\1) IN (NOCASE:"),
         (rf"({_NAME}) COLLATE NOCASE", r"nocase(\1)"),
         (r"json_group_array\(([^()]+)\)", r"coalesce(json_agg(\1), '[]')::text"),
+        (r"\bgroup_concat\(", "string_agg("),
         (r"json_extract\(value, '\$\[(\d)\]'\)", r"(value ->> \1)::bigint"),
         (r"INSERT OR IGNORE INTO ([^;]+)", r"INSERT INTO \1 ON CONFLICT DO NOTHING"),
         (r"SELECT last_insert_rowid\(\)", "SELECT lastval()"),
@@ -72,7 +73,6 @@ class Statement:
 
     pieces: tuple[str | Place, ...]
     lists: frozenset[int]
-    inserts: bool
 
     @property
     def matches(self) -> tuple[Place, ...]:
@@ -103,8 +103,7 @@ def statement(sql: str) -> Statement:
             lists.add(last)
         pieces.append(piece)
     pieces.append(said[end:])
-    inserts = bool(re.match(r"\s*INSERT\b", said)) and "ON CONFLICT" not in said
-    return Statement(tuple(pieces), frozenset(lists), inserts)
+    return Statement(tuple(pieces), frozenset(lists))
 
 
 def _place(found: re.Match[str], number: int, *, nested: bool) -> Place | str:

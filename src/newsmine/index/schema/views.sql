@@ -1,4 +1,5 @@
--- What people want to see, Datasette too. The columns up to the offsets are those of the exports.
+-- What people want to see, Datasette too, in a file and on a server (which wants a name for each
+-- table, hence "written"). The columns up to the offsets are those of the exports.
 -- Views hold nothing, so they have no forms: the last migration makes these anew, whatever was there.
 DROP VIEW IF EXISTS quotes;
 CREATE VIEW quotes AS
@@ -14,7 +15,7 @@ SELECT
     articles.headline,
     (SELECT group_concat(name, '; ') FROM (
         SELECT name FROM bylines WHERE bylines.article = articles.number ORDER BY bylines.id
-    )) AS byline,
+    ) AS written) AS byline,
     articles.id AS article,
     articles.path,
     attributions.attribution,
@@ -71,7 +72,7 @@ SELECT
     articles.headline,
     (SELECT group_concat(name, '; ') FROM (
         SELECT name FROM bylines WHERE bylines.article = articles.number ORDER BY bylines.id
-    )) AS byline,
+    ) AS written) AS byline,
     articles.id AS article,
     articles.path,
     claims.claim,
