@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypedDict, get_args
 
 from newsmine.errors import QueryError
-from newsmine.index.conditions import Condition, condition_of
+from newsmine.index.conditions import Condition, all_of, condition_of
 from newsmine.index.database import Database
 from newsmine.index.plan import Plan
 from newsmine.index.query import Date, Query
@@ -98,21 +98,20 @@ def checks(database: Database, filters: CheckFilters) -> RowStream:
     asked = line_of(_of_claims(wanted)).filters()
     if of_claims := [condition_of(database, filter, "claims") for filter in asked]:
         conditions.append(_of_some_claim(of_claims))
-    where = " AND ".join(f"({sql})" for sql, _ in conditions) or "TRUE"
+    where, values = all_of(conditions)
     limit = f" LIMIT {wanted['limit']}" if "limit" in wanted else ""
     sql = f"""SELECT {", ".join(CHECK_COLUMNS)} FROM ({_ROWS}) AS row WHERE {where}
         ORDER BY {_WORST_FIRST}, published DESC NULLS LAST, article, id{limit}"""
-    values = tuple(value for _, some in conditions for value in some)
     return RowStream(CHECK_COLUMNS, (_check_row(row) for row in database.rows(sql, values)))
 
 
 def _of_some_claim(conditions: list[Condition]) -> Condition:
-    of_one = " AND ".join(f"({sql})" for sql, _ in conditions)
+    of_one, values = all_of(conditions)
     exists = f"""EXISTS (SELECT 1 FROM json_each(row.claims) AS one
         JOIN claims AS hit ON hit.claim = one.value
         JOIN articles ON articles.number = hit.article AND articles.id = row.article
         WHERE {of_one})"""
-    return exists, tuple(value for _, some in conditions for value in some)
+    return exists, values
 
 
 def _check_row(row: Any) -> Row:

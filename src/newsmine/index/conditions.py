@@ -153,7 +153,7 @@ def _year(database: Database, name: str, value: Value) -> Condition:
         parts.append(published_since(str(value.low)))
     if value.high is not None:
         parts.append(("articles.published <= ?", (latest(str(value.high)),)))
-    return _all(parts)
+    return all_of(parts)
 
 
 def _number(low: str, high: str) -> Callable[[Database, str, Value], Condition]:
@@ -165,7 +165,7 @@ def _number(low: str, high: str) -> Callable[[Database, str, Value], Condition]:
             parts.append((f"{low} >{equals} ?", (_real(value.low),)))
         if value.high is not None:
             parts.append((f"{high} <{equals} ?", (_real(value.high),)))
-        return _all(parts)
+        return all_of(parts)
 
     return condition
 
@@ -174,8 +174,9 @@ def _real(number: Fraction) -> float:
     return float(max(-_LARGEST, min(number, _LARGEST)))
 
 
-def _all(parts: Sequence[Condition]) -> Condition:
-    sql = " AND ".join(f"({sql})" for sql, _ in parts)
+def all_of(parts: Sequence[Condition]) -> Condition:
+    """The rows that all of these keep; every row, where there are none."""
+    sql = " AND ".join(f"({sql})" for sql, _ in parts) or "TRUE"
     return sql, tuple(value for _, values in parts for value in values)
 
 

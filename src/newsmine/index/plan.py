@@ -17,6 +17,7 @@ from newsmine.index.conditions import (
     TABLES,
     WORDS,
     Condition,
+    all_of,
     condition_of,
     excluded_expression,
     match_expression,
@@ -99,7 +100,7 @@ class Plan:
             sql = f"SELECT count(*) FROM {table}{where}"
             return self._database.number(sql, (self.match,) if self.match else ())
         tables, conditions = self._way(None, None)
-        where, values = _all_of(conditions)
+        where, values = all_of(conditions)
         if "articles." not in where:
             # Each row has just one.
             tables = tables.removesuffix(_ARTICLES).removesuffix(_ANY_ARTICLES)
@@ -138,7 +139,7 @@ class Plan:
             tables += _JOINS.get(sort, "")
             rank = f"{self._words}.rank"
             order = f" ORDER BY {rank if sort == 'rank' else ORDERS[sort]}, articles.id, hit.id"
-        where, values = _all_of(conditions)
+        where, values = all_of(conditions)
         sql = f"SELECT {columns} FROM {tables} WHERE {where}{order}"
         if limit is not None:
             sql += f" LIMIT {int(limit)}"
@@ -152,7 +153,7 @@ class Plan:
     def _first_prints(self) -> Condition:
         """Of the prints of a saying that are found, the one that was printed first."""
         tables, conditions = self._way_to_all(None, None)
-        where, values = _all_of(conditions)
+        where, values = all_of(conditions)
         first = self._database.first_of_each(
             "coalesce(prints.saying, -hit.id)",
             "coalesce(prints.place, 0)",
@@ -294,11 +295,6 @@ class Plan:
             return self.variants[name]
 
         return expand
-
-
-def _all_of(conditions: list[Condition]) -> Condition:
-    sql = " AND ".join(f"({sql})" for sql, _ in conditions) or "TRUE"
-    return sql, tuple(value for _, values in conditions for value in values)
 
 
 def _is_once(filter: Filter) -> bool:

@@ -229,7 +229,6 @@ def search(
     line = parse_query(query)
     orders = SORTS[line.what]
     if sort not in orders:
-        orders = SORTS[line.what]
         raise QueryError(
             f"sort {sort[:40]!r}",
             "is unknown",
