@@ -11,8 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO
 
 from newsmine.export.about import About
 from newsmine.export.archive import Create, zipped
@@ -72,7 +71,8 @@ def write_bulk(selection: Selection, create: Create, *, most: int = PART) -> int
     articles: set[str] | None = None if selection.what == "articles" else set()
     abouts = []
     for one in tables_of(selection):
-        with _Parts(create, one.what, most) as parts:
+        with ExitStack() as stack:
+            parts = _Parts(create, one.what, most, stack)
             for row in _rows(one, articles):
                 parts.write(_pair(one, row, most))
         about = one.about(parts.count)
@@ -184,11 +184,13 @@ def field(what: What, name: str) -> dict[str, Any]:
 
 
 class _Parts:
-    """The files of a table: a new one is begun where a row would make one too large."""
+    """The files of a table: a new one is begun where a row would make one too large.
 
-    def __init__(self, create: Create, name: str, most: int) -> None:
-        self._create, self._name, self._most = create, name, most
-        self._open = ExitStack()
+    The last one is open until ``stack`` is closed.
+    """
+
+    def __init__(self, create: Create, name: str, most: int, stack: ExitStack) -> None:
+        self._create, self._name, self._most, self._open = create, name, most, stack
         self._file: BinaryIO | None = None
         self._number = self._bytes = self.count = 0
 
@@ -201,17 +203,6 @@ class _Parts:
             self._file = self._open.enter_context(self._create(name))
         self._file.write(pair)
         self._bytes, self.count = self._bytes + len(pair), self.count + 1
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._open.__exit__(kind, error, traceback)
 
 
 _HOW_TO_LOAD = """To load into OpenSearch or Elasticsearch (7 or later), in this folder:
