@@ -486,6 +486,16 @@ class TestGathered:
         direct = self.direct(odd, tmp_path / "direct.db", monkeypatch)
         assert contents(tmp_path / "gathered.db") == contents(direct)
 
+    def test_progress_knows_how_much_there_is(
+        self, articles: Path, out: Path, tmp_path: Path
+    ) -> None:
+        run(out, articles)
+        steps: list[Progress] = []
+        build_from(out, tmp_path / "a.db", on_progress=steps.append)
+        size = sum(path.stat().st_size for path in articles.iterdir())
+        assert {step.to_read for step in steps} == {size}
+        assert 0 < steps[0].read < steps[-1].read <= size
+
     def test_a_build_afterwards_reads_nothing(
         self, odd: Path, out: Path, tmp_path: Path, log: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

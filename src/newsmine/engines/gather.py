@@ -11,9 +11,9 @@ from newsmine.index import Index, create_index
 from newsmine.index.postgres import shown_place
 from newsmine.index.tables import Item
 from newsmine.pipeline import PathName
-from newsmine.pipeline.building import add_file, leave
+from newsmine.pipeline.building import add_file, leave, link, tally_of
 from newsmine.pipeline.plan import Planned, compared
-from newsmine.progress import BuildSummary, Progress, Tally
+from newsmine.progress import BuildSummary, Progress
 
 
 def build_from(
@@ -40,14 +40,13 @@ def build_from(
     known = newest(_parts([folders] if isinstance(folders, str | Path) else folders))
     with create_index(output) as index:
         planned = [_planned(file, known[file], index) for file in sorted(known, key=PurePath)]
-        tally = Tally(shown_place(output), len(planned), on_progress)
+        tally = tally_of(planned, shown_place(output), on_progress)
         for one, items in zip(planned, gathered(known), strict=True):
             if one.is_read:
                 add_file(index, one, items, known[one.path].made_by, tally)
             else:
                 leave(index, one, tally)
-        index.cluster()
-        index.identities.refresh()
+        link(index)
     return tally.summary()
 
 

@@ -31,7 +31,7 @@ from newsmine.engines.tasks import Order, PartEngine, PartTask, grouped, size_of
 from newsmine.errors import IndexFileError, QueryError
 from newsmine.index.tables import pyarrow
 from newsmine.index.texts import storable_path
-from newsmine.pipeline import STDIN, Engine, PathName, Work, inputs
+from newsmine.pipeline import Engine, PathName, Work, inputs
 from newsmine.progress import Outcome, Progress, Skipped
 
 Listener = Callable[[Progress], None]
@@ -123,16 +123,9 @@ def extract_into(
     found = list(inputs.find(paths))
     inputs.require_a_file(found)
     run = _Run(Order(folder, work, work.settings()), share, on_progress)
-    missing = tuple(item for item in map(_without_file, found) if item)
+    missing = tuple(item for item in map(inputs.without_file, found) if item)
     run.do(_files(found, folder, share), engine)
     return run.summary(missing)
-
-
-def _without_file(item: inputs.Input) -> Skipped | None:
-    if item == STDIN:
-        reason = "an article from standard input has no file to be known by"
-        return Skipped(STDIN, reason, "Save it to a file and name that")
-    return item if isinstance(item, Skipped) else None
 
 
 def _files(found: Iterable[inputs.Input], folder: Path, share: Shard) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -74,27 +74,47 @@ def build(
     inputs.require_a_file(found)
     work = Work.of(model=model, clean=clean, thoughts=thoughts, survey=survey)
     with create_index(output) as index:
-        if only_topic is not None:
-            work = replace(work, only=OnlyTopic.of(only_topic, index.topic_scorer))
+        work = narrowed(work, only_topic, index)
         settings = work.settings()
         planned = list(plan(found, index.manifest, settings, rebuild=rebuild))
         if not rebuild:
             work = replace(work, known=_known(index, planned, work.made_by()))
-        tally = Tally(
-            shown_place(output),
-            len(planned),
-            on_progress,
-            to_read=sum(one.size for one in planned if one.is_read),
-        )
+        tally = tally_of(planned, shown_place(output), on_progress)
         _add_all(index, planned, work, settings, engine or Here(), tally)
         gone = list(vanished(index.manifest, planned, given))
         if prune:
             tally.removed(sum(index.manifest.forget(entry.number) for entry in gone))
-        # What an interrupted build leaves out the next one makes up for. Names come first: who is
-        # one decides which quotes are of one saying.
-        index.identities.refresh()
-        index.cluster()
+        link(index)
     return tally.summary(() if prune else tuple(entry.path for entry in gone))
+
+
+def narrowed(work: Work, only_topic: str | None, index: Index) -> Work:
+    """The work of articles about a topic only, as the index's own dictionary has it, if any.
+
+    Raises:
+        QueryError: There is no such topic.
+    """
+    if only_topic is None:
+        return work
+    return replace(work, only=OnlyTopic.of(only_topic, index.topic_scorer))
+
+
+def tally_of(
+    planned: Sequence[Planned], output: Path | str, listener: Callable[[Progress], None] | None
+) -> Tally:
+    """What counts these files, and knows how many bytes of them have to be read."""
+    to_read = sum(one.size for one in planned if one.is_read)
+    return Tally(output, len(planned), listener, to_read=to_read)
+
+
+def link(index: Index) -> None:
+    """Put together who is one and what was said once, for all that is new or changed.
+
+    What an interrupted build leaves out the next one makes up for. Names come first: who is one
+    decides which quotes are of one saying; the other way round they are looked at twice.
+    """
+    index.identities.refresh()
+    index.cluster()
 
 
 def _known(
@@ -114,29 +134,18 @@ def _add_all(
     engine: Engine,
     tally: Tally,
 ) -> None:
-    to_read = [one.file for one in planned if one.is_read and not _has_no_file(one)]
+    to_read = [one.file for one in planned if one.is_read and one.file != STDIN]
     results = engine.map(work, [file for file in to_read if not isinstance(file, Skipped)])
     # Whatever ends it early, the workers end with it.
     with closing(results):
         for one in planned:
             if not one.is_read:
                 leave(index, one, tally)
-            elif _has_no_file(one):
-                tally.count(one.path, _no_file(one))
+            elif no_file := inputs.without_file(one.file):
+                tally.count(one.path, no_file)
                 tally.file_done()
             else:
                 add_file(index, one, next(results)[1], settings, tally)
-
-
-def _has_no_file(one: Planned) -> bool:
-    return isinstance(one.file, Skipped) or one.file == STDIN
-
-
-def _no_file(one: Planned) -> Skipped:
-    if isinstance(one.file, Skipped):
-        return one.file
-    reason = "an article from standard input has no file to be known by"
-    return Skipped(STDIN, reason, "Save it to a file and name that")
 
 
 def leave(index: Index, one: Planned, tally: Tally) -> None:

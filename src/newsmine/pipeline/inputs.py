@@ -45,3 +45,11 @@ def require_a_file(inputs: Iterable[Input]) -> None:
     if missing is None:
         raise ReadError("paths", "there are none", "Name files or folders of articles")
     raise ReadError(missing.path, missing.reason, missing.remedy)
+
+
+def without_file(item: Input) -> Skipped | None:
+    """Why an input has no file to be known by, where files are; ``None`` where it is one."""
+    if item == STDIN:
+        reason = "an article from standard input has no file to be known by"
+        return Skipped(STDIN, reason, "Save it to a file and name that")
+    return item if isinstance(item, Skipped) else None

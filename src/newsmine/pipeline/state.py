@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from newsmine.pipeline import inputs
-from newsmine.pipeline.only import OnlyTopic
+from newsmine.pipeline.building import narrowed
 from newsmine.pipeline.plan import Planned, State, plan, vanished
 from newsmine.pipeline.work import Model, PathName, Work
 from newsmine.progress import Skipped
@@ -77,9 +77,8 @@ def states(
     work = Work.of(model=model, clean=clean, thoughts=thoughts, survey=survey)
     given = [paths] if isinstance(paths, str | Path) else None if paths is None else [*paths]
     with open_index(output) as index:
-        if only_topic is not None:
-            work = replace(work, only=OnlyTopic.of(only_topic, index.topic_scorer))
-        return list(_states(index, given, work.settings()))
+        settings = narrowed(work, only_topic, index).settings()
+        return list(_states(index, given, settings))
 
 
 def _states(
