@@ -111,6 +111,36 @@ class TestLagging:
         monkeypatch.setattr(time, "monotonic", lambda: now + module.LAG)
         assert heard() == "2 quotes"
 
+    @pytest.mark.parametrize("address", ["/search?q=counts", "/"])
+    def test_readers_are_told_that_counts_may_be_old(
+        self, heard: Callable[[], str], client: TestClient, path: Path, address: str
+    ) -> None:
+        as_json = {"Accept": "application/json"}
+        assert "seconds old" not in client.get(address).text
+        assert client.get(address, headers=as_json).json()["lag"] == 0
+        with create_index(path) as index:
+            index.add(MORE)
+        assert "up to 10 seconds old" in client.get(address).text
+        assert client.get(address, headers=as_json).json()["lag"] == module.LAG
+
+    def test_a_page_holds_no_longer_than_the_oldest_of_its_counts(
+        self,
+        heard: Callable[[], str],
+        client: TestClient,
+        path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        now = time.monotonic()
+        monkeypatch.setattr(time, "monotonic", lambda: now)
+        client.get("/search?q=nothing")  # Asks how many articles there are; "/" what is heard most.
+        monkeypatch.setattr(time, "monotonic", lambda: now + module.LAG - 1)
+        client.get("/")
+        with create_index(path) as index:
+            index.add(MORE)
+        assert "out of 1 articles" in client.get("/").text
+        monkeypatch.setattr(time, "monotonic", lambda: now + module.LAG)
+        assert "out of 2 articles" in client.get("/").text
+
     def test_the_rows_are_those_of_now(
         self, heard: Callable[[], str], client: TestClient, path: Path
     ) -> None:

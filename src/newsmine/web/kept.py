@@ -24,7 +24,7 @@ PAGES = 400
 COUNTS = 400
 """Searches whose counts are kept: their later pages and other orders have the same."""
 
-LAG = 10.0
+LAG = 10
 """Seconds that the counts of a big search may be old while another program writes."""
 
 View = Callable[[Request], Response]
@@ -106,8 +106,20 @@ class Lagging(Generic[_T]):
 
         found = self._kept.get(key, made, still)
         if found.stamp != stamp:
-            request.state.until = found.since + LAG
+            until = found.since + LAG
+            request.state.until = min(until, _until(request) or until)
         return found.thing, found.stamp == stamp
+
+
+def lag(request: Request) -> int:
+    """Up to how many seconds old the counts of the page are that is made; 0 if they are of now."""
+    return 0 if _until(request) is None else LAG
+
+
+def _until(request: Request) -> float | None:
+    """When the page that is made holds no longer, where its counts lag."""
+    until: float | None = getattr(request.state, "until", None)
+    return until
 
 
 def kept(view: View) -> View:
@@ -144,7 +156,7 @@ class Page:
 
 def _made(view: View, request: Request, key: tuple[object, ...]) -> Page:
     page = _tagged(view(request), key)
-    return Page(page, getattr(request.state, "until", None))
+    return Page(page, _until(request))
 
 
 def _asked(request: Request) -> tuple[str | None, ...]:

@@ -20,7 +20,7 @@ from newsmine.index import Facet, Facets, Index, IndexSize, QueryLine, SearchRes
 from newsmine.index.query import SORTS, WHOLE
 from newsmine.index.query_fields import FIELDS, NAMED
 from newsmine.web.answers import answer, index_of, link
-from newsmine.web.kept import Lagging
+from newsmine.web.kept import Lagging, lag
 from newsmine.web.views.exports import offered
 
 PAGE = 20
@@ -52,7 +52,7 @@ def home(request: Request) -> Response:
             for value, count in _heard(_counted(request, index.search("")))
         ],
     }
-    return answer(request, "home", values)
+    return answer(request, "home", {**values, "lag": lag(request)})
 
 
 def _heard(counted: Counted) -> Iterator[tuple[str, int]]:
@@ -71,7 +71,7 @@ def search(request: Request) -> Response:
         values = _values(found, line, page, _counted(request, found))
     except QueryError as error:
         return answer(request, "mistake", {"query": query, "problem": str(error)}, 400)
-    return answer(request, "search", {"query": query, **values})
+    return answer(request, "search", {"query": query, **values, "lag": lag(request)})
 
 
 def _page(given: str) -> int:
