@@ -113,7 +113,7 @@ def _keep(index: Index, sent: Mapping[str, str], who: str, why: str | None) -> N
 
 
 def _rule(index: Index, sent: Mapping[str, str], who: str, why: str | None) -> None:
-    if index.info().articles > MOST_ARTICLES:
+    if index.size().articles > MOST_ARTICLES:
         remedy = "Use newsmine withhold FILE --rule, which says how far it is"
         raise QueryError("this index", "is too large for a browser to wait for", remedy)
     index.withholding.rule(sent.get("rule", ""), who=who, why=why)
