@@ -17,21 +17,14 @@ from newsmine.index.postgres.errors import explained
 from newsmine.index.postgres.ranking import rank
 from newsmine.index.postgres.rows import Row, row_of
 from newsmine.index.postgres.statements import Place, Values, array, listed, statement
-from newsmine.index.postgres.words import (
-    TABLES,
-    Part,
-    Tokenizer,
-    condition,
-    parse,
-    plain_of,
-    vector_of,
-)
+from newsmine.index.postgres.word_rows import make_words
+from newsmine.index.postgres.words import TABLES, Part, Tokenizer, condition, parse
 
 if TYPE_CHECKING:
     from pg8000.native import Connection
 
 _AT_ONCE = 2_000
-"""Rows that a stream fetches, or whose words are made, at a time."""
+"""Rows that a stream fetches at a time."""
 _NUMBERED = frozenset(
     {"articles", "bylines", "speakers", "organisations", "attributions", "claims", "mentions"}
     | {"checks", "pages", "journal", "withheld", "identities", "identity_links", "outlets"}
@@ -127,7 +120,7 @@ class PostgresDatabase:
             self._script(f"BEGIN; SET LOCAL lock_timeout = {math.ceil(self._wait * 1000)}; {TURN}")
             self._writing = True
             yield
-            self._make_words()
+            make_words(self._kept, self._tokenizer)
             self._script("COMMIT")
             done = True
         finally:
@@ -238,7 +231,7 @@ class PostgresDatabase:
         """A statement and its values as PostgreSQL takes them."""
         cut, given = statement(sql), Values()
         if self._writing and cut.matches:
-            self._make_words()
+            make_words(self._kept, self._tokenizer)
         text, parts = [], dict[str, Part]()
         for piece in cut.pieces:
             if isinstance(piece, str):
@@ -302,44 +295,6 @@ class PostgresDatabase:
         except BaseException:
             self.close()
             raise
-
-    # Words.
-
-    def _make_words(self) -> None:
-        """Make the words of all rows that triggers noted in this transaction."""
-        sql = "SELECT base, array_agg(DISTINCT row) FROM pg_temp.to_be_worded GROUP BY base"
-        waiting = {row[0]: row[1] for row in self._sent(sql, (), keep=True)}
-        if not waiting:
-            return
-        self._sent("DELETE FROM pg_temp.to_be_worded", (), keep=True)
-        for table, worded in TABLES.items():
-            ids = waiting.get(worded.base, ())
-            for first in range(0, len(ids), _AT_ONCE):
-                self._word(table, ids[first : first + _AT_ONCE])
-
-    def _word(self, table: str, ids: Sequence[int]) -> None:
-        worded = TABLES[table]
-        size = len(worded.columns)
-        sql = f"""SELECT {worded.key}, {", ".join(worded.columns)} FROM {worded.base}
-            WHERE {worded.key} = ANY($1::bigint[])"""
-        rows = self._sent(sql, (list(ids),), keep=True)
-        texts = [text for row in rows for text in row[1:]]
-        words = self._tokenizer.words(texts, stems=worded.stems)
-        made: list[list[Any]] = [[], [], [], [], []]
-        for number, row in enumerate(rows):
-            columns = words[number * size : (number + 1) * size]
-            held = (row[0], plain_of(columns), sum(map(len, columns)), vector_of(columns), row[1])
-            for values, value in zip(made, held, strict=True):
-                values.append(value)
-        name = ", name" * (not worded.stems)
-        sql = f"""INSERT INTO {table} (rowid, plain, size, words{name})
-            SELECT rowid, plain, size, words::tsvector{name} FROM unnest(
-                $1::bigint[], $2::text[], $3::integer[], $4::text[]{", $5::text[]" * bool(name)}
-            ) AS made (rowid, plain, size, words{name})
-            ON CONFLICT (rowid) DO UPDATE SET plain = excluded.plain, size = excluded.size,
-            words = excluded.words{", name = excluded.name" * bool(name)}"""
-        arrays = [array(json.dumps(one))[0] for one in made[: 5 if name else 4]]
-        self._sent(sql, arrays, keep=True)
 
 
 _MOST_VALUES = 30_000
