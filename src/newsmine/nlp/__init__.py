@@ -34,7 +34,7 @@ def load(model: str | Path | None = None, *, thoughts: bool = False) -> Language
     try:
         nlp = spacy.load(name)
     except (OSError, ValueError) as error:
-        reason = str(error).splitlines()[0][:160]
+        reason = str(error).strip().partition("\n")[0][:160]
         raise ModelError(
             name,
             f"cannot be loaded as a model ({reason})",

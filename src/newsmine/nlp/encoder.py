@@ -20,7 +20,7 @@ import numpy.typing as npt
 from newsmine.errors import ModelError
 from newsmine.nlp.encoder_view import EncoderView
 from newsmine.nlp.labels import ENTITY_LABELS, POINTER_SIZE, ROLE_LABELS
-from newsmine.nlp.pieces import Pieces, Window, split, with_context
+from newsmine.nlp.pieces import REMEDY, Pieces, Window, split, with_context
 from newsmine.nlp.words import paragraph_breaks, shapes
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ Floats = npt.NDArray[np.float32]
 CONTEXT = 64
 """Pieces of the paragraphs before that each window reads again, so that a source named there is
 seen. Measured on PolNeAR's tuning articles (docs/model.md)."""
+
+_INPUTS = {"ids": 1, "shapes": 1, "firsts": 1}
+"""What the graph asks for, and its dimensions: an older one reads windows in batches."""
 
 _WIDTH = len(ROLE_LABELS) + len(ENTITY_LABELS) + 4 * POINTER_SIZE
 
@@ -113,16 +116,17 @@ class Encoder:
         options.inter_op_num_threads = 1
         # The graph is as it is to be run (training/graph.py); fusions would make it slower.
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+        path = self.folder / "encoder.onnx"
         try:
-            return onnxruntime.InferenceSession(
-                str(self.folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            session = onnxruntime.InferenceSession(
+                str(path), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime's errors share no base of their own
-            raise ModelError(
-                self.folder / "encoder.onnx",
-                f"cannot be loaded ({str(error).splitlines()[0][:120]})",
-                "Install newsmine again or rebuild the model with `make train`",
-            ) from error
+            reason = f"cannot be loaded ({str(error).splitlines()[0][:120]})"
+            raise ModelError(path, reason, REMEDY) from error
+        if {asked.name: len(asked.shape) for asked in session.get_inputs()} != _INPUTS:
+            raise ModelError(path, "is of another version of newsmine", REMEDY)
+        return session
 
     def read(self, text: str, spans: Sequence[Span]) -> Reading:
         """Read the words of a text.

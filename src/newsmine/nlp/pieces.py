@@ -13,6 +13,9 @@ from newsmine.nlp.words import Shape
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+REMEDY = "Leave out --model, install newsmine again, or rebuild the model with `make train`"
+"""For a model whose files are damaged or of another form."""
+
 BREAK_PIECE = "[unused1]"
 """Stands in the vocabulary for the start of a paragraph."""
 
@@ -54,15 +57,23 @@ class Pieces:
     def _number(self, piece: str) -> int:
         number: int | None = self._tokenizer.token_to_id(piece)
         if number is None:
-            raise ModelError("tokenizer.json", f"lacks the piece {piece}", "Rebuild the model")
+            raise ModelError("tokenizer.json", f"lacks the piece {piece}", REMEDY)
         return number
 
     @classmethod
     def from_file(cls, path: Path) -> Pieces:
-        """Read a ``tokenizer.json``."""
+        """Read a ``tokenizer.json``.
+
+        Raises:
+            ModelError: It is damaged, or lacks a piece that windows are made with.
+        """
         from tokenizers import Tokenizer
 
-        return cls(Tokenizer.from_file(str(path)))
+        try:
+            tokenizer = Tokenizer.from_file(str(path))
+        except Exception as error:  # tokenizers raises nothing narrower
+            raise ModelError(path, f"cannot be loaded ({error})", REMEDY) from error
+        return cls(tokenizer)
 
     def whole_words(self) -> dict[str, int]:
         """The pieces that are words, of letters only, and their numbers; common ones first."""
