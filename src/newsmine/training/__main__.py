@@ -47,7 +47,7 @@ def main() -> None:
     roles, names = role_samples(options.data), name_samples(options.data)
     _stages(network, pieces, roles, names, recipe, options.runs, options.resume)
     encoder = options.runs / "encoder"
-    windows = list(_windows(pieces, roles[:: len(roles) // 60]))
+    windows = list(_windows(pieces, roles[:: max(len(roles) // 60, 1)]))
     export(network, minilm / "tokenizer.json", encoder, windows=windows)
     save_pipeline(encoder, options.out, meta={**META, "newsmine_recipe": asdict(recipe)})
 
