@@ -17,6 +17,7 @@ from newsmine.errors import IndexFileError
 from newsmine.index import create_index, migrations, open_index
 from newsmine.index.postgres import Address, is_address
 from newsmine.index.postgres import migrations as server_migrations
+from newsmine.index.postgres.errors import explained
 from newsmine.index.postgres.migrations import latest
 from newsmine.index.postgres.statements import statement
 from newsmine.index.postgres.words import Tokenizer, parse, plain_of, vector_of
@@ -49,6 +50,8 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("postgresql://jo@/news?host=/run/pg", Address("jo", "/run/pg", 5432, "news")),
         ("postgresql://jo@h/news?schema=old", Address("jo", "h", 5432, "news", "old")),
         ("postgresql://jo@h/n?sslmode=require", Address("jo", "h", 5432, "n", ssl="require")),
+        ("postgresql://jo@[::1]:99/news", Address("jo", "::1", 99, "news")),
+        ("PostgreSQL://jo@h/news", Address("jo", "h", 5432, "news")),
     ],
 )
 def test_an_address(text: str, expected: Address) -> None:
@@ -56,8 +59,7 @@ def test_an_address(text: str, expected: Address) -> None:
     assert Address.of(text) == expected
     # As a command line's type makes it, with one slash of two.
     assert Address.of(Path(text)) == expected
-    if expected.ssl == "prefer":
-        assert Address.of(str(expected)) == expected
+    assert Address.of(str(expected)) == expected
 
 
 def test_what_an_address_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,6 +108,23 @@ def test_a_file_is_no_address(path: str) -> None:
 
 
 # What goes wrong.
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("53100", "has no room left on its disk"),
+        ("53200", "has no memory left"),
+        ("57P01", "is being stopped or started"),
+        ("57014", "broke off a question"),
+        ("08006", "lost the connection"),
+        ("99999", "cannot be used (odd)"),
+    ],
+)
+def test_what_a_server_reports(code: str, reason: str) -> None:
+    with pytest.raises(IndexFileError) as caught, explained(Address("jo", "h", 5432, "news")):
+        raise DatabaseError({"C": code, "M": "odd"})
+    assert caught.value.reason == reason
 
 
 def refused(url: str, reason: str, *, write: bool = True) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from newsmine.errors import IndexFileError
 
 # A Path makes one slash of two.
-_SCHEME = re.compile(r"postgres(?:ql)?:/+")
+_SCHEME = re.compile(r"postgres(?:ql)?:/+", re.IGNORECASE)
 _OPTIONS = frozenset({"host", "schema", "sslmode"})
 _SSL = ("disable", "prefer", "require", "verify-full")
 _EXAMPLE = "Write it as postgresql://user@host/database"
@@ -59,10 +59,12 @@ class Address:
     password: str | None = field(default=None, repr=False)
 
     def __str__(self) -> str:
-        place = "" if self.host.startswith("/") else self.host
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        place = "" if host.startswith("/") else host
         place += f":{self.port}" if self.port != _PORT else ""
         options = [f"host={quote(self.host)}"] * self.host.startswith("/")
         options += [f"schema={self.schema}"] * (self.schema != "newsmine")
+        options += [f"sslmode={self.ssl}"] * (self.ssl != "prefer")
         asked = "?" + "&".join(options) if options else ""
         return f"postgresql://{quote(self.user)}@{place}/{quote(self.database)}{asked}"
 

@@ -29,12 +29,20 @@ _BY_CODE = {
         "is being written by another process",
         "Wait until that one is done, and run this again",
     ),
+    "53100": (
+        "has no room left on its disk",
+        "What is in it is whole; make room, and run this again",
+    ),
+    "53200": ("has no memory left", "What is in it is whole; see the server's log"),
     "53300": ("has no connection left", "Close some, or raise max_connections"),
+    "57014": (
+        "broke off a question",
+        "It was cancelled, or took longer than statement_timeout: raise that, and run this again",
+    ),
     "40P01": ("stopped two writers that waited for each other", "Run this again"),
 }
 _BY_CLASS = {
     "28": ("refused that user", "See the user's name, and pg_hba.conf of the server"),
-    "53": ("has no room left on its disk", "What is in it is whole; make room, and run this again"),
     "57": ("is being stopped or started", "What is in it is whole; run this again when it is up"),
     "08": ("lost the connection", "What is in it is whole; run this again"),
     "58": ("reports an error of its disk", "What is in it is whole; see the server's log"),
