@@ -80,6 +80,17 @@ class Access:
         """What a form must send back; ``None`` for a browser that may not write."""
         return self._made("form") if self.may_write(request) else None
 
+    async def form(self, request: Request) -> FormData:
+        """What our own form sent.
+
+        Raises:
+            ForbiddenError: The browser may not write, or the form is not ours.
+        """
+        self.require_cookie(request)
+        form = await request.form()
+        self.require(request, form)
+        return form
+
     def require(self, request: Request, form: FormData) -> None:
         """Refuse a change that does not come from our own form, in a browser that may write.
 

@@ -30,9 +30,7 @@ async def fix(request: Request) -> Response:
         row = request.query_params.get("row", "")
         values = await run_in_threadpool(_form_values, request, row)
         return answer(request, "fix", values)
-    access(request).require_cookie(request)
-    form = await request.form()
-    access(request).require(request, form)
+    form = await access(request).form(request)
     return await run_in_threadpool(_fixed, request, sent_texts(form))
 
 
@@ -154,9 +152,7 @@ def _listed(value: Any) -> str:
 
 async def undo(request: Request) -> Response:
     """Take a judgement back, or bring it back by undoing its undo."""
-    access(request).require_cookie(request)
-    form = await request.form()
-    access(request).require(request, form)
+    form = await access(request).form(request)
     sent = {name: _text(form, name) for name in ("number", "who", "why", "back")}
     if not sent["number"].isdecimal() or not sent["who"].strip():
         raise QueryError("undo", "lacks a number or a name", "Use the form of the journal's page")

@@ -29,9 +29,7 @@ async def identities(request: Request) -> Response:
     """The open questions and what is put together; a form's judgement is kept and applied."""
     if request.method == "GET":
         return await run_in_threadpool(_shown, request)
-    access(request).require_cookie(request)
-    form = await request.form()
-    access(request).require(request, form)
+    form = await access(request).form(request)
     others = [one for one in form.getlist("articles") if isinstance(one, str)]
     await run_in_threadpool(_judged, request, sent_texts(form), others[:MOST_ARTICLES])
     return redirect("/names")

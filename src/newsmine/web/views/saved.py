@@ -101,9 +101,7 @@ def _drop(request: Request, number: int, who: str) -> None:
 
 
 async def _sent(request: Request) -> dict[str, str]:
-    access(request).require_cookie(request)
-    form = await request.form()
-    access(request).require(request, form)
+    form = await access(request).form(request)
     sent = sent_texts(form)
     sent["who"] = sent.get("who", "").strip()
     if not sent["who"]:

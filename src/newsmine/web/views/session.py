@@ -29,7 +29,7 @@ async def sign_in(request: Request) -> Response:
 
 async def sign_out(request: Request) -> Response:
     """Let this browser only read from now on."""
-    access(request).require(request, await request.form())
+    await access(request).form(request)
     response = redirect("/")
     access(request).dismiss(request, response)
     return response

@@ -33,9 +33,7 @@ async def withheld(request: Request) -> Response:
     """What is withheld; a form's preview, or its decision, which is kept and applied."""
     if request.method == "GET":
         return _page(request, await run_in_threadpool(_values, request))
-    access(request).require_cookie(request)
-    form = await request.form()
-    access(request).require(request, form)
+    form = await access(request).form(request)
     sent = sent_texts(form)
     if sent.get("action") == "preview":
         return _page(request, await run_in_threadpool(_values, request, sent))
