@@ -61,9 +61,7 @@ def _row(request: Request, row: str) -> Mapping[str, Any]:
 
 
 def _fixed(request: Request, sent: Mapping[str, str]) -> Response:
-    row, why, who = sent.get("row", ""), sent.get("why") or None, sent.get("who", "").strip()
-    if not who:
-        raise QueryError("your name", "is missing", "Say who corrects, so that others can ask")
+    row, why, who = sent.get("row", ""), sent.get("why") or None, who_of(sent)
     before, action = _row(request, row), sent.get("action", "save")
     changes = {
         n: sent[n].strip() for n in FIELDS if n in sent and sent[n].strip() != (before.get(n) or "")
@@ -93,6 +91,18 @@ def sent_texts(form: FormData) -> dict[str, str]:
         QueryError: A field is a file, or too long.
     """
     return {name: _text(form, name) for name in form}
+
+
+def who_of(sent: Mapping[str, str]) -> str:
+    """The name of who sent a form.
+
+    Raises:
+        QueryError: There is none.
+    """
+    who = sent.get("who", "").strip()
+    if not who:
+        raise QueryError("your name", "is missing", "Say who you are, so that others can ask")
+    return who
 
 
 def _text(form: FormData, name: str) -> str:

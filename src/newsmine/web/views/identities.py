@@ -13,7 +13,7 @@ from newsmine.errors import QueryError
 from newsmine.index import Index
 from newsmine.index.identity import Identity, NamePart, Question
 from newsmine.web.answers import access, answer, index_of, library, redirect
-from newsmine.web.views.corrections import sent_texts
+from newsmine.web.views.corrections import sent_texts, who_of
 
 QUESTIONS = 20
 ANSWERS = ("yes", "no", "unsure")
@@ -83,9 +83,7 @@ def _key(one: Question) -> str:
 
 
 def _judged(request: Request, sent: Mapping[str, str], articles: Sequence[str]) -> None:
-    who, why = sent.get("who", "").strip(), sent.get("why") or None
-    if not who:
-        raise QueryError("your name", "is missing", "Say who judges, so that others can ask")
+    who, why = who_of(sent), sent.get("why") or None
     action = sent.get("action", "")
     if action not in (*ANSWERS, *_ACTIONS):
         raise QueryError("action", "is unknown", "Use the forms of the page")

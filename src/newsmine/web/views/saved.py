@@ -16,7 +16,7 @@ from newsmine.export.selection import index_id
 from newsmine.index import Index
 from newsmine.index.saved import LONGEST, SavedSearch, delete, save, saved
 from newsmine.web.answers import access, answer, index_of, library, link, redirect
-from newsmine.web.views.corrections import sent_texts
+from newsmine.web.views.corrections import sent_texts, who_of
 
 MOST_COUNTED = 100
 """Searches that are run again to say what they find now."""
@@ -103,7 +103,4 @@ def _drop(request: Request, number: int, who: str) -> None:
 async def _sent(request: Request) -> dict[str, str]:
     form = await access(request).form(request)
     sent = sent_texts(form)
-    sent["who"] = sent.get("who", "").strip()
-    if not sent["who"]:
-        raise QueryError("your name", "is missing", "Say who you are, so that others can ask")
-    return sent
+    return sent | {"who": who_of(sent)}

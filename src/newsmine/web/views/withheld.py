@@ -19,7 +19,7 @@ from newsmine.index import Index
 from newsmine.index.journal_forms import LONGEST_NAME
 from newsmine.index.withheld_rules import SETS
 from newsmine.web.answers import access, answer, index_of, library, link, redirect
-from newsmine.web.views.corrections import sent_texts
+from newsmine.web.views.corrections import sent_texts, who_of
 
 SHOWN = 50
 """Articles of a preview that are shown."""
@@ -91,9 +91,7 @@ def _preview(index: Index, sent: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _decided(request: Request, sent: Mapping[str, str]) -> None:
-    who, why = sent.get("who", "").strip(), sent.get("why") or None
-    if not who:
-        raise QueryError("your name", "is missing", "Say who decides, so that others can ask")
+    who, why = who_of(sent), sent.get("why") or None
     decide = _ACTIONS.get(sent.get("action", ""))
     if decide is None:
         raise QueryError("action", "is unknown", "Use the forms of the page")
