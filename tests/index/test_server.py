@@ -221,6 +221,23 @@ def test_made_by_a_newer_newsmine(url: str, postgres: Server) -> None:
         postgres.sql("UPDATE newsmine.newsmine SET form = form - 1")
 
 
+def test_without_its_form(url: str, postgres: Server) -> None:
+    postgres.sql("DELETE FROM newsmine.newsmine")
+    try:
+        refused(url, "is damaged")
+        refused(url, "is damaged", write=False)
+    finally:
+        postgres.sql(f"INSERT INTO newsmine.newsmine (form) VALUES ({latest()})")
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_that_is_not_in_utf_8(postgres: Server, encoding: str) -> None:
+    name = encoding.lower()
+    postgres.sql(f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0", "postgres")
+    refused(postgres.url(name), f"cannot hold every character .it is {encoding}.")
+    refused(postgres.url(name), "cannot hold every character", write=False)
+
+
 def test_made_by_an_older_newsmine(url: str, postgres: Server) -> None:
     postgres.sql("UPDATE newsmine.newsmine SET form = form - 1")
     try:

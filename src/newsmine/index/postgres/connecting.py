@@ -48,6 +48,7 @@ def prepare(address: Address, connection: Connection, run: Run, *, writes: bool)
     Raises:
         IndexFileError: There is none, of a form that fits, or it may not be written.
     """
+    _check_encoding(address, connection)
     _speak_alike(connection)
     run(
         f"SET search_path = {address.schema}, pg_temp; SET jit = off; "
@@ -71,6 +72,13 @@ def prepare(address: Address, connection: Connection, run: Run, *, writes: bool)
 
 _WAITING = """CREATE TEMP TABLE IF NOT EXISTS to_be_worded (base TEXT NOT NULL, row BIGINT NOT NULL)
     ON COMMIT DELETE ROWS"""
+
+
+def _check_encoding(address: Address, connection: Connection) -> None:
+    encoding = connection.parameter_statuses.get("server_encoding")
+    if encoding != "UTF8":
+        remedy = "Make a database in UTF-8: createdb -E UTF8 -T template0 NAME"
+        raise IndexFileError(address, f"cannot hold every character (it is {encoding})", remedy)
 
 
 def _check_form(address: Address, form: int) -> None:

@@ -16,6 +16,7 @@ MISSING_DRIVER = (
     "Install it: pip install 'newsmine[postgres]'",
 )
 NOT_YET = "Ask an index in a file, or do it there and build the server's again"
+DAMAGED = ("is damaged", "See the server's log; restore it, or build the index again")
 
 _BY_CODE = {
     "28P01": ("was refused: the password is wrong", "Give it as PGPASSWORD, or in ~/.pgpass"),
@@ -46,7 +47,7 @@ _BY_CLASS = {
     "57": ("is being stopped or started", "What is in it is whole; run this again when it is up"),
     "08": ("lost the connection", "What is in it is whole; run this again"),
     "58": ("reports an error of its disk", "What is in it is whole; see the server's log"),
-    "XX": ("is damaged", "See the server's log; restore it, or build the index again"),
+    "XX": DAMAGED,
 }
 _DOWN = ("cannot be reached", "See that the server runs, and the host and port of the address")
 _LOST = ("lost the connection", "What is in it is whole; run this again when the server is up")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsmine.errors import IndexFileError
 from newsmine.index.migrations import VIEWS
+from newsmine.index.postgres.errors import DAMAGED
 from newsmine.index.postgres.statements import statement
 
 if TYPE_CHECKING:
@@ -37,11 +38,14 @@ def form_of(address: Address, run: Run) -> int:
     """The form of the index; 0 where there is none yet.
 
     Raises:
-        IndexFileError: It was made by a newer newsmine, or something else lies there.
+        IndexFileError: It was made by a newer newsmine, is damaged, or something else lies there.
     """
     schema = address.schema
     if run(f"SELECT to_regclass('{schema}.newsmine') IS NOT NULL")[0][0]:
-        form = int(run(f"SELECT form FROM {schema}.newsmine")[0][0])
+        rows = run(f"SELECT form FROM {schema}.newsmine")
+        if not rows:
+            raise IndexFileError(address, *DAMAGED)
+        form = int(rows[0][0])
         if form > latest():
             reason = f"was made by a newer newsmine (form {form}, this one knows {latest()})"
             raise IndexFileError(address, reason, "Upgrade newsmine: pip install -U newsmine")
