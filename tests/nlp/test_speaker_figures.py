@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from newsmine.nlp.speakers import resolve_speakers
+from newsmine.nlp.speakers.departments import GOVERNMENT
 from newsmine.nlp.speakers.figures import Spell, known_body
 from newsmine.nlp.speakers.lexicon import data, lexicon
 from newsmine.types import Attribution, Speaker
@@ -79,12 +82,31 @@ def test_a_spell_that_lasts() -> None:
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f["name"])
-def test_each_figure_is_well_formed(figure: dict[str, list[list[str]]]) -> None:
-    parties = {b for b, *_ in figure["spells"]} - {"government"}
+def test_each_figure_is_well_formed(figure: dict[str, Any]) -> None:
+    parties = {b for b, *_ in figure["spells"]} - {GOVERNMENT}
     assert {p.lower() for p in parties} <= set(lexicon().parties)
     for _, first, last in figure["spells"]:
         assert MONTH.fullmatch(first)
         assert not last or (MONTH.fullmatch(last) and first <= last)
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f["name"])
+def test_each_figure_is_known_in_its_spells_only(figure: dict[str, Any]) -> None:
+    name, spells = figure["name"], figure["spells"]
+    parties = ", ".join(b for b, *_ in spells if b != GOVERNMENT)
+    text = f"MPs met. The {parties} and the government left. [{{}}] said so."
+    for body, first, _ in spells:
+        assert speaker(text.format(name), published=first).organisation in (body, GOVERNMENT)
+        namesake = f"Netta {name.split()[-1]}"
+        assert speaker(text.format(namesake), published=first).organisation is None
+    assert speaker(text.format(name), published="1955-05").organisation is None
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f["name"])
+def test_spells_for_one_body_do_not_meet(figure: dict[str, Any]) -> None:
+    for body in {b for b, *_ in figure["spells"]}:
+        spells = sorted(s[1:] for s in figure["spells"] if s[0] == body)
+        assert all(last and last < first for (_, last), (first, _) in pairwise(spells))
 
 
 def test_no_figure_twice() -> None:

@@ -1,6 +1,6 @@
 """What every reader knew: for whom prime ministers, ministers and leaders of parties spoke.
 
-An article on "Mr Kennedy" need not say whose leader he is. What the article tells always comes
+An article on "Mr Ashdown" need not say whose leader he is. What the article tells always comes
 first; what is known here is used for somebody of whom it tells no post and no body, in an article
 about politics, and a party only where the article prints it.
 """
@@ -87,7 +87,7 @@ def _completed(
 
 
 def _spells_of(name: str) -> tuple[Spell, ...]:
-    """Of a full name; "Mr Kennedy" who is never introduced is the one figure of that surname."""
+    """Of a full name; "Mr Ashdown" who is never introduced is the one figure of that surname."""
     surname = _SURNAME.fullmatch(name)
     if surname is None:
         return _figures().get(_TITLED.sub("", name), ())
