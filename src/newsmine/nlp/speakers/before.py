@@ -28,7 +28,7 @@ AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|person|eer|ete|hopeful|contestan
 NO_CALLING = re.compile(
     r"after|answer|consider|deliver|enter|favor|gather|honor|however|later|never|offer|order|"
     r"other|over|prefer|rather|remember|under|whether|another|either|neither|together|whoever|"
-    r"however|further|former|exist|insist|resist|assist|persist|christian"
+    r"further|former|exist|insist|resist|assist|persist|christian"
 )
 
 

@@ -93,7 +93,7 @@ class Nominals:
         return ranked[0][1], []
 
     def _just_introduced(self, noun: str, position: int, senses: tuple[Nominal, ...]) -> int | None:
-        """As in "a small firm, Montrel. ... the company": one that is new to readers."""
+        """As in "a fishing firm, Netrova. ... the company": one that is new to readers."""
         text = self.stage.layout.text
         found = set()
         for mark in self.stage.around(position, 1):

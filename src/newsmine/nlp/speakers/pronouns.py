@@ -53,7 +53,7 @@ class Pronouns(Posts):
         return replace(found, reason=f"speaker: '{phrase.text}' is '{name}', most prominent before")
 
     def _just_named(self, phrase: Phrase, fits: Fits) -> int | None:
-        """As in "repaid the money to Mr Larch after he said": the name right before."""
+        """As in "took the keys from Mr Larch after he said": the name right before."""
         start = phrase.span[0]
         if phrase.head not in {"he", "she"}:
             return None

@@ -18,7 +18,7 @@ from newsmine.nlp.speakers.writers import NO_THIRD_PERSON
 from newsmine.types import Attribution, Span, SpeakerType
 
 _SUBJECT, _OWNING = 1.0, 1.5  # as a name in subject place; "Her son left": she stays the topic
-# "the union representing workers", "the company named in the lawsuit": no other one
+# "the union representing workers", "the firm involved": no other one
 _WHICH_ONE = re.compile(r"\w (?:representing|named in|involved|accused|responsible)\b")
 _OWNED = re.compile(r"^(?:the |an? )?[\w -]+(?:[’']s|s[’']) ")
 # "the doctors’ body" and "the children’s charity" are called by whom they are for
