@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from newsmine.index.database import Database
-from newsmine.index.identity.tables import SPEAKER, labels_of
+from newsmine.index.identity.tables import SPEAKER, labels_of, names_of
 from newsmine.index.plan import Plan
 from newsmine.index.query import What
 
@@ -98,7 +98,7 @@ def _facet(database: Database, name: str, values: Iterable[str | int | None]) ->
     if named:
         counts = _together(database, name, counts)
     shown = _most(counts)
-    names = _names(database, f"{name}s", [i for i, _ in shown]) if named else {}
+    names = names_of(database, name, (i for i, _ in shown)) if named else {}
     rows = ((None if v is None else names.get(v, str(v)), n) for v, n in shown)
     return Facet(name, tuple(rows), len(counts))
 
@@ -119,14 +119,6 @@ def _together(database: Database, column: str, counts: Counts) -> Counts:
     for ident, count in counts.items():
         sums[labels.get(ident, ident) if isinstance(ident, int) else ident] += count
     return sums
-
-
-def _names(
-    database: Database, table: str, ids: Iterable[str | int | None]
-) -> dict[str | int | None, str]:
-    sql = f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
-    known = json.dumps([ident for ident in ids if isinstance(ident, int)])
-    return {row[0]: row[1] for row in database.rows(sql, (known,))}
 
 
 def each_topic(counts: Mapping[str | int | None, int]) -> Counter[str | int | None]:

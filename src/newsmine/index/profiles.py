@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from newsmine.index.census import YEAR, YearEntry
 from newsmine.index.database import Database
-from newsmine.index.identity.tables import SPEAKER, labels_of
+from newsmine.index.identity.tables import SPEAKER, labels_of, names_of
 from newsmine.index.plan import Plan
 from newsmine.index.query import What
 from newsmine.index.query_line import QueryLine, parse_query
@@ -27,10 +27,6 @@ NEWEST = 10
 """Quotes and figures of a profile."""
 BESIDE = 20
 """Organisations quoted beside one: those in most articles."""
-_TABLES: Mapping[Field, tuple[str, str]] = {
-    "org": ("organisations", "organisation"),
-    "speaker": ("speakers", "speaker"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,7 @@ def speaker_profile(database: Database, name: str) -> SpeakerProfile:
         raise unknown(database, "speaker", name)
     speakers = {*counted, *(one.speaker for one in said)}
     who = _called(database, "speaker", speakers)
-    whose = _called(database, "org", {one.organisation for one in said})
+    whose = _called(database, "organisation", {one.organisation for one in said})
     outlets = Counter(one.outlet for one in said)
     return SpeakerProfile(
         names=tuple(sorted({who[one] for one in speakers}, key=str.casefold)),
@@ -121,14 +117,11 @@ _SAID = (
 
 
 def _called(
-    database: Database, field: Field, ids: Iterable[int | str | None]
+    database: Database, column: str, ids: Collection[int | str | None]
 ) -> dict[int | str | None, str]:
     """Names for ids: what identities are called, where there are any; of labels themselves."""
-    sql = f"SELECT id, name FROM {_TABLES[field][0]} WHERE id IN (SELECT value FROM json_each(?))"
-    wanted = [ident for ident in ids if isinstance(ident, int)]
-    names = {row[0]: row[1] for row in database.rows(sql, (json.dumps(wanted),))}
     own = {label: label for label in ids if isinstance(label, str)}
-    return {**names, **labels_of(database, _TABLES[field][1], wanted), **own}
+    return {**names_of(database, column, ids), **labels_of(database, column, ids), **own}
 
 
 def _dated(said: Iterable[tuple[str | None, str | None]]) -> tuple[DatedEntry, ...]:
@@ -194,7 +187,7 @@ def beside(database: Database, organisation: str) -> tuple[tuple[str, int], ...]
         AND hit.organisation NOT IN (SELECT value FROM json_each(?))"""
     values = (json.dumps(sorted(articles)), json.dumps(sorted(own)))
     found = [(row[0], row[1]) for row in database.rows(sql, values)]
-    called = _called(database, "org", {ident for ident, _ in found})
+    called = _called(database, "organisation", {ident for ident, _ in found})
     # In a set: one organisation may have several names in an article.
     counts = Counter(name for name, _ in {(called[ident], article) for ident, article in found})
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:BESIDE])

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from newsmine.errors import QueryError
 from newsmine.index.database import Database
 from newsmine.index.identity.records import NamePart, Post, Seen
-from newsmine.index.identity.tables import labels_of, rows_of, with_namesakes
+from newsmine.index.identity.tables import labels_of, names_of, rows_of, with_namesakes
 from newsmine.index.query import iso_date
 
 NEAR = 731
@@ -81,6 +81,4 @@ def _rows(database: Database, name: str) -> list[_Row]:
 
 
 def _organisations(database: Database, ids: set[int]) -> dict[int, str]:
-    sql = "SELECT id, name FROM organisations WHERE id IN (SELECT value FROM json_each(?))"
-    named = {row[0]: str(row[1]) for row in database.rows(sql, (json.dumps(sorted(ids)),))}
-    return named | labels_of(database, "organisation", ids)
+    return names_of(database, "organisation", ids) | labels_of(database, "organisation", ids)

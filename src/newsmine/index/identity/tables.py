@@ -162,6 +162,13 @@ def rows_of(column: str, article: str, found: Found) -> tuple[str, tuple[Any, ..
     return f"{sql} AND ({other} OR {where})", (*values, json.dumps(partial), json.dumps(found.only))
 
 
+def names_of(database: Database, column: str, ids: Iterable[Any]) -> dict[Any, str]:
+    """For ids of names ("speaker" or "organisation") these as printed; of other values nothing."""
+    sql = f"SELECT id, name FROM {column}s WHERE id IN (SELECT value FROM json_each(?))"
+    known = json.dumps([ident for ident in ids if isinstance(ident, int)])
+    return {row[0]: row[1] for row in database.rows(sql, (known,))}
+
+
 def labels_of(database: Database, column: str, ids: Iterable[Any]) -> dict[int, str]:
     """For ids of names the label of who is called so, where that is one and says more."""
     sql = f"""SELECT {column}, label FROM identity_names
