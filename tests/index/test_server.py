@@ -92,6 +92,7 @@ def test_a_file_of_passwords_that_only_its_owner_reads(tmp_path: Path) -> None:
         "postgresql://jo:secret@h/news?host",
         "postgresql://jo:secret@h/news?colour=red",
         "postgresql://jo:secret@h/news?schema=a;b",
+        "postgresql://jo:secret@h/news?schema=pg_a",
         "postgresql://jo:secret@h/news?sslmode=sometimes",
     ],
 )
@@ -198,7 +199,9 @@ def test_nothing_there(postgres: Server) -> None:
 
 
 def test_something_else_there(postgres: Server) -> None:
-    postgres.sql("CREATE SCHEMA IF NOT EXISTS alien; CREATE TABLE IF NOT EXISTS alien.a (b INT)")
+    postgres.sql(
+        "CREATE SCHEMA IF NOT EXISTS alien; CREATE TABLE IF NOT EXISTS alien.newsmine (b INT)"
+    )
     refused(postgres.url() + "&schema=alien", "has other tables")
     refused(postgres.url() + "&schema=alien", "has other tables", write=False)
     assert postgres.sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'alien'") == [(1,)]

@@ -134,8 +134,9 @@ _PORT = 5432
 def _check_options(options: dict[str, str]) -> None:
     if unknown := sorted(options.keys() - _OPTIONS):
         raise _wrong(f"has an option that is unknown ({unknown[0][:40]!r})")
-    if not re.fullmatch("[a-z_][a-z0-9_]{0,62}", options.get("schema", "newsmine")):
-        raise _wrong("names a schema that is none (small letters, digits and _)")
+    # PostgreSQL keeps pg_ for its own.
+    if not re.fullmatch("(?!pg_)[a-z_][a-z0-9_]{0,62}", options.get("schema", "newsmine")):
+        raise _wrong("names a schema that is none (small letters, digits and _, but not pg_)")
     if options.get("sslmode", "prefer") not in _SSL:
         raise _wrong(f"has an sslmode that is unknown (take one of {', '.join(_SSL)})")
 

@@ -41,7 +41,8 @@ def form_of(address: Address, run: Run) -> int:
         IndexFileError: It was made by a newer newsmine, is damaged, or something else lies there.
     """
     schema = address.schema
-    if run(f"SELECT to_regclass('{schema}.newsmine') IS NOT NULL")[0][0]:
+    ours = f"attrelid = to_regclass('{schema}.newsmine') AND attname = 'form'"
+    if int(run(f"SELECT count(*) FROM pg_attribute WHERE {ours}")[0][0]):
         rows = run(f"SELECT form FROM {schema}.newsmine")
         if not rows:
             raise IndexFileError(address, *DAMAGED)
