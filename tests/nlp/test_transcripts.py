@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from newsmine.nlp.transcripts import REASON, find_turns, with_turns
@@ -150,3 +152,11 @@ def test_turns_are_direct_with_a_source_and_a_reason() -> None:
 def test_without_turns_nothing_changes() -> None:
     row = Attribution("a7", "direct", ((0, 3),))
     assert with_turns([row], ()) == (row,)
+
+
+def test_a_long_run_of_letters_is_no_longer_read_than_words_are() -> None:
+    # a web address or a line whose blanks the scan lost, where a damaged label is looked for
+    text = INTERVIEW.replace("We need more hands.", f"Roe {'abc' * 100} more")
+    start = time.process_time()
+    assert len(turns(text)) == 4
+    assert time.process_time() - start < 2

@@ -28,9 +28,8 @@ _LABEL = re.compile(
     r"(?P<post>,[^:\n.?!“”\"]{2,90}| \([^)\n]{2,60}\))?:)[ \t]+(?=\S)",
     re.MULTILINE,
 )
-
-
-_POST = r"(?:, [^:\n?!“”\"]{2,90}| (?:[a-z]+ ?){1,4})"
+# Blanks between words, not after each: ``(?:[a-z]+ ?){1,4}`` tries each way to part a long word.
+_POST = r"(?:, [^:\n?!“”\"]{2,90}| [a-z]+(?: [a-z]+){0,3} ?)"
 _DAMAGED = (
     re.compile(
         rf"^[ \t]*(?P<letter>\b)?(?P<name>{_PART}(?: {_PART}){{0,4}}?)(?P<post>{_POST})?"
