@@ -176,6 +176,17 @@ def test_java_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
         engine._check_installed()
 
 
+def test_results_that_only_the_workers_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_LATE", 0.0)
+    monkeypatch.setattr(engine, "_LOOK_EVERY", 0.01)
+    with pytest.raises(SparkError, match="lacks what the workers wrote"):
+        engine._arrived(tmp_path / "part.json", tmp_path)
+    (tmp_path / "part.json").touch()
+    assert engine._arrived(tmp_path / "part.json", tmp_path) == tmp_path / "part.json"
+
+
 def test_errors_travel() -> None:
     for error in (SparkError("a", "b", "c"), MissingPackageError("a", "b", "c")):
         assert str(pickle.loads(pickle.dumps(error))) == str(error)

@@ -152,13 +152,16 @@ def _written(session: SparkSession, order: Order, tasks: Sequence[PartTask]) -> 
                 session.sparkContext.cancelAllJobs()
     _raise_what_failed(job, order.folder / LOG)
     for name in sorted(waiting):
-        yield manifest_in(_arrived(manifest_path(order.folder, name)))
+        yield manifest_in(_arrived(manifest_path(order.folder, name), order.folder))
 
 
-def _arrived(path: Path) -> Path:
+def _arrived(path: Path, folder: Path) -> Path:
     """A file that another machine wrote: network disks can take a minute to show it."""
     end = time.monotonic() + _LATE
-    while not path.exists() and time.monotonic() < end:
+    while not path.exists():
+        if time.monotonic() > end:
+            reason = "lacks what the workers wrote; they seem to have a folder of this name each"
+            raise SparkError(folder, reason, "Name a folder for the results that all machines see")
         time.sleep(_LOOK_EVERY)
     return path
 
