@@ -41,6 +41,12 @@ def test_nothing_read_yet_of_a_scan(clock: list[float]) -> None:
     assert pace.told(step(1, 3, 0)) == "1/400 files  3 articles  0.1/s"
 
 
+def test_a_file_that_grew_leaves_no_time_below_nothing(clock: list[float]) -> None:
+    pace = _Pace()
+    clock[0] += 60
+    assert pace.told(step(400, 6, 12_000)) == "400/400 files  6 articles  0.1/s  0:00 left"
+
+
 @pytest.mark.parametrize(
     ("seconds", "told"), [(0.4, "0:00"), (61, "1:01"), (3599.6, "1:00:00"), (90_061, "25:01:01")]
 )

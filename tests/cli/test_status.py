@@ -128,7 +128,7 @@ def test_pruned(newsmine: Run, index: Path, articles: Path) -> None:
     assert len(content(index)["articles"]) == 3
 
 
-@pytest.mark.parametrize("count", ["0", "many"])
+@pytest.mark.parametrize("count", ["0", "many", "9" * 5000])
 def test_a_number_of_workers_that_is_none(newsmine: Run, articles: Path, count: str) -> None:
     done = newsmine("build", "articles", "-o", "news.db", "--workers", count)
     assert done.returncode == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
+from newsmine.cli.articles import SOME_SKIPPED
 from newsmine.cli.options import (
     AnyPaths,
     FromParquet,
@@ -22,6 +24,7 @@ from newsmine.cli.options import (
     OnlyTopic,
     SurveyFile,
     Thoughts,
+    Workers,
     place,
 )
 from newsmine.cli.screen import err, facts, one_line, say, show, table
@@ -40,7 +43,6 @@ EXAMPLES = (
 )
 
 
-SOME_SKIPPED = 3
 MOST_WORKERS = 512
 _NAMED = 5
 """Vanished files that are named; `newsmine status` lists all."""
@@ -77,9 +79,7 @@ def build(
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove the articles of files that are gone.")
     ] = False,
-    workers: Annotated[
-        str, typer.Option("--workers", metavar="N", help="Processes at once; auto: one a core.")
-    ] = "1",
+    workers: Workers = "1",
 ) -> None:
     """Put articles into one searchable file.
 
@@ -94,14 +94,8 @@ def build(
         "engine": engine_of(workers),
     }
     make = maker(paths, from_parquet, extracting)
-    watch = _Watch()
-    try:
-        with progress(err()) as on_progress:
-            summary = make(output, on_progress=lambda step: on_progress(watch.see(step)))
-    except KeyboardInterrupt:
-        raise InterruptedBuildError(
-            output, watch.so_far(), "Run the same command again to go on"
-        ) from None
+    with watched(output, "the index is whole") as on_progress:
+        summary = make(output, on_progress=on_progress)
     _show_skipped(summary.skipped)
     _tell_vanished(summary.vanished)
     _show_summary(summary)
@@ -135,30 +129,43 @@ def engine_of(workers: str) -> Engine | None:
     Raises:
         QueryError: It is no number.
     """
-    from newsmine.engines.local import Workers, cores
+    from newsmine.engines import local
 
-    count = cores() if workers == "auto" else int(workers) if workers.isdecimal() else 0
+    if workers == "auto":
+        count = min(local.cores(), MOST_WORKERS)
+    else:
+        count = int(workers) if re.fullmatch("[0-9]{1,9}", workers) else 0
     if not 1 <= count <= MOST_WORKERS:
         reason = f"{workers[:20]!r} is no number of processes"
         raise QueryError("--workers", reason, f"Give 1 to {MOST_WORKERS}, or auto")
-    return None if count == 1 else Workers(count)
+    return None if count == 1 else local.Workers(count)
 
 
-class _Watch:
-    """Remembers the last step, to say how far an interrupted build came."""
+@contextmanager
+def watched(made: Path, kept: str) -> Iterator[Callable[[Progress], None]]:
+    """Show the progress of what is made; Ctrl-C ends it with a word on how far it came.
 
-    def __init__(self) -> None:
-        self._last: Progress | None = None
+    Raises:
+        InterruptedBuildError: Ctrl-C was pressed.
+    """
+    last: Progress | None = None
+    with progress(err()) as shown:
 
-    def see(self, step: Progress) -> Progress:
-        self._last = step
-        return step
+        def see(step: Progress) -> None:
+            nonlocal last
+            last = step
+            shown(step)
 
-    def so_far(self) -> str:
-        if self._last is None:
-            return "interrupted before the first article; the index is whole"
-        done = f"{self._last.done} of {self._last.total} files"
-        return f"interrupted after {done}; the index is whole"
+        try:
+            yield see
+        except KeyboardInterrupt:
+            so_far = f"interrupted {_how_far(last)}; {kept}"
+            remedy = "Run the same command again to go on"
+            raise InterruptedBuildError(made, so_far, remedy) from None
+
+
+def _how_far(last: Progress | None) -> str:
+    return f"after {last.done} of {last.total} files" if last else "before the first article"
 
 
 @contextmanager
@@ -201,7 +208,8 @@ class _Pace:
 
     @staticmethod
     def _left(step: Progress, spent: float) -> float:
-        return (step.to_read - step.read) * spent / step.read
+        # More can be read than there was: a file grew, or has pages beside it.
+        return max(0, step.to_read - step.read) * spent / step.read
 
 
 def _duration(seconds: float) -> str:

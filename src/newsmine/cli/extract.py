@@ -14,8 +14,9 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from newsmine.cli.articles import SOME_SKIPPED
 from newsmine.cli.build import engine_of
-from newsmine.cli.options import Model, NoClean, OnlyTopic, Paths, SurveyFile, Thoughts
+from newsmine.cli.options import Model, NoClean, OnlyTopic, Paths, SurveyFile, Thoughts, Workers
 from newsmine.cli.screen import (
     field,
     is_narrow,
@@ -29,11 +30,9 @@ from newsmine.cli.screen import (
     table,
 )
 from newsmine.cli.tables import (
-    SOME_SKIPPED,
     EngineName,
     Settings,
     Where,
-    Workers,
     tell_skipped,
     write_tables,
 )

@@ -54,6 +54,9 @@ OnlyTopic = Annotated[
         help="Pass over articles that are not about it: grooming...",
     ),
 ]
+Workers = Annotated[
+    str, typer.Option("--workers", metavar="N", help="Processes at once; auto: one a core.")
+]
 
 
 def place(text: str | Path) -> Any:

@@ -6,28 +6,24 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from newsmine.cli.build import InterruptedBuildError, engine_of, progress
-from newsmine.cli.screen import err, facts, one_line, say, show
+from newsmine.cli.articles import SOME_SKIPPED
+from newsmine.cli.build import engine_of, watched
+from newsmine.cli.screen import facts, one_line, say, show
 from newsmine.errors import QueryError
 from newsmine.pipeline import Here, Work
-from newsmine.progress import Progress, Skipped
+from newsmine.progress import Skipped
 
 if TYPE_CHECKING:
     from newsmine.engines.shards import ExtractSummary
     from newsmine.engines.tasks import PartEngine
     from newsmine.pipeline import Engine
 
-SOME_SKIPPED = 3
 _NAMED = 20
 """Skipped files that are named; the tables have all."""
-
-Workers = Annotated[
-    str, typer.Option("--workers", metavar="N", help="Processes at once; auto: one a core.")
-]
 
 
 class EngineName(StrEnum):
@@ -86,38 +82,18 @@ def write_tables(
         remedy = "Name a folder for the results behind the articles, or with -o"
         raise QueryError(paths[-1], "is the only path", remedy)
     engine, shard = where.made(), Shard.parse(where.shard) if where.shard else None
-    watch = _Watch(folder)
-    try:
-        with progress(err()) as on_progress:
-            summary = extract_into(
-                folder,
-                given,
-                work=Work.of(**asdict(settings)),
-                engine=engine,
-                shard=shard,
-                on_progress=lambda step: on_progress(watch.see(step)),
-            )
-    except KeyboardInterrupt:
-        raise watch.interrupted() from None
+    with watched(folder, "the parts that are whole are kept") as on_progress:
+        summary = extract_into(
+            folder,
+            given,
+            work=Work.of(**asdict(settings)),
+            engine=engine,
+            shard=shard,
+            on_progress=on_progress,
+        )
     _say_what_was_done(summary)
     if summary.skipped:
         raise typer.Exit(SOME_SKIPPED)
-
-
-class _Watch:
-    """Remembers the last step, to say how far an interrupted run came."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._last = folder, Progress(0, 0, "", "added")
-
-    def see(self, step: Progress) -> Progress:
-        self._last = step
-        return step
-
-    def interrupted(self) -> InterruptedBuildError:
-        told = f"interrupted after {self._last.done} of {self._last.total} files"
-        reason = f"{told}; the parts that are whole are kept"
-        return InterruptedBuildError(self._folder, reason, "Run the same command again to go on")
 
 
 def _say_what_was_done(summary: ExtractSummary) -> None:

@@ -226,7 +226,7 @@ class _Run:
 
     def _tell(self, file: str, entry: Entry) -> None:
         self.done += 1
-        self.articles += entry.articles
+        self.articles += entry.articles + entry.passed_over
         self.read += entry.size
         if self.listener:
             outcome: Outcome = "added" if entry.articles else "skipped"
