@@ -110,6 +110,7 @@ def test_what_is_bad_is_named_now_and_later(newsmine: Run, articles: Path) -> No
         ("articles --master local[2]", 2, "--master: is for Spark alone"),
         ("articles out --engine spark --workers 2", 2, "--workers: is for --engine local"),
         ("articles out --engine local --workers 0", 2, "no number of processes"),
+        ("- out --engine local", 3, "-: an article from standard input has no file"),
         ("typo out --engine local", 3, "typo: names no file"),
         ("articles out --shard 1/2 --survey typo", 3, "typo"),
     ],

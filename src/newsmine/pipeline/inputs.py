@@ -39,9 +39,10 @@ def require_a_file(inputs: Iterable[Input]) -> None:
     """
     missing = None
     for item in inputs:
-        if not isinstance(item, Skipped):
+        reason = without_file(item)
+        if reason is None:
             return
-        missing = missing or item
+        missing = missing or reason
     if missing is None:
         raise ReadError("paths", "there are none", "Name files or folders of articles")
     raise ReadError(missing.path, missing.reason, missing.remedy)
