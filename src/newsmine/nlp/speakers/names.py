@@ -149,7 +149,6 @@ def _cuts(run: list[Token], lex: Lexicon) -> Iterator[tuple[int, bool]]:
             yield at, True
             return
         seated = " ".join(texts[:at]).lower() in lex.parties and " ".join(rest) in lex.seats
-        seated = seated or (texts[:at] == ["Assembly"] and " ".join(rest).lower() in lex.parties)
         beside = seated or _adjective(texts[:at], lex) or _body_before(texts[:at], rest, lex)
         if seated or (beside and _personal(rest, lex)):
             yield at, False

@@ -12,13 +12,17 @@ from newsmine.nlp.speakers.text import Layout, Token
 
 _AGENT = re.compile(r"(?:[a-z]{2}er|[^tu]or|ist|man|woman|person|eer)$")
 
+_CHAMBERS = frozenset({"Assembly"})  # beside the seats, which are bodies on their own
+
 
 def without_start(run: list[Token], layout: Layout, lex: Lexicon) -> list[Token]:
-    """The run without what its place in the sentence gave a capital, and without "Ex-"."""
+    """The run without "Ex-", a chamber before a party, and what only starts the sentence."""
     if run[0].text[:3].lower() == "ex-" and run[0].text[3:4].isupper():
         run = [replace(run[0], start=run[0].start + 3, text=run[0].text[3:]), *run[1:]]
     if _called_first(run, layout, lex):
         run = run[1:]  # "Villager May Lowe"
+    if run[0].text in lex.seats | _CHAMBERS and _party(run[1:], lex):
+        run = run[1:]  # "Holyrood Tory leader"
     while len(run) > 1 and run[-1].text in {"Shadow", "Former", "Chief"}:
         run = run[:-1]
     if (
@@ -32,6 +36,10 @@ def without_start(run: list[Token], layout: Layout, lex: Lexicon) -> list[Token]
             break
         run = run[1:]
     return run
+
+
+def _party(run: list[Token], lex: Lexicon) -> bool:
+    return " ".join(w.text for w in run).lower() in lex.parties
 
 
 def _called_first(run: list[Token], layout: Layout, lex: Lexicon) -> bool:
