@@ -31,6 +31,7 @@ from newsmine.nlp.linking import (
     link_cues,
     part_turns,
 )
+from newsmine.nlp.ordering import in_order
 from newsmine.nlp.parting import begin_at_marks, fill_cues
 from newsmine.nlp.quotation_marks import Quotations, Quoted
 from newsmine.nlp.reporting import add_clauses
@@ -70,8 +71,7 @@ def find_attributions(
     follow_on(found, groups)
     cued = [_cued(found, cue, sources[cue], group) for cue, group in groups.items()]
     alone = _uncued(found, quotations, settings)
-    ordered = sorted([*cued, *alone], key=lambda a: a.content[0])
-    numbered = tuple(replace(a, id=f"a{i}") for i, a in enumerate(ordered, 1))
+    numbered = in_order([*cued, *alone])
     return with_called(text, numbered, quotations=quotations)
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 
+from newsmine.nlp.ordering import in_order
 from newsmine.nlp.quotation_marks import Quotations
 from newsmine.types import Attribution, Span
 
@@ -41,8 +41,7 @@ def with_called(
             new.append(called)
     if not new:
         return tuple(attributions)
-    ordered = sorted([*kept, *new], key=lambda a: a.content[0])
-    return tuple(replace(a, id=f"a{i}") for i, a in enumerate(ordered, 1))
+    return in_order([*kept, *new])
 
 
 def _called(text: str, quotations: Quotations) -> Iterator[tuple[Span, Attribution]]:

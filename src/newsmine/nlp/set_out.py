@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 from typing import Any
 
+from newsmine.nlp.ordering import in_order
 from newsmine.nlp.words import paragraphs, trimmed
 from newsmine.types import Attribution, Span, Zone
 
@@ -52,8 +52,7 @@ def with_set_out(
         return tuple(attributions)
     spans = [span for a in new for span in a.content]
     kept = [a for a in attributions if not any(_holds(span, a) for span in spans)]
-    ordered = sorted([*kept, *new], key=lambda a: a.content[0])
-    return tuple(replace(a, id=f"a{i}") for i, a in enumerate(ordered, 1))
+    return in_order([*kept, *new])
 
 
 def _set_out(text: str, parts: Sequence[Span]) -> Iterator[Attribution]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
+from newsmine.nlp.ordering import in_order
 from newsmine.nlp.quotation_marks import Quotations, Quoted, reporting_verbs
 from newsmine.nlp.words import paragraphs, trimmed
 from newsmine.types import Attribution, Span, Zone
@@ -150,8 +151,7 @@ def with_signed(
         if (rest := tuple(c for c in a.content if not any(_touch(c, span) for span in spans)))
         and not any(s in signatures for s, _ in a.cue)
     ]
-    ordered = sorted([*kept, *map(_attribution, signed)], key=lambda a: a.content[0])
-    return tuple(replace(a, id=f"a{i}") for i, a in enumerate(ordered, 1))
+    return in_order([*kept, *map(_attribution, signed)])
 
 
 def _touch(one: Span, other: Span) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
+from newsmine.nlp.ordering import in_order
 from newsmine.nlp.quotation_marks import reporting_verbs
 from newsmine.nlp.speakers.misread import alike
 from newsmine.nlp.words import paragraphs, trimmed
@@ -161,8 +162,7 @@ def with_turns(
         return tuple(attributions)
     kept = [a for a in attributions if not any(_belongs(a, turn) for turn in turns)]
     spoken = [_attribution(turn) for turn in turns]
-    ordered = sorted([*kept, *spoken], key=lambda a: a.content[0])
-    return tuple(replace(a, id=f"a{i}") for i, a in enumerate(ordered, 1))
+    return in_order([*kept, *spoken])
 
 
 def _belongs(attribution: Attribution, turn: Turn) -> bool:
