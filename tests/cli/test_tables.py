@@ -113,6 +113,7 @@ def test_what_is_bad_is_named_now_and_later(newsmine: Run, articles: Path) -> No
         ("- out --engine local", 3, "-: an article from standard input has no file"),
         ("typo out --engine local", 3, "typo: names no file"),
         ("articles out --shard 1/2 --survey typo", 3, "typo"),
+        ("articles -o postgresql://jo:hush@h/db", 2, "writes into a folder, not onto a server"),
     ],
 )
 def test_what_makes_no_sense(

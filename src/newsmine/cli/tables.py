@@ -76,11 +76,15 @@ def write_tables(
 ) -> None:
     """Extract into a folder, which is the last path unless it is given; say what was done."""
     from newsmine.engines.shards import Shard, extract_into
+    from newsmine.index.postgres import is_address
 
     given, folder = (paths, output) if output else (paths[:-1], Path(paths[-1]))
     if not given:
         remedy = "Name a folder for the results behind the articles, or with -o"
         raise QueryError(paths[-1], "is the only path", remedy)
+    if is_address(folder):
+        remedy = "Name a folder; `newsmine build -o` takes the address of a server"
+        raise QueryError("extract", "writes into a folder, not onto a server", remedy)
     engine, shard = where.made(), Shard.parse(where.shard) if where.shard else None
     with watched(folder, "the parts that are whole are kept") as on_progress:
         summary = extract_into(
